@@ -1,0 +1,77 @@
+"""What is raised on purpose: faults of the input, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a fault of an input file is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of one input file.
+
+    Parameters
+    ----------
+    file
+        The file as the user would type it, relative to the portfolio folder.
+    line
+        One-based line (or row) number, or None when the file as a whole is meant.
+    found, expected
+        What stands there, and what should stand there, in words.
+    severity
+        An error stops the load; a warning is shown and the load goes on.
+    """
+
+    file: str
+    line: int | None
+    found: str
+    expected: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return ``file:line: found; expected``."""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.found}; expected {self.expected}"
+
+
+class SpaceplanError(Exception):
+    """Everything that spaceplan raises on purpose."""
+
+
+class InputError(SpaceplanError):
+    """Input that cannot be used: carries every fault that was found, not only the first."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
+        """Pickle by the faults, so that the error survives a worker process."""
+        return type(self), (self.faults,)
+
+
+class MissingExtraError(SpaceplanError):
+    """An optional library is needed; the message says how to install it."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        self.extra = extra
+        self.purpose = purpose
+        super().__init__(
+            f"{purpose} needs the optional part '{extra}': pip install 'spaceplan[{extra}]'"
+        )
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        """Pickle by the arguments."""
+        return type(self), (self.extra, self.purpose)
+
+
+class ConflictError(SpaceplanError):
+    """Hard requirements exclude each other, so that no plan exists; says which."""

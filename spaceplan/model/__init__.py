@@ -1,0 +1,52 @@
+"""The domain model: places, people, allocation; immutable data and nothing else."""
+
+from spaceplan.model.allocation import (
+    Allocation,
+    AllocationLine,
+    Objective,
+    Term,
+)
+from spaceplan.model.common import Counts, Name, Source
+from spaceplan.model.people import (
+    RANKS_BY_LEVEL,
+    Department,
+    Division,
+    Holding,
+    LedgerEntry,
+    Need,
+    Relation,
+    Waiver,
+)
+from spaceplan.model.places import Building, Door, OutdoorWay, Room, Site, Storey
+from spaceplan.model.portfolio import Portfolio, Prices, Settings
+from spaceplan.model.status_quo import in_rank_order, occupant_kind, status_quo
+
+__all__ = [
+    "RANKS_BY_LEVEL",
+    "Allocation",
+    "AllocationLine",
+    "Building",
+    "Counts",
+    "Department",
+    "Division",
+    "Door",
+    "Holding",
+    "LedgerEntry",
+    "Name",
+    "Need",
+    "Objective",
+    "OutdoorWay",
+    "Portfolio",
+    "Prices",
+    "Relation",
+    "Room",
+    "Settings",
+    "Site",
+    "Source",
+    "Storey",
+    "Term",
+    "Waiver",
+    "in_rank_order",
+    "occupant_kind",
+    "status_quo",
+]

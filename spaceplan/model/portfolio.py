@@ -1,0 +1,145 @@
+"""The portfolio: all sites, departments, people and holdings that are planned together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from spaceplan.model.common import Name, Source
+from spaceplan.model.people import Department, Holding, LedgerEntry, Waiver
+from spaceplan.model.places import Building, Room, Site, Storey
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What each term of the objective costs, in points; see DESIGN for the quantities."""
+
+    excess: float = 5.0  # a m²
+    moved: float = 3.0  # a person
+    storey: float = 30.0  # a (department, storey) pair with an office
+    zone: float = 5.0  # a zone beyond the first of a storey
+    building: float = 60.0  # a building beyond the first
+    site: float = 300.0  # a site beyond the first
+    distance: float = 0.002  # a person-metre between office and hub
+    affinity: float = 0.001  # a person-metre between hubs of departments that work together
+    opened: float = 0.005  # a m² of office on storeys in use
+    own_room_shared: float = 50.0  # a person who should sit alone and does not
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of a portfolio that are not prices.
+
+    Parameters
+    ----------
+    zone_reach_m
+        Offices of a department belong to one zone up to this walk, metres.
+    service_pooling
+        ``department``: each alone; ``site``: all of one home site and level together.
+    share_own_room
+        ``none``, ``like`` (only with the same rank) or ``any``.
+    allowance_without_quota
+        m² that seconded and contract staff justify: ``minimum`` (the physical one) or ``none``.
+    use_coefficient
+        K, usable over built area; None: 0.60 where most of the home site is high-rise, else 0.65.
+    area_tolerance
+        Share by which stated and drawn area may differ before it is reported.
+    """
+
+    zone_reach_m: float = 6.0
+    service_pooling: str = "department"
+    share_own_room: str = "none"
+    allowance_without_quota: str = "minimum"
+    use_coefficient: float | None = None
+    area_tolerance: float = 0.05
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """One network of offices (一张网): places, people, status quo, prices and settings."""
+
+    id: str
+    name: Name
+    sites: tuple[Site, ...]
+    buildings: tuple[Building, ...]
+    departments: tuple[Department, ...]
+    level: str = "city"
+    rule_sets: tuple[str, ...] = ("cn-2014", "cn-management-2017")
+    as_of: date | None = None
+    holdings: tuple[Holding, ...] = ()
+    ledger: tuple[LedgerEntry, ...] | None = None
+    waivers: tuple[Waiver, ...] = ()
+    prices: Prices = Prices()
+    settings: Settings = Settings()
+    source: Source | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def storeys(self) -> tuple[Storey, ...]:
+        """All storeys, in the order of the files."""
+        return tuple(s for b in self.buildings for s in b.storeys)
+
+    @cached_property
+    def rooms(self) -> tuple[Room, ...]:
+        """All rooms, in the order of the files."""
+        return tuple(r for s in self.storeys for r in s.rooms)
+
+    @cached_property
+    def _sites(self) -> dict[str, Site]:
+        return {s.id: s for s in self.sites}
+
+    @cached_property
+    def _buildings(self) -> dict[str, Building]:
+        return {b.id: b for b in self.buildings}
+
+    @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {d.id: d for d in self.departments}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Room, Storey, Building]]:
+        return {r.id: (r, s, b) for b in self.buildings for s in b.storeys for r in s.rooms}
+
+    @cached_property
+    def _storeys(self) -> dict[str, tuple[Storey, Building]]:
+        return {s.id: (s, b) for b in self.buildings for s in b.storeys}
+
+    def site(self, id: str) -> Site:
+        """Return a site; raises KeyError."""
+        return self._sites[id]
+
+    def building(self, id: str) -> Building:
+        """Return a building; raises KeyError."""
+        return self._buildings[id]
+
+    def storey(self, id: str) -> Storey:
+        """Return a storey; raises KeyError."""
+        return self._storeys[id][0]
+
+    def room(self, id: str) -> Room:
+        """Return a room; raises KeyError."""
+        return self._places[id][0]
+
+    def has_room(self, id: str) -> bool:
+        """Return whether there is a room of this id."""
+        return id in self._places
+
+    def storey_of(self, room: str) -> Storey:
+        """Return the storey on which a room lies; raises KeyError."""
+        return self._places[room][1]
+
+    def building_of(self, room: str) -> Building:
+        """Return the building in which a room lies; raises KeyError."""
+        return self._places[room][2]
+
+    def building_of_storey(self, storey: str) -> Building:
+        """Return the building of a storey; raises KeyError."""
+        return self._storeys[storey][1]
+
+    def department(self, id: str) -> Department:
+        """Return a department; raises KeyError."""
+        return self._departments[id]
+
+    def has_department(self, id: str) -> bool:
+        """Return whether there is a department of this id."""
+        return id in self._departments

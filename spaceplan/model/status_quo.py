@@ -1,0 +1,48 @@
+"""The status quo as an allocation: who holds and sits in what today, from holdings and ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spaceplan.model.allocation import Allocation, AllocationLine
+from spaceplan.model.common import Counts
+from spaceplan.model.people import CONTRACT, RANKS, SECONDED, LedgerEntry
+from spaceplan.model.portfolio import Portfolio
+
+_ORDER = {kind: i for i, kind in enumerate((*RANKS, SECONDED, CONTRACT))}
+
+
+def occupant_kind(entry: LedgerEntry) -> str | None:
+    """Return what an entry counts as in an occupancy: a rank, ``seconded`` or ``contract``.
+
+    None for those who need no seat: retired and transferred people, and second offices.
+    """
+    if entry.post != "main" or entry.status in ("retired", "transferred"):
+        return None
+    return entry.status if entry.status in (SECONDED, CONTRACT) else entry.rank
+
+
+def in_rank_order(numbers: dict[str, int]) -> Counts:
+    """Return counts by rank in the order of the quota tables, seconded and contract last."""
+    return Counts.of({k: numbers[k] for k in sorted(numbers, key=lambda k: _ORDER.get(k, 99))})
+
+
+def status_quo(portfolio: Portfolio) -> Allocation:
+    """Return today's holdings and occupancies; without a ledger nobody is seated.
+
+    A room where somebody of a department sits without a holding gets a line all the same.
+    """
+    seats: dict[tuple[str, str], Counter[str]] = {
+        (holding.room, holding.department): Counter() for holding in portfolio.holdings
+    }
+    people: list[tuple[str, str]] = []
+    for entry in portfolio.ledger or ():
+        kind = occupant_kind(entry)
+        if kind is not None and entry.room:
+            seats.setdefault((entry.room, entry.department), Counter())[kind] += 1
+            people.append((entry.person, entry.room))
+    lines = tuple(
+        AllocationLine(room, department, in_rank_order(numbers))
+        for (room, department), numbers in sorted(seats.items())
+    )
+    return Allocation(lines, tuple(sorted(people)))

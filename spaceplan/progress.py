@@ -1,0 +1,35 @@
+"""How long work tells what it is doing; silent by default, shown by the faces."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """What long work calls; every method may be called from any step and must return at once."""
+
+    def step(self, name: str, done: int = 0, total: int = 0) -> None:
+        """Say that a step is under way: ``done`` of ``total`` (0: length unknown)."""
+
+    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+        """Say what the best plan so far costs (points), its bound, people without a seat."""
+
+    def stopped(self) -> bool:
+        """Return True once the user asked to stop; the best so far is then returned."""
+
+
+class Silent:
+    """Progress that nobody watches and nobody stops."""
+
+    def step(self, name: str, done: int = 0, total: int = 0) -> None:
+        """Do nothing."""
+
+    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+        """Do nothing."""
+
+    def stopped(self) -> bool:
+        """Never stop."""
+        return False
+
+
+SILENT = Silent()
