@@ -1,0 +1,32 @@
+# Two commands do everything: `make run` and `make test`. Both set up what they need first, in .venv.
+SHELL := /bin/sh
+PORTFOLIO ?= floorplans/wuxi
+OUT ?= out/$(notdir $(PORTFOLIO))
+
+.PHONY: run test lint clean
+
+run: .venv/.for-run
+	@.venv/bin/spaceplan run $(PORTFOLIO) -o $(OUT); code=$$?; \
+	case $$code in \
+	0) echo "Done: no finding remains. Open $(OUT)/report.html" ;; \
+	1) echo "Done: findings or people without a seat remain (exit code 1). Open $(OUT)/report.html" ;; \
+	*) echo "Failed with exit code $$code; the lines above say why." >&2; exit $$code ;; \
+	esac
+
+test: .venv/.for-test
+	.venv/bin/python -m pytest -n 2 --dist worksteal
+
+lint: .venv/.for-test
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+.venv/.for-run: pyproject.toml constraints.txt scripts/setup.sh
+	@sh scripts/setup.sh run
+
+.venv/.for-test: pyproject.toml constraints.txt scripts/setup.sh
+	@sh scripts/setup.sh test
+
+clean:
+	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache

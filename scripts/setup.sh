@@ -1,0 +1,47 @@
+#!/bin/sh
+# Sets up .venv for `run` or `test`, with uv where there is one, else with Python's own venv and pip.
+# Versions are those of constraints.txt, so that two machines get the same. Running it again is quick.
+set -eu
+cd "$(dirname "$0")/.."
+purpose=${1:-run}
+case $purpose in
+run) what=. ;;
+test) what=".[all,dev]" ;;
+*) echo "usage: setup.sh run|test" >&2; exit 2 ;;
+esac
+
+new_enough() {
+    command -v "$1" >/dev/null 2>&1 &&
+        "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+python=
+for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11 python3 python; do
+    if new_enough "$candidate"; then
+        python=$candidate
+        break
+    fi
+done
+
+if command -v uv >/dev/null 2>&1; then
+    [ -x .venv/bin/python ] || uv venv --quiet --python "${python:-3.11}" .venv
+    echo "Installing spaceplan into .venv with uv ..."
+    uv pip install --quiet --python .venv/bin/python -c constraints.txt -e "$what"
+else
+    if [ -z "$python" ]; then
+        echo "No Python 3.11 or newer found. Install one (Debian: apt-get install python3 python3-pip)," >&2
+        echo "or name it: PYTHON=/path/to/python3.12 make $purpose" >&2
+        exit 1
+    fi
+    echo "Installing spaceplan into .venv with pip (a minute or two the first time) ..."
+    # Debian's Python may lack ensurepip: then the pip that is there installs into the new environment.
+    if [ ! -x .venv/bin/python ]; then
+        "$python" -m venv .venv 2>/dev/null || "$python" -m venv --clear --without-pip .venv
+    fi
+    if .venv/bin/python -m pip --version >/dev/null 2>&1; then
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$what"
+    else
+        "$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
+            -c constraints.txt -e "$what"
+    fi
+fi
+touch ".venv/.for-$purpose"
