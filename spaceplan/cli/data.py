@@ -1,0 +1,116 @@
+"""Commands that make or read data: import, generate, schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings, stderr
+from spaceplan.errors import Fault, InputError
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Portfolio folder to write.",
+)
+def import_(source: Path, output: Path) -> None:
+    """Turn a building in a foreign format (IFC) into a portfolio folder.
+
+    Example: spaceplan import office.ifc -o floorplans/office
+    """
+    with exit_codes():
+        from spaceplan.files import save_portfolio
+        from spaceplan.formats import read_foreign
+
+        _refuse_foreign_folder(output)
+        with ConsoleProgress().running() as progress:
+            progress.step(f"Reading {source.name}")
+            imported = read_foreign(source)
+            save_portfolio(imported.portfolio, output)
+        show_warnings(imported.notes)
+        places = imported.portfolio
+        click.echo(
+            f"{output}: {len(places.buildings):,} buildings, {len(places.storeys):,} storeys, "
+            f"{len(places.rooms):,} rooms, {len(places.departments):,} departments"
+        )
+
+
+def _refuse_foreign_folder(folder: Path) -> None:
+    """Raise InputError where writing would mix with something that is not a portfolio."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "portfolio.yaml").exists():
+        found = "a folder with other things in it"
+        raise InputError([Fault(str(folder), None, found, "a new folder, or a portfolio's")])
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder to write; with --cities above 1 one folder a city inside it.",
+)
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.25, 16),
+    default=1.0,
+    show_default=True,
+    help="Size of one city against Wuxi's, 0.25 to 16.",
+)
+@click.option(
+    "--cities", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many cities."
+)
+def generate(output: Path, seed: int, scale: float, cities: int) -> None:
+    """Make a synthetic portfolio, with the truth about it in truth.yaml.
+
+    Example: spaceplan generate -o floorplans/big --seed 7 --scale 4
+    """
+    with exit_codes():
+        from spaceplan.generate import GenerateOptions, write_cities
+
+        _refuse_foreign_folder(output)
+        with ConsoleProgress().running() as progress:
+            options = GenerateOptions(seed=seed, scale=scale, cities=cities)
+            for folder, city in write_cities(options, output, progress=progress):
+                click.echo(
+                    f"{folder}: {len(city.departments):,} departments, "
+                    f"{len(city.rooms):,} rooms, {len(city.ledger or ()):,} ledger lines"
+                )
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for one file a schema; else all are printed.",
+)
+def schema(output: Path | None) -> None:
+    """Write the JSON Schemas of the portfolio's files, for editors.
+
+    Example: spaceplan schema -o schemas
+    """
+    with exit_codes():
+        from spaceplan.files import json_schemas, write_atomically
+
+        schemas = json_schemas()
+        if output is None:
+            click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
+            return
+        output.mkdir(parents=True, exist_ok=True)
+        for name, content in schemas.items():
+            path = output / f"{name}.schema.json"
+            write_atomically(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+            click.echo(str(path))
+        stderr.print("Name a schema in a file's first line: # yaml-language-server: $schema=...")
+
+
+COMMANDS = (import_, generate, schema)

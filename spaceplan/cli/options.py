@@ -1,0 +1,138 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from spaceplan.i18n import LANGUAGES, language_of
+
+Command = Callable[..., Any]
+
+DEFAULT_PORTFOLIO = "floorplans/wuxi"
+
+
+def default_language() -> str:
+    """Return the language of the user's environment, 'zh' or 'en'."""
+    named = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return language_of(named or locale.getlocale()[0])
+
+
+portfolio_argument = click.argument("portfolio")
+optional_portfolio = click.argument("portfolio", default=DEFAULT_PORTFOLIO, required=False)
+
+
+def language_option(command: Command) -> Command:
+    """Add ``--language``."""
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default=default_language,
+        help="Language of texts; else that of LANG.",
+    )(command)
+
+
+def _as_date(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date | None:
+    return None if value is None else value.date()
+
+
+def rule_options(command: Command) -> Command:
+    """Add ``--rules`` and ``--as-of``."""
+    command = click.option(
+        "--rules",
+        multiple=True,
+        metavar="NAME|FILE",
+        help="Rule set to apply instead of the portfolio's; may be repeated.",
+    )(command)
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_as_date,
+        help="Day for which deadlines count (YYYY-MM-DD); else the portfolio's, else today.",
+    )(command)
+
+
+def solver_options(command: Command) -> Command:
+    """Add what steers the search."""
+    for option in (
+        click.option(
+            "--workers",
+            type=click.IntRange(1, 64),
+            default=2,
+            show_default=True,
+            help="Cores to use.",
+        ),
+        click.option(
+            "--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed."
+        ),
+        click.option(
+            "--work-limit",
+            type=click.FloatRange(0, min_open=True),
+            help="Limit of deterministic work; with --workers 1 and a seed a run repeats.",
+        ),
+        click.option(
+            "--time-limit",
+            type=click.FloatRange(0, min_open=True),
+            default=60.0,
+            show_default=True,
+            help="Seconds for the search, model building included.",
+        ),
+        click.option(
+            "--from",
+            "start",
+            metavar="status-quo|nothing|FILE",
+            help="Where the search starts; else the status quo where there is one.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def fail_on_option(command: Command) -> Command:
+    """Add ``--fail-on``."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "notice"]),
+        default="error",
+        show_default=True,
+        help="Exit with 1 when a finding of this severity or worse remains.",
+    )(command)
+
+
+def allocation_option(command: Command) -> Command:
+    """Add ``--allocation``."""
+    return click.option(
+        "--allocation",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="An allocation.csv; else the status quo.",
+    )(command)
+
+
+def json_switch(command: Command) -> Command:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def output_file(required: bool, what: str) -> Callable[[Command], Command]:
+    """Return the option ``-o FILE``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        required=required,
+        help=what,
+    )
+
+
+output_folder = click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the results; else out/<portfolio>/.",
+)
