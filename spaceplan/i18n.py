@@ -11,6 +11,7 @@ import gettext
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("zh", "en")
 _LOCALE = Path(__file__).parent / "locale"
@@ -32,3 +33,46 @@ def translator(language: str) -> Callable[[str], str]:
 def language_of(locale: str | None) -> str:
     """Return 'zh' for a Chinese locale name such as ``zh_CN.UTF-8``, else 'en'."""
     return "zh" if (locale or "").lower().startswith("zh") else "en"
+
+
+class Message(str):
+    """English text that remembers its template and values, so that it can be shown in Chinese.
+
+    It is a plain string wherever a string will do; ``in_language`` renders it again.
+
+    Examples
+    --------
+    >>> Message.of(N_("room '{room}' is missing"), room="hq-101")
+    "room 'hq-101' is missing"
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, Any]
+
+    @classmethod
+    def of(cls, template: str, /, **values: Any) -> Message:
+        """Make a message from a template (a literal inside ``N_``) and its values."""
+        message = cls(template.format(**values))
+        message.template = template
+        message.values = values
+        return message
+
+    def __reduce__(self) -> tuple[Callable[..., Message], tuple[str, dict[str, Any]]]:
+        """Pickle by template and values."""
+        return _message, (self.template, self.values)
+
+
+def _message(template: str, values: dict[str, Any]) -> Message:
+    return Message.of(template, **values)
+
+
+def in_language(text: str, language: str) -> str:
+    """Return a message in a language, values that are messages too; other text unchanged."""
+    if not isinstance(text, Message):
+        return text
+    values = {
+        key: in_language(value, language) if isinstance(value, str) else value
+        for key, value in text.values.items()
+    }
+    return translator(language)(text.template).format(**values)

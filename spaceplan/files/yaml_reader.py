@@ -38,11 +38,15 @@ class YamlDocument:
     warnings: tuple[Fault, ...] = ()
 
     def line_of(self, path: tuple[str | int, ...]) -> int:
-        """Return the line of a value, or of the nearest known thing around it."""
-        for end in range(len(path), 0, -1):
-            if path[:end] in self.lines:
-                return self.lines[path[:end]]
-        return self.lines.get((), 1)
+        """Return the line of a value, or of the nearest known thing around it.
+
+        Parts of the path that are not in the data (the tags of a union) are passed over.
+        """
+        known: tuple[str | int, ...] = ()
+        for part in path:
+            if (*known, part) in self.lines:
+                known = (*known, part)
+        return self.lines.get(known, 1)
 
 
 def read_text(path: Path, name: str) -> tuple[str, tuple[Fault, ...]]:

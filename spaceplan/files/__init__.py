@@ -1,0 +1,1 @@
+"""The project's own YAML and CSV, both ways, with the place of every fault."""

@@ -1,0 +1,258 @@
+"""Data of a YAML file into a pydantic model, or into faults with their lines.
+
+Every reader of ours validates through ``validate``: all faults of a file at once, each where it
+stands, unknown keys and words with the nearest known one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
+
+from spaceplan.errors import Fault, InputError
+from spaceplan.files.nearest import one_of
+from spaceplan.files.yaml_reader import YamlDocument
+from spaceplan.i18n import N_, Message
+
+Location = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+_MISTAKE = "mistake"
+_LONGEST_QUOTE = 60
+
+
+class FileModel(BaseModel):
+    """Base of what stands in a file: unknown keys and numbers that are not finite are faults."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def mistake(expected: str, found: str | None = None) -> PydanticCustomError:
+    """Return an error for validators to raise, in the words of a fault.
+
+    Without ``found`` the fault quotes the key and the value that the validator was given.
+    """
+    return PydanticCustomError(
+        _MISTAKE, "expected {expected}", {"found": found, "expected": expected}
+    )
+
+
+class OneOf:
+    """Annotation of a ``str`` that must be one of some words; the schema lists them."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._words = words
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        """Return a schema of literals."""
+        return core_schema.literal_schema(list(self._words))
+
+
+def _iso_date(value: Any) -> Any:
+    """Take ``2024-05-31`` only: pydantic would read a bare number as seconds since 1970."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    if isinstance(value, date):
+        return value
+    raise PydanticCustomError("date_parsing", "not a date")
+
+
+#: A date as ISO text, 2024-05-31.
+IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+
+
+def validate(model: type[M], document: YamlDocument) -> M:
+    """Return the document's data as a model.
+
+    Raises
+    ------
+    InputError
+        With every fault: place, what was found, what was expected.
+    """
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        raise InputError(faults_of(error, model, document)) from error
+
+
+def faults_of(
+    error: ValidationError, model: type[BaseModel], document: YamlDocument
+) -> tuple[Fault, ...]:
+    """Return pydantic's errors as faults, in the order of the lines."""
+    faults = [
+        _fault(details, model, document)
+        for details in error.errors(include_url=False, include_context=True)
+    ]
+    return tuple(sorted(faults, key=lambda fault: fault.line or 0))
+
+
+def _fault(details: ErrorDetails, model: type[BaseModel], document: YamlDocument) -> Fault:
+    location, kind = details["loc"], details["type"]
+    context = details.get("ctx", {})
+    line = document.line_of(location)
+    if kind == _MISTAKE and context["found"] is not None:
+        return Fault(document.file, line, context["found"], context["expected"])
+    if kind == "missing":
+        return _missing(document, location)
+    if kind == "extra_forbidden":
+        keys = _keys_at(model, location[:-1])
+        found = Message.of(
+            N_("unknown key '{key}'{where}"), key=location[-1], where=_where(document, location)
+        )
+        return Fault(document.file, line, found, one_of(keys, str(location[-1])))
+    tag = kind == "union_tag_invalid"
+    found = Message.of(
+        N_("{key} {value}{where}"),
+        key=context["discriminator"].strip("'") if tag else _key(location),
+        value=quoted(context["tag"] if tag else details["input"]),
+        where=_where(document, location),
+    )
+    return Fault(document.file, line, found, _expected(details))
+
+
+def _missing(document: YamlDocument, location: Location) -> Fault:
+    line = document.line_of(location[:-1])
+    where = _where(document, location)
+    if isinstance(location[-1], int):
+        found = Message.of(
+            N_("{key} with only {n} values{where}"),
+            key=_key(location[:-1]),
+            n=location[-1],
+            where=where,
+        )
+        return Fault(document.file, line, found, Message.of(N_("{n} values"), n=location[-1] + 1))
+    found = Message.of(N_("no '{key}'{where}"), key=location[-1], where=where)
+    return Fault(document.file, line, found, Message.of(N_("'{key}: ...'"), key=location[-1]))
+
+
+def _key(location: Location) -> str:
+    """Return what the user calls a place: its key, with the indexes after it."""
+    words = [i for i, part in enumerate(location) if isinstance(part, str)]
+    if not words:
+        return "".join(f"[{part}]" for part in location) or "file"
+    indexes = "".join(f"[{part}]" for part in location[words[-1] + 1 :])
+    return f"{location[words[-1]]}{indexes}"
+
+
+def _where(document: YamlDocument, location: Location) -> str:
+    """Return `` in 'id'`` for the nearest enclosing thing that has an id, else nothing."""
+    found, data = "", document.data
+    for part in location[:-1]:
+        data = _child(data, part)
+        if isinstance(data, dict) and isinstance(data.get("id"), str):
+            found = data["id"]
+    if not found:
+        return ""
+    return Message.of(N_(" in {id}"), id=quoted(found))
+
+
+def _child(data: Any, part: str | int) -> Any:
+    """Return what lies at a key or index; the same thing for a part that is only a union's tag."""
+    if isinstance(data, dict):
+        return data.get(part, data)
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return data[part]
+    return data
+
+
+def quoted(value: Any) -> str:
+    """Return a value from a file in words that fit into a message."""
+    if value is None:
+        return Message.of(N_("(nothing)"))
+    if isinstance(value, dict):
+        return Message.of(N_("(a mapping)"))
+    if isinstance(value, list | tuple):
+        return Message.of(N_("(a list)"))
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    return f"'{text}'" if len(text) <= _LONGEST_QUOTE else f"'{text[:_LONGEST_QUOTE]}…'"
+
+
+def _keys_at(model: type[BaseModel], location: Location) -> list[str]:
+    """Return the keys that are known at a place, by walking the models' fields."""
+    models: list[type[BaseModel]] = [model]
+    for part in location:
+        inner = [m for owner in models if isinstance(part, str) for m in _field_models(owner, part)]
+        models = inner or _narrowed(models, part)
+    names: dict[str, None] = {}
+    for owner in models:
+        for name, field in owner.model_fields.items():
+            names[field.alias or name] = None
+    return list(names)
+
+
+def _field_models(owner: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
+    for name, field in owner.model_fields.items():
+        if key in (name, field.alias):
+            yield from _models_in(field.annotation)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def _narrowed(models: list[type[BaseModel]], part: str | int) -> list[type[BaseModel]]:
+    """Keep the model that a union's tag names; an index or a dictionary's key names none."""
+    named = [m for m in models if part == m.__name__ or part in _tags(m)]
+    return named or models
+
+
+def _tags(model: type[BaseModel]) -> set[Any]:
+    return {
+        value
+        for field in model.model_fields.values()
+        if get_origin(field.annotation) is Literal
+        for value in get_args(field.annotation)
+    }
+
+
+_BOUND = {
+    "greater_than_equal": ("ge", N_("at least {limit}")),
+    "greater_than": ("gt", N_("more than {limit}")),
+    "less_than_equal": ("le", N_("at most {limit}")),
+    "less_than": ("lt", N_("less than {limit}")),
+    "too_short": ("min_length", N_("at least {limit} entries")),
+    "too_long": ("max_length", N_("at most {limit} entries")),
+    "string_too_short": ("min_length", N_("at least {limit} characters")),
+    "string_too_long": ("max_length", N_("at most {limit} characters")),
+}
+_SHAPE = {
+    "float": N_("a number"),
+    "finite": N_("a finite number"),
+    "int": N_("a whole number"),
+    "bool": N_("true or false"),
+    "date": N_("a date as 2024-05-31"),
+    "string": N_("text"),
+    "list": N_("a list"),
+    "tuple": N_("a list"),
+    "set": N_("a list"),
+    "frozen": N_("a list"),
+    "dict": N_("a mapping (key: value)"),
+    "model": N_("a mapping (key: value)"),
+}
+
+
+def _expected(details: ErrorDetails) -> str:
+    kind, context = details["type"], details.get("ctx", {})
+    if kind == _MISTAKE:
+        return str(context["expected"])
+    if kind in _BOUND:
+        key, template = _BOUND[kind]
+        limit = context[key]
+        return Message.of(template, limit=f"{limit:g}" if isinstance(limit, float) else limit)
+    if kind in ("literal_error", "enum", "union_tag_invalid"):
+        known = re.findall(r"'([^']*)'", str(context.get("expected", context.get("expected_tags"))))
+        return one_of(known, str(context.get("tag", details["input"])))
+    if kind == "union_tag_not_found":
+        return Message.of(N_("a mapping with {key}"), key=context["discriminator"])
+    shape = _SHAPE.get(kind.split("_")[0])
+    return Message.of(shape) if shape else details["msg"]
