@@ -7,7 +7,8 @@ once, here. A bare float elsewhere is metres or m², and its docstring says whic
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from math import isfinite
+from fractions import Fraction
+from math import floor, isfinite
 
 DM2_PER_M2 = 100
 #: No area or coordinate that a person means is larger; larger ones are slips or attacks.
@@ -33,3 +34,14 @@ def to_dm2(area_m2: float) -> int:
 def to_m2(area_dm2: int) -> float:
     """Return whole dm² as m²."""
     return area_dm2 / DM2_PER_M2
+
+
+def half_up(number: Fraction) -> int:
+    """Return the nearest whole number, halves upwards: how exact dm² become whole ones.
+
+    Examples
+    --------
+    >>> half_up(Fraction(5, 2)), half_up(Fraction(249, 100))
+    (3, 2)
+    """
+    return floor(number + Fraction(1, 2))

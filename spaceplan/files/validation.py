@@ -227,6 +227,7 @@ _BOUND = {
 }
 _SHAPE = {
     "float": N_("a number"),
+    "decimal": N_("a number"),
     "finite": N_("a finite number"),
     "int": N_("a whole number"),
     "bool": N_("true or false"),

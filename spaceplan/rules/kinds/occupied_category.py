@@ -1,0 +1,15 @@
+"""Nobody has a place in rooms of a category that is not for offices."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spaceplan.files.validation import FileModel
+from spaceplan.rules.categories import Category
+
+
+class OccupiedCategory(FileModel):
+    """Occupants of a room of the category <= 0."""
+
+    kind: Literal["occupied-category"] = "occupied-category"
+    category: Category

@@ -1,0 +1,15 @@
+"""Rooms with a tag have no wall or door in common with rooms of a kind of holder."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spaceplan.files.validation import FileModel
+
+
+class Separation(FileModel):
+    """Rooms held by ``holder_kind`` that share a wall or a door with a room tagged ``tag`` <= 0."""
+
+    kind: Literal["separation"] = "separation"
+    tag: str = "classified"
+    holder_kind: str = "contractor"
