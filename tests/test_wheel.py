@@ -1,0 +1,62 @@
+"""Whoever installs the wheel has it all: rules, the embedded portfolio, the command."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel once, from this checkout."""
+    target = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(target), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    (built,) = target.glob("*.whl")
+    return built
+
+
+def test_the_wheel_carries_rules_portfolio_font_and_translations(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for needed in (
+        "spaceplan/data/rules/cn-2014.yaml",
+        "spaceplan/data/floorplans/wuxi/portfolio.yaml",
+        "spaceplan/assets/noto-sans-sc-subset.woff2",
+        "spaceplan/assets/OFL.txt",
+        "spaceplan/locale/zh/LC_MESSAGES/spaceplan.mo",
+    ):
+        assert needed in names
+
+
+@pytest.mark.slow
+def test_the_wheel_installed_in_an_empty_folder_runs(wheel: Path, tmp_path: Path) -> None:
+    installed, empty = tmp_path / "installed", tmp_path / "empty"
+    empty.mkdir()
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", installed, wheel],
+        check=True,
+        capture_output=True,
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "spaceplan", "run", "--time-limit", "15"],
+        cwd=empty,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode in (0, 1), run.stderr
+    summary = json.loads((empty / "out" / "wuxi" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["counts"]["departments"] == 145
+    assert (empty / "out" / "wuxi" / "report.html").stat().st_size > 100_000
