@@ -93,16 +93,19 @@ def _twice(sets: Sequence[LoadedSet]) -> Iterator[Fault]:
     first: dict[tuple[str, str], str] = {}
     for loaded in sets:
         for what, id, path in _definitions(loaded.content):
-            line = loaded.document.line_of(path)
-            earlier = first.setdefault((what, id), f"{loaded.document.file}:{line}")
-            if earlier != f"{loaded.document.file}:{line}":
-                found = Message.of(
-                    N_("{what} '{id}' a second time (first in {place})"),
-                    what=what,
-                    id=id,
-                    place=earlier,
-                )
-                yield loaded.fault(path, found, Message.of(N_("it once")))
+            if (what, id) not in first:
+                line = loaded.document.line_of(path)
+                first[what, id] = f"{loaded.document.file}:{line}"
+                continue
+            found = Message.of(
+                N_("{what} '{id}' a second time (first in {place})"),
+                what=what,
+                id=id,
+                place=first[what, id],
+            )
+            yield loaded.fault(path, found, Message.of(N_("it once")))
+            if what == "rule_set":
+                break  # one fault is enough for a set that is listed twice
 
 
 def _missing(sets: Sequence[LoadedSet]) -> Iterator[Fault]:
