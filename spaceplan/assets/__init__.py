@@ -1,0 +1,50 @@
+"""What travels with the program besides code: the font, whole and cut down for one page."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+#: A subset of Noto Sans SC (Latin, GB 2312, symbols), made by ``scripts/make_font.py``.
+FONT_WOFF2 = Path(__file__).parent / "noto-sans-sc-subset.woff2"
+FONT_FAMILY = "Noto Sans SC Subset"
+
+
+def font_opentype() -> bytes:
+    """Return the embedded font as an OpenType file, for programs that cannot open WOFF2."""
+    font = TTFont(FONT_WOFF2, recalcTimestamp=False)
+    font.flavor = None
+    stream = BytesIO()
+    font.save(stream)
+    return stream.getvalue()
+
+
+@cache
+def font_characters() -> frozenset[str]:
+    """Return the characters that the embedded font can draw."""
+    with TTFont(FONT_WOFF2, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
+def font_subset_woff2(text: str) -> bytes:
+    """Return a WOFF2 font with the characters of a text, to be embedded in a page.
+
+    Characters that the font lacks are left to the reader's system. The same characters give the
+    same bytes.
+    """
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = []
+    options.notdef_outline = True
+    font = TTFont(FONT_WOFF2, recalcTimestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=sorted({ord(character) for character in text} | {ord(" ")}))
+    cutter.subset(font)
+    stream = BytesIO()
+    font.flavor = "woff2"
+    font.save(stream)
+    return stream.getvalue()
