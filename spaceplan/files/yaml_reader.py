@@ -7,141 +7,141 @@ tags and absurd depth are faults, not surprises.
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from spaceplan.errors import Fault, InputError, Severity
+from spaceplan.errors import Fault, InputError
+from spaceplan.files.text import read_text_file
+from spaceplan.i18n import N_, Message
 
-LARGEST_BYTES = 256 * 1024 * 1024
 DEEPEST = 40
+_MOST_FAULTS = 200
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
-@dataclass
-class YamlDocument:
-    """One parsed file.
+class Mapping(dict[str, Any]):
+    """A mapping that knows its line, and the lines of the keys that stand on other lines."""
 
-    ``data`` holds dicts, lists, strings and None. ``lines`` maps the path of keys and indexes from
-    the root, such as ``("storeys", 0, "number")``, to one-based lines; it is filled for mappings
-    and their keys and for items that are not plain text.
-    """
+    __slots__ = ("key_lines", "line")
+    line: int
+    key_lines: dict[str, int]
+
+
+class Sequence(list[Any]):
+    """A list that knows its line, and the lines of the items where they are not all on it."""
+
+    __slots__ = ("item_lines", "line")
+    line: int
+    item_lines: list[int]
+
+
+@dataclass(frozen=True)
+class YamlDocument:
+    """One parsed file: ``data`` holds Mappings, Sequences, strings and None."""
 
     file: str
     data: Any
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
+    sha256: str = ""
 
     def line_of(self, path: tuple[str | int, ...]) -> int:
-        """Return the line of a value, or of the nearest known thing around it.
+        """Return the line of the value at keys and indexes from the root.
 
-        Parts of the path that are not in the data (the tags of a union) are passed over.
+        Where the path leaves the data, it is the line of the nearest thing around it. Parts that
+        are not in the data (the tags of a union in pydantic's locations) are passed over.
         """
-        known: tuple[str | int, ...] = ()
+        here, line = self.data, getattr(self.data, "line", 1)
         for part in path:
-            if (*known, part) in self.lines:
-                known = (*known, part)
-        return self.lines.get(known, 1)
-
-
-def read_text(path: Path, name: str) -> tuple[str, tuple[Fault, ...]]:
-    """Read a text file as UTF-8 (with or without BOM), or as GB18030 with a warning.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read, is too large or is neither of the two encodings.
-    """
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise InputError([Fault(name, None, "a file over 256 MiB", "a smaller file")])
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([Fault(name, None, f"cannot read it ({reason})", "a file")]) from error
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decode(raw, "utf-16", name)
-    try:
-        return raw.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return _decode(raw, "gb18030", name, line)
-
-
-def _decode(raw: bytes, encoding: str, name: str, line: int = 1) -> tuple[str, tuple[Fault, ...]]:
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        found = "bytes that are neither UTF-8 nor GB18030 (GBK)"
-        raise InputError([Fault(name, line, found, "UTF-8 text")]) from error
-    found = f"{encoding.upper()} text, read as such"
-    return text, (Fault(name, line, found, "UTF-8 text", Severity.WARNING),)
+            if isinstance(here, Mapping) and part in here:
+                line = here.key_lines.get(str(part), here.line)
+                here = here[str(part)]
+            elif isinstance(here, Sequence) and isinstance(part, int) and part < len(here):
+                line = here.item_lines[part] if here.item_lines else here.line
+                here = here[part]
+        return int(line)
 
 
 class _Builder:
-    """Builds data and lines from events; collects faults instead of stopping at the first."""
+    """Builds data from events; collects faults instead of stopping at the first."""
 
-    def __init__(self, name: str, events: Iterator[Any]) -> None:
+    def __init__(self, name: str, next_event: Callable[[], Any]) -> None:
         self.name = name
-        self.events = events
-        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.next_event = next_event
         self.faults: list[Fault] = []
 
-    def fault(self, event: Any, found: str, expected: str) -> None:
-        self.faults.append(Fault(self.name, event.start_mark.line + 1, found, expected))
-
-    def node(self, event: Any, path: tuple[str | int, ...]) -> Any:
-        """Build the node that an event starts."""
-        if len(path) > DEEPEST:
-            self.fault(event, f"values nested more than {DEEPEST} deep", "a flatter file")
+    def fault(self, event: Any, found: str, expected: str, **values: Any) -> None:
+        line = event.start_mark.line + 1
+        self.faults.append(
+            Fault(self.name, line, Message.of(found, **values), Message.of(expected, **values))
+        )
+        if len(self.faults) >= _MOST_FAULTS:
             raise InputError(self.faults)
-        if isinstance(event, yaml.AliasEvent):
-            self.fault(event, f"an alias '*{event.anchor}'", "the values written out")
+
+    def node(self, event: Any, depth: int) -> Any:
+        """Build the node that an event starts."""
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self.fault(
+                event, N_("an alias '*{anchor}'"), N_("the values written out"), anchor=event.anchor
+            )
             return None
-        tag = getattr(event, "tag", None)
-        if tag not in (None, "!"):
-            self.fault(event, f"a tag '{tag}'", "plain values")
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        self.lines[path] = event.start_mark.line + 1
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        return self._mapping(path)
+        if event.tag not in (None, "!"):
+            self.fault(event, N_("a tag '{tag}'"), N_("plain values"), tag=event.tag)
+        if kind is yaml.ScalarEvent:
+            text: str = event.value
+            return None if text in _NULLS and event.implicit[0] else text
+        if depth > DEEPEST:
+            self.fault(
+                event, N_("values nested more than {n} deep"), N_("a flatter file"), n=DEEPEST
+            )
+            raise InputError(self.faults)
+        build = self._sequence if kind is yaml.SequenceStartEvent else self._mapping
+        return build(event.start_mark.line + 1, depth + 1)
 
-    def _scalar(self, event: Any) -> str | None:
-        text: str = event.value
-        return None if event.implicit[0] and text in _NULLS else text
-
-    def _sequence(self, path: tuple[str | int, ...]) -> list[Any]:
-        items: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.node(event, (*path, len(items))))
+    def _sequence(self, line: int, depth: int) -> Sequence:
+        items = Sequence()
+        items.line, items.item_lines = line, []
+        next_event, node = self.next_event, self.node
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            inner = event.start_mark.line + 1
+            if inner != line and not items.item_lines:
+                items.item_lines = [line] * len(items)
+            if inner != line or items.item_lines:
+                items.item_lines.append(inner)
+            items.append(node(event, depth))
         return items
 
-    def _mapping(self, path: tuple[str | int, ...]) -> dict[str, Any]:
-        entries: dict[str, Any] = {}
-        while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
-            key = self._key(key_event, path)
-            inner = (*path, key)
+    def _mapping(self, line: int, depth: int) -> Mapping:
+        entries = Mapping()
+        entries.line, entries.key_lines = line, {}
+        next_event, node = self.next_event, self.node
+        while type(key_event := next_event()) is not yaml.MappingEndEvent:
+            key = self._key(key_event, depth)
+            inner = key_event.start_mark.line + 1
             if key in entries:
-                first = self.lines.get(inner, 0)
-                self.fault(key_event, f"'{key}' a second time (first on line {first})", "it once")
-            value = self.node(next(self.events), inner)
-            if key not in entries:
-                entries[key] = value
-            self.lines[inner] = key_event.start_mark.line + 1
+                first = entries.key_lines.get(key, line)
+                self._twice(key_event, key, first)
+                node(next_event(), depth)
+                continue
+            if inner != line:
+                entries.key_lines[key] = inner
+            entries[key] = node(next_event(), depth)
         return entries
 
-    def _key(self, event: Any, path: tuple[str | int, ...]) -> str:
-        if isinstance(event, yaml.ScalarEvent):
+    def _twice(self, event: Any, key: str, first: int) -> None:
+        found = N_("'{key}' a second time (first on line {first})")
+        self.fault(event, found, N_("it once"), key=key, first=first)
+
+    def _key(self, event: Any, depth: int) -> str:
+        if type(event) is yaml.ScalarEvent:
             return str(event.value)
-        self.fault(event, "a key that is not a word", "a plain word before the colon")
-        self.node(event, (*path, "?"))
+        self.fault(event, N_("a key that is not a word"), N_("a plain word before the colon"))
+        self.node(event, depth)
         return "?"
 
 
@@ -153,36 +153,40 @@ def read_yaml(path: Path, name: str) -> YamlDocument:
     InputError
         With all faults of form: syntax, duplicate keys, aliases, tags, depth, several documents.
     """
-    text, warnings = read_text(path, name)
-    return parse_yaml(text, name, warnings)
+    file = read_text_file(path, name)
+    return parse_yaml(file.text, name, file.warnings, file.sha256)
 
 
-def parse_yaml(text: str, name: str, warnings: tuple[Fault, ...] = ()) -> YamlDocument:
+def parse_yaml(
+    text: str, name: str, warnings: tuple[Fault, ...] = (), sha256: str = ""
+) -> YamlDocument:
     """Parse YAML text; see ``read_yaml``."""
-    builder = _Builder(name, iter(()))
+    parser = _Loader(text)
+    builder = _Builder(name, parser.get_event)
+    data = None
     try:
-        events = (
-            event
-            for event in yaml.parse(text, Loader=_Loader)
-            if not isinstance(event, yaml.StreamStartEvent | yaml.StreamEndEvent)
-        )
-        builder.events = events
-        start = next(events, None)
-        if start is None:
-            raise InputError([Fault(name, None, "an empty file", "a YAML mapping")])
-        data = builder.node(next(events), ())
-        next(events)
-        if (second := next(events, None)) is not None:
-            builder.fault(second, "a second document", "one document a file")
+        parser.get_event()  # the stream's start
+        if type(parser.get_event()) is yaml.StreamEndEvent:
+            found, expected = N_("an empty file"), N_("a YAML mapping")
+            raise InputError([Fault(name, None, Message.of(found), Message.of(expected))])
+        data = builder.node(parser.get_event(), 0)
+        parser.get_event()  # the document's end
+        if type(after := parser.get_event()) is not yaml.StreamEndEvent:
+            builder.fault(after, N_("a second document"), N_("one document a file"))
     except yaml.YAMLError as error:
-        builder.faults.append(_syntax_fault(error, name))
+        builder.faults.append(_syntax_fault(error, text, name))
+    finally:
+        parser.dispose()
     if builder.faults:
         raise InputError(builder.faults)
-    return YamlDocument(name, data, builder.lines, warnings)
+    return YamlDocument(name, data, warnings, sha256)
 
 
-def _syntax_fault(error: yaml.YAMLError, name: str) -> Fault:
-    mark = getattr(error, "problem_mark", None)
+def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark is not None else None
-    found = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return Fault(name, line, f"text that is not YAML ({found})", "valid YAML")
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None)
+    if isinstance(error, yaml.reader.ReaderError):  # its position counts bytes
+        line = text.encode()[: error.position].count(b"\n") + 1
+    found = Message.of(N_("text that is not YAML ({reason})"), reason=reason or "unreadable")
+    return Fault(name, line, found, Message.of(N_("valid YAML")))
