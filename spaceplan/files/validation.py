@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from spaceplan.errors import Fault, InputError
+from spaceplan.files.ids import ID_PATTERN, LONGEST_ID
 from spaceplan.files.nearest import one_of
-from spaceplan.files.yaml_reader import YamlDocument
 from spaceplan.i18n import N_, Message
 
 Location = tuple[str | int, ...]
@@ -68,7 +68,22 @@ def _iso_date(value: Any) -> Any:
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 
 
-def validate(model: type[M], document: YamlDocument) -> M:
+class Document(Protocol):
+    """Data of a file, and the line of each part: a YamlDocument or a table."""
+
+    @property
+    def file(self) -> str:
+        """The file as faults call it."""
+
+    @property
+    def data(self) -> Any:
+        """Dicts, lists, strings and None."""
+
+    def line_of(self, path: Location) -> int:
+        """Return the line of the value at a path of keys and indexes."""
+
+
+def validate(model: type[M], document: Document) -> M:
     """Return the document's data as a model.
 
     Raises
@@ -79,34 +94,33 @@ def validate(model: type[M], document: YamlDocument) -> M:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        raise InputError(faults_of(error, model, document)) from error
+        raise InputError(faults_of(error, document, model)) from None
 
 
 def faults_of(
-    error: ValidationError, model: type[BaseModel], document: YamlDocument
+    error: ValidationError, document: Document, model: type[BaseModel] | None = None
 ) -> tuple[Fault, ...]:
     """Return pydantic's errors as faults, in the order of the lines."""
-    faults = [
-        _fault(details, model, document)
-        for details in error.errors(include_url=False, include_context=True)
-    ]
+    faults = [_fault(details, model, document) for details in error.errors(include_url=False)]
     return tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
-def _fault(details: ErrorDetails, model: type[BaseModel], document: YamlDocument) -> Fault:
+def _fault(details: ErrorDetails, model: type[BaseModel] | None, document: Document) -> Fault:
     location, kind = details["loc"], details["type"]
     context = details.get("ctx", {})
+    unknown_key = location[-1:] == ("[key]",)
+    if unknown_key:
+        location = location[:-1]
     line = document.line_of(location)
     if kind == _MISTAKE and context["found"] is not None:
         return Fault(document.file, line, context["found"], context["expected"])
     if kind == "missing":
         return _missing(document, location)
-    if kind == "extra_forbidden":
-        keys = _keys_at(model, location[:-1])
+    if kind == "extra_forbidden" or unknown_key:
         found = Message.of(
             N_("unknown key '{key}'{where}"), key=location[-1], where=_where(document, location)
         )
-        return Fault(document.file, line, found, one_of(keys, str(location[-1])))
+        return Fault(document.file, line, found, _expected_key(details, model, location))
     tag = kind == "union_tag_invalid"
     found = Message.of(
         N_("{key} {value}{where}"),
@@ -117,7 +131,13 @@ def _fault(details: ErrorDetails, model: type[BaseModel], document: YamlDocument
     return Fault(document.file, line, found, _expected(details))
 
 
-def _missing(document: YamlDocument, location: Location) -> Fault:
+def _expected_key(details: ErrorDetails, model: type[BaseModel] | None, location: Location) -> str:
+    if details["type"] != "extra_forbidden" or model is None:
+        return _expected(details)
+    return one_of(_keys_at(model, location[:-1]), str(location[-1]))
+
+
+def _missing(document: Document, location: Location) -> Fault:
     line = document.line_of(location[:-1])
     where = _where(document, location)
     if isinstance(location[-1], int):
@@ -141,7 +161,7 @@ def _key(location: Location) -> str:
     return f"{location[words[-1]]}{indexes}"
 
 
-def _where(document: YamlDocument, location: Location) -> str:
+def _where(document: Document, location: Location) -> str:
     """Return `` in 'id'`` for the nearest enclosing thing that has an id, else nothing."""
     found, data = "", document.data
     for part in location[:-1]:
@@ -250,6 +270,10 @@ def _expected(details: ErrorDetails) -> str:
         key, template = _BOUND[kind]
         limit = context[key]
         return Message.of(template, limit=f"{limit:g}" if isinstance(limit, float) else limit)
+    if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:
+        return Message.of(
+            N_("an id: letters, digits and _ . $ - (not - or . first), at most {n}"), n=LONGEST_ID
+        )
     if kind in ("literal_error", "enum", "union_tag_invalid"):
         known = re.findall(r"'([^']*)'", str(context.get("expected", context.get("expected_tags"))))
         return one_of(known, str(context.get("tag", details["input"])))

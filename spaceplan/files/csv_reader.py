@@ -1,0 +1,176 @@
+"""CSV as people save it: comma, semicolon or tab, with or without BOM; every row with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
+
+from spaceplan.errors import Fault, Severity
+from spaceplan.files.nearest import one_of
+from spaceplan.files.partial import Partial, validate_partly
+from spaceplan.files.text import TextFile
+from spaceplan.files.validation import FileModel, Location, quoted
+from spaceplan.i18n import N_, Message
+
+_DELIMITERS = (",", ";", "\t")
+#: What makes Excel take a cell for a formula; such text is written with an apostrophe before it.
+_FORMULA = frozenset("=+-@\t\r'")
+_MOST_FAULTS = 1000
+R = TypeVar("R", bound=FileModel)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a CSV file as dicts without empty cells, each with its line."""
+
+    file: str
+    data: list[dict[str, str]]
+    lines: list[int]
+
+    def line_of(self, path: Location) -> int:
+        """Return the line on which a row begins; 1 for the table as a whole."""
+        row = path[0] if path else None
+        return self.lines[row] if isinstance(row, int) and row < len(self.lines) else 1
+
+
+def escape_cell(text: str) -> str:
+    """Return a text so that no spreadsheet takes it for a formula; see ``plain_cell``."""
+    return f"'{text}" if text[:1] in _FORMULA and text else text
+
+
+def plain_cell(text: str) -> str:
+    """Undo ``escape_cell``.
+
+    Examples
+    --------
+    >>> plain_cell(escape_cell("=1+1")), plain_cell("1+1")
+    ('=1+1', '1+1')
+    """
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA and len(text) > 1 else text
+
+
+def read_table(
+    file: TextFile, row: type[R], required: tuple[str, ...]
+) -> tuple[Partial[tuple[R, ...]], Table]:
+    """Read a CSV file into rows of a model; faulty rows are left out and reported.
+
+    Parameters
+    ----------
+    required
+        Columns that must be there, though their cells may be empty where the model has a default.
+    """
+    table, faults = _parse(file, row, required)
+    rows = TypeAdapter(tuple[row, ...]).validate_python  # type: ignore[valid-type] # at run time
+    partial = validate_partly(rows, table)
+    together = tuple(sorted((*faults, *partial.faults), key=lambda fault: fault.line or 0))
+    return Partial(partial.value, together, partial.excused), table
+
+
+def _parse(
+    file: TextFile, row: type[FileModel], required: tuple[str, ...]
+) -> tuple[Table, list[Fault]]:
+    table, faults = Table(file.name, [], []), list[Fault]()
+    if (nul := file.text.find("\0")) >= 0:
+        line = file.text.count("\n", 0, nul) + 1
+        faults.append(_fault(file, line, N_("a NUL byte"), N_("text")))
+        return table, faults
+    known = {field.alias or name: field for name, field in row.model_fields.items()}
+    delimiter, skipped, header = _header(file.text, known)
+    names = [name.strip() for name in header]
+    faults += _header_faults(file, names, known, required, skipped + 1)
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        return table, faults
+    verbatim = frozenset(name for name, field in known.items() if _is_free_text(field))
+    for line, cells in _rows(file, delimiter, skipped + 1, faults):
+        _take(file, line, cells, names, verbatim, table, faults)
+        if len(faults) >= _MOST_FAULTS:
+            break
+    return table, faults
+
+
+def _is_free_text(field: FieldInfo) -> bool:
+    """Return whether spaces around a cell belong to it: only where anything may stand."""
+    return field.annotation is str and any(hasattr(m, "max_length") for m in field.metadata)
+
+
+def _header(text: str, known: dict[str, Any]) -> tuple[str, int, list[str]]:
+    """Return the delimiter, the number of lines before the header, the header's cells."""
+    lines = text.split("\n", 2)
+    declared = re.fullmatch(r'"?sep=(.)"?\r?', lines[0])
+    line = lines[1] if declared and len(lines) > 1 else lines[0]
+    candidates = (declared[1],) if declared else _DELIMITERS
+    cells = {d: next(csv.reader([line.rstrip("\r")[:10_000]], delimiter=d), []) for d in candidates}
+    best = max(candidates, key=lambda d: sum(c.strip() in known for c in cells[d]))
+    return best, int(declared is not None), cells[best]
+
+
+def _header_faults(
+    file: TextFile,
+    names: list[str],
+    known: dict[str, Any],
+    required: tuple[str, ...],
+    line: int,
+) -> Iterator[Fault]:
+    for name in required:
+        if name not in names:
+            found, expected = N_("no column '{name}'"), N_("the columns {names}")
+            yield _fault(file, line, found, expected, name=name, names=", ".join(known))
+    for i, name in enumerate(names):
+        if name not in known:
+            found = Message.of(N_("unknown column {name}"), name=quoted(name))
+            yield Fault(file.name, line, found, one_of(known, name))
+        elif name in names[:i]:
+            found, expected = N_("column '{name}' a second time"), N_("it once")
+            yield _fault(file, line, found, expected, name=name)
+
+
+def _rows(
+    file: TextFile, delimiter: str, header_line: int, faults: list[Fault]
+) -> Iterator[tuple[int, list[str]]]:
+    """Iterate over the rows below the header, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(file.text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if line > header_line:
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        found = N_("a row that is not CSV ({reason})")
+        faults.append(_fault(file, line, found, N_("quotes in pairs"), reason=str(error)))
+
+
+def _take(
+    file: TextFile,
+    line: int,
+    cells: list[str],
+    names: list[str],
+    verbatim: frozenset[str],
+    table: Table,
+    faults: list[Fault],
+) -> None:
+    """Add a row to the table, or say that it has the wrong number of cells."""
+    if not any(cells):
+        return
+    if len(cells) != len(names) and not (len(cells) > len(names) and not any(cells[len(names) :])):
+        found, expected = N_("{n} cells"), N_("{columns} cells")
+        faults.append(_fault(file, line, found, expected, n=len(cells), columns=len(names)))
+        return
+    row = {}
+    for name, cell in zip(names, cells, strict=False):
+        text = plain_cell(cell) if name in verbatim else cell.strip()
+        if text:
+            row[name] = text
+    table.data.append(row)
+    table.lines.append(line)
+
+
+def _fault(file: TextFile, line: int, found: str, expected: str, **values: Any) -> Fault:
+    return Fault(file.name, line, Message.of(found, **values), Message.of(expected, **values))

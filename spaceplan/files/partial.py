@@ -1,0 +1,114 @@
+"""As much of a faulty file as can be used, so that one run shows the faults of all checks.
+
+What is faulty is left out, and everything that its text mentions is excused: a reference to a
+room that was left out is no second fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from spaceplan.errors import Fault
+from spaceplan.files.validation import Document, Location, faults_of
+
+_ROUNDS = 3
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Partial(Generic[T]):
+    """What could be validated.
+
+    Parameters
+    ----------
+    value
+        The sound part, None where nothing is left; the document's data has been cut to it.
+    faults
+        What was wrong with the rest.
+    excused
+        All words of the rest: ids that may exist.
+    """
+
+    value: T | None
+    faults: tuple[Fault, ...] = ()
+    excused: frozenset[str] = frozenset()
+
+
+def validate_partly(
+    validator: Callable[[Any], T], document: Document, model: type[BaseModel] | None = None
+) -> Partial[T]:
+    """Validate a document's data; on faults, cut them out of the data and validate the rest."""
+    faults: tuple[Fault, ...] = ()
+    excused: set[str] = set()
+    for _ in range(_ROUNDS):
+        try:
+            return Partial(validator(document.data), faults, frozenset(excused))
+        except ValidationError as error:
+            faults = faults or faults_of(error, document, model)
+            details = error.errors(include_url=False, include_context=False)
+        removed = _cut(document.data, details)
+        excused.update(word for part in removed for word in words_of(part))
+        if not removed:
+            break
+    excused.update(words_of(document.data))
+    return Partial(None, faults, frozenset(excused))
+
+
+def words_of(data: Any) -> Iterator[str]:
+    """Iterate over all texts in a piece of data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for value in data.values():
+            yield from words_of(value)
+    elif isinstance(data, list | tuple):
+        for value in data:
+            yield from words_of(value)
+
+
+def _cut(data: Any, errors: list[ErrorDetails]) -> list[Any]:
+    """Remove what the errors are about; return what was removed."""
+    removed: list[Any] = []
+    items: dict[int, tuple[list[Any], set[int]]] = {}
+    for error in errors:
+        owner, part = _culprit(data, error["loc"], error["type"])
+        if isinstance(owner, list) and isinstance(part, int):
+            items.setdefault(id(owner), (owner, set()))[1].add(part)
+        elif isinstance(owner, dict) and part in owner:
+            removed.append(owner.pop(part))
+    for owner, indexes in items.values():
+        for index in sorted(indexes, reverse=True):
+            removed.append(owner.pop(index))
+            if lines := getattr(owner, "item_lines", None):
+                lines.pop(index)
+    return removed
+
+
+def _culprit(data: Any, location: Location, kind: str) -> tuple[Any, Any]:
+    """Return the container and the key or index of what an error makes unusable.
+
+    That is the innermost mapping in a list (a room, a department); outside of lists, and for an
+    unknown key, the key alone.
+    """
+    here = data
+    keyed: tuple[Any, Any] = (None, None)
+    listed: tuple[Any, Any] = (None, None)
+    for part in location:
+        if isinstance(here, dict) and part in here:
+            keyed = (here, part)
+        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+            if isinstance(here[part], dict) or here is data:
+                listed = (here, part)
+        else:
+            if kind == "missing":
+                keyed = (None, None)
+            break
+        here = here[part]
+    if kind == "extra_forbidden":
+        return keyed
+    return listed if listed[0] is not None else keyed
