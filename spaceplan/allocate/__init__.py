@@ -1,0 +1,13 @@
+"""The allocator: who has which room, how many of each rank sit there, and what is proven of it."""
+
+from spaceplan.allocate.allocator import allocate_rooms
+from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
+
+__all__ = [
+    "AllocateOptions",
+    "AllocationResult",
+    "Status",
+    "Step",
+    "Stop",
+    "allocate_rooms",
+]

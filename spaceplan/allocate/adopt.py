@@ -1,0 +1,127 @@
+"""Take over a start: keep of it what the hard rules allow, as little changed as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.occupancy import Seater
+from spaceplan.allocate.problem import Kinds, Occupancy, Problem
+from spaceplan.model import Allocation, AllocationLine, Portfolio
+from spaceplan.units import DM2_PER_M2
+
+
+def from_nothing(problem: Problem) -> list[Held]:
+    """Return what every plan holds: locked offices, seated as well as they can be."""
+    seater = Seater(problem)
+    offices: list[Held] = []
+    for d, department in enumerate(problem.departments):
+        locked = [r for r in department.locked if not problem.offices.shared[r]]
+        seated = seater.seat(d, locked, department.kinds.people) if locked else {}
+        empty = (0,) * len(department.kinds.names)
+        offices.append({**dict.fromkeys(department.locked, empty), **seated})
+    return offices
+
+
+def adopt_start(problem: Problem, portfolio: Portfolio, start: Allocation) -> list[Held]:
+    """Return the offices of a start that may be kept, with the people who may stay in them.
+
+    Dropped are rooms that the department may not hold, people beyond the headcount or the physical
+    minimum, those who would sit with somebody who must sit alone, and rooms with nobody left.
+    """
+    index = {id: r for r, id in enumerate(problem.offices.ids)}
+    adopter = _Adopter(problem)
+    for line in _largest_first(start.lines):
+        r = index.get(line.room)
+        if r is not None:
+            for d in _owners(portfolio, line.department):
+                adopter.take(d, r, line)
+                break
+    return adopter.finish()
+
+
+def _largest_first(lines: Iterable[AllocationLine]) -> list[AllocationLine]:
+    return sorted(lines, key=lambda line: (-line.occupancy.total, line.room, line.department))
+
+
+def _owners(portfolio: Portfolio, department: str) -> list[int]:
+    """Return the department, or those that succeed it, by index."""
+    return [
+        d
+        for d, current in enumerate(portfolio.departments)
+        if current.id == department
+        or (department in current.succeeds and not portfolio.has_department(department))
+    ]
+
+
+class _Adopter:
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.left = [list(d.kinds.people) for d in problem.departments]
+        self.offices: list[dict[int, Occupancy]] = [{} for _ in problem.departments]
+        self.used: dict[int, int] = {}
+        self.alone: set[int] = set()
+        self.locked = [frozenset(d.locked) for d in problem.departments]
+
+    def take(self, d: int, r: int, line: AllocationLine) -> None:
+        """Take one line over, as far as the rules allow."""
+        offices = self.problem.offices
+        if not self.problem.may_hold[d, r] or r in self.offices[d]:
+            return
+        taken = self.used.get(r, 0)
+        if taken and (not offices.shared[r] or r in self.alone):
+            return
+        kinds = self.problem.departments[d].kinds
+        wanted = [
+            min(line.occupancy[kind], left)
+            for kind, left in zip(kinds.names, self.left[d], strict=True)
+        ]
+        occupancy = self._within_rules(kinds, wanted, r, offices.seats[r] - taken, bool(taken))
+        if sum(occupancy) + taken < offices.least[r] or not any(occupancy):
+            return
+        self.offices[d][r] = occupancy
+        self.used[r] = taken + sum(occupancy)
+        for k, n in enumerate(occupancy):
+            self.left[d][k] -= n
+            if n and kinds.alone[k] and not self.problem.may_share_own:
+                self.alone.add(r)
+
+    def _within_rules(
+        self, kinds: Kinds, wanted: Sequence[int], r: int, seats: int, taken: bool
+    ) -> Occupancy:
+        """Return who of the wanted may sit there: one alone, or those who share; whom it suits."""
+        together = _first(wanted, kinds.sharing, seats)
+        if taken:
+            return together
+        area = self.problem.offices.area[r]
+        choices = [together]
+        choices += [
+            tuple(int(i == k) for i in range(len(wanted)))
+            for k in kinds.own
+            if wanted[k] and self.problem.offices.least[r] == 1
+        ]
+        prices = self.problem.prices
+
+        def cost(choice: Occupancy) -> float:
+            justified = sum(q * n for q, n in zip(kinds.quota, choice, strict=True))
+            excess = max(0, area - justified) / DM2_PER_M2
+            return prices.excess * excess - prices.moved * sum(choice)
+
+        return min(choices, key=cost)
+
+    def finish(self) -> list[Held]:
+        """Add locked offices that nobody was seated in."""
+        offices: list[Held] = []
+        for d, held in enumerate(self.offices):
+            empty = (0,) * len(self.problem.departments[d].kinds.names)
+            offices.append({**dict.fromkeys(self.locked[d], empty), **held})
+        return offices
+
+
+def _first(wanted: Sequence[int], kinds: Sequence[int], seats: int) -> Occupancy:
+    """Return as many of the wanted as seats allow, in the order of the kinds."""
+    taken = [0] * len(wanted)
+    for k in kinds:
+        taken[k] = min(wanted[k], seats)
+        seats -= taken[k]
+    return tuple(taken)

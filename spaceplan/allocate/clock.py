@@ -1,0 +1,59 @@
+"""When to stop: time limit, work limit, the user; whichever comes first."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from spaceplan.allocate.result import AllocateOptions, Stop
+from spaceplan.progress import Progress
+
+#: Changes priced by the search itself that count as one unit of work: about a second.
+CHANGES_A_UNIT = 8000
+
+
+class Clock:
+    """Counts seconds and work since the call, and knows whether to stop."""
+
+    def __init__(self, options: AllocateOptions, progress: Progress) -> None:
+        self.options = options
+        self.progress = progress
+        self.started = perf_counter()
+        self.work = 0.0
+        self._user = False
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the call."""
+        return perf_counter() - self.started
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the time limit, never negative."""
+        return max(0.0, self.options.time_limit - self.seconds)
+
+    def count_changes(self, changes: int) -> None:
+        """Count changes that the search priced itself."""
+        self.work += changes / CHANGES_A_UNIT
+
+    def count_work(self, units: float) -> None:
+        """Count deterministic time of a solver, about seconds."""
+        self.work += units
+
+    def interrupt(self) -> None:
+        """Take note that the user wants to stop."""
+        self._user = True
+
+    def reason(self) -> Stop | None:
+        """Return why to stop now, None to go on."""
+        if self._user or self.progress.stopped():
+            self._user = True
+            return Stop.USER
+        if self.options.work_limit is not None and self.work >= self.options.work_limit:
+            return Stop.WORK_LIMIT
+        if self.seconds >= self.options.time_limit:
+            return Stop.TIME_LIMIT
+        return None
+
+    def stopped(self) -> bool:
+        """Return whether to stop now."""
+        return self.reason() is not None

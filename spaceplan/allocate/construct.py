@@ -1,0 +1,214 @@
+"""A first complete plan from nothing: departments in turn, each to the storeys where it fits best.
+
+The largest departments, and those with the fewest rooms to choose from, go first. On a storey a
+department takes rooms that lie together: a window in the order in which the rooms lie along the
+corridor. What it costs is counted exactly, and the cheapest of a few candidates is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+
+from spaceplan.allocate.evaluate import Evaluator, Held
+from spaceplan.allocate.occupancy import Seater
+from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.units import DM2_PER_M2
+
+_CM_PER_M = 100
+#: Storeys that are looked at closely for each department and each reason to look.
+_CANDIDATES = 4
+#: Cost of a seat left over on a storey that is opened, points: makes departments fill storeys.
+_LEFTOVER = 0.02
+
+
+class Constructor:
+    """Builds a plan department by department, on top of what is held already."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        evaluator: Evaluator,
+        offices: Sequence[Held],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self.problem = problem
+        self.evaluator = evaluator
+        self.geometry = evaluator.geometry
+        self.seater = Seater(problem)
+        self.stopped = stopped
+        self.offices: list[Held] = list(offices)
+        self.free = np.array(problem.offices.seats, dtype=np.int64) > 0
+        for held in offices:
+            self.free[list(held)] = False
+        self.storey = np.array(problem.offices.storey, dtype=np.int64)
+        self.seats = np.array(problem.offices.seats, dtype=np.int64)
+        self.storeys = len(problem.storeys.ids)
+        self.order = [self._along(rooms) for rooms in self.geometry.on_storey]
+        self.hubs = [evaluator.hub(held)[0] for held in offices]
+        self._before = [dict(department.before) for department in problem.departments]
+
+    def _along(self, rooms: list[int]) -> list[int]:
+        """Order rooms of a storey by the walk from the one at its far end."""
+        if len(rooms) < 3:
+            return rooms
+        walks = self.geometry.walks(rooms)
+        end = int(np.argmax(walks[0]))
+        return [rooms[i] for i in np.argsort(walks[end], kind="stable").tolist()]
+
+    def build(self) -> list[Held]:
+        """Seat everybody who is not seated yet, as far as rooms reach."""
+        for d in self._sequence():
+            if self.stopped():
+                break
+            self._settle(d)
+        return self.offices
+
+    def _sequence(self) -> list[int]:
+        """Departments with little choice first, then the largest."""
+        choice = self.problem.may_hold @ self.seats
+        most = max(1, int(choice.max(initial=1)))
+
+        def key(d: int) -> tuple[float, int]:
+            tightness = 0 if choice[d] > most / 2 else 1
+            return (-tightness, -self.problem.departments[d].kinds.total)
+
+        return sorted(range(len(self.problem.departments)), key=key)
+
+    def _missing(self, d: int) -> list[int]:
+        people = list(self.problem.departments[d].kinds.people)
+        for occupancy in self.offices[d].values():
+            for k, n in enumerate(occupancy):
+                people[k] -= n
+        return people
+
+    def _settle(self, d: int) -> None:
+        """Give a department storey after storey until everybody sits or nothing is free."""
+        for _ in range(self.storeys):
+            people = self._missing(d)
+            if not any(people):
+                return
+            taken = self._best_storey(d, people)
+            if not taken:
+                return
+            self._take(d, taken)
+
+    def _take(self, d: int, taken: Held) -> None:
+        self.offices[d] = {**self.offices[d], **taken}
+        self.free[list(taken)] = False
+        self.hubs[d] = self.evaluator.hub(self.offices[d])[0]
+
+    def _best_storey(self, d: int, people: Sequence[int]) -> Held:
+        """Return the rooms that seat all of ``people`` at least cost, else as many as can be."""
+        open_rooms = self.free & self.problem.may_hold[d]
+        room_seats = np.where(open_rooms, self.seats, 0)
+        capacity = np.bincount(self.storey, weights=room_seats, minlength=self.storeys)
+        if not capacity.any():
+            return {}
+        candidates = self._candidates(d, people, capacity, open_rooms)
+        best: Held = {}
+        best_value: tuple[int, float] = (1 << 30, 0.0)
+        for s in candidates:
+            for taken in self._windows(d, s, people, open_rooms):
+                value = self._value(d, s, taken, float(capacity[s]))
+                if value < best_value:
+                    best, best_value = taken, value
+        return best
+
+    def _candidates(
+        self, d: int, people: Sequence[int], capacity: np.ndarray, open_rooms: np.ndarray
+    ) -> list[int]:
+        """Return storeys worth a closer look: where all fit tightly, else those with most room."""
+        wanted = sum(people)
+        kinds = self.problem.departments[d].kinds
+        own = sum(people[k] for k in kinds.own)
+        possible = [s for s in np.argsort(capacity, kind="stable").tolist() if capacity[s] > 0]
+
+        def fits(s: int) -> bool:
+            rooms = [r for r in self.order[s] if open_rooms[r]]
+            return self.seater.fits(d, rooms, people)
+
+        fitting = (s for s in possible if capacity[s] >= wanted and fits(s))
+        if own == wanted and not self.offices[d]:
+            fitting = (s for s in possible if fits(s))
+        tight = list(islice(fitting, 3 * _CANDIDATES))
+        if not tight:
+            return self._largest(d, possible)
+        near = sorted(tight, key=lambda s: self._pull(d, s))[:_CANDIDATES]
+        known = [s for s in self._known_storeys(d) if capacity[s] >= wanted and fits(s)]
+        held = [s for s in {self.problem.offices.storey[r] for r in self.offices[d]} if fits(s)]
+        return list(dict.fromkeys([*tight[:_CANDIDATES], *near, *known[:2], *held]))
+
+    def _largest(self, d: int, possible: Sequence[int]) -> list[int]:
+        """Return the storeys with most room, those in the department's building first."""
+        table = self.problem.storeys
+        buildings = {table.building[self.problem.offices.storey[r]] for r in self.offices[d]}
+        here = [s for s in possible if table.building[s] in buildings]
+        return list(dict.fromkeys([*here[-2:], *possible[-_CANDIDATES:]]))
+
+    def _known_storeys(self, d: int) -> list[int]:
+        """Return the storeys of the status quo, those with most people first."""
+        people: dict[int, int] = {}
+        for r, was in self._before[d].items():
+            s = self.problem.offices.storey[r]
+            people[s] = people.get(s, 0) + sum(was)
+        return sorted(people, key=lambda s: (-people[s], s))
+
+    def _pull(self, d: int, s: int) -> float:
+        """Person-metres to the hubs of related departments from a storey."""
+        middle = self.order[s][len(self.order[s]) // 2]
+        return sum(
+            people * self.geometry.walk(middle, self.hubs[e])
+            for e, people in self.evaluator.pairs[d].items()
+            if self.hubs[e] >= 0
+        )
+
+    def _windows(
+        self, d: int, s: int, people: Sequence[int], open_rooms: np.ndarray
+    ) -> Iterator[dict[int, Occupancy]]:
+        """Yield seatings in rooms that lie together: from either end, and next to what it holds."""
+        rooms = [r for r in self.order[s] if open_rooms[r]]
+        starts = {0, max(0, len(rooms) // 2)}
+        before = [i for i, r in enumerate(rooms) if r in self._before[d]]
+        starts.update(before[:1])
+        sequences = [rooms[i:] + rooms[:i][::-1] for i in sorted(starts)]
+        sequences.append(rooms[::-1])
+        for sequence in sequences:
+            size = self._shortest(d, sequence, people)
+            yield self.seater.seat(d, sequence[:size], people)
+            if size < len(sequence):
+                yield self.seater.seat(d, sequence[: size + 2], people)
+
+    def _shortest(self, d: int, rooms: Sequence[int], people: Sequence[int]) -> int:
+        """Return how many of the rooms, from the first on, seat all people; all if none do."""
+        low, high = 1, len(rooms)
+        if not self.seater.fits(d, rooms, people):
+            return high
+        while low < high:
+            middle = (low + high) // 2
+            if self.seater.fits(d, rooms[:middle], people):
+                high = middle
+            else:
+                low = middle + 1
+        return high
+
+    def _value(self, d: int, s: int, taken: Held, capacity: float) -> tuple[int, float]:
+        held = {**self.offices[d], **taken}
+        cost = self.evaluator.department(d, held)
+        hub = cost.hub
+        prices = self.problem.prices
+        affinity = sum(
+            self.evaluator.affinity(d, e, hub, self.hubs[e]) for e in self.evaluator.pairs[d]
+        )
+        used = sum(self.problem.offices.seats[r] for r in taken)
+        unopened = bool(self.free[self.geometry.on_storey[s]].all())
+        opening = prices.opened * self.problem.storeys.opened_dm2[s] / DM2_PER_M2
+        return (
+            cost.unseated,
+            cost.cost
+            + prices.affinity * affinity / _CM_PER_M
+            + (opening if unopened else 0.0)
+            + _LEFTOVER * (capacity - used),
+        )

@@ -1,0 +1,204 @@
+"""The exact objective: what one department's rooms cost, and what departments cost together.
+
+Everything is counted as the design defines it; nothing is approximated for convenience. A
+department's own terms depend on its rooms only (and on who shares them), so a change is priced by
+counting again the departments that it touches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.units import DM2_PER_M2
+
+#: Offices of one department with their occupancy.
+Held = Mapping[int, Occupancy]
+_CM_PER_M = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentCost:
+    """Own terms of one department: quantities, and their cost together in points.
+
+    Parameters
+    ----------
+    room_excess_dm2
+        Σ e_r over its offices.
+    excess_dm2
+        max(Σ e_r, office held − office entitlement, 0); service rooms are counted elsewhere.
+    zones, buildings, sites
+        Those beyond the first: of each storey, of the department, of the department.
+    hub
+        Office index, −1 where no office is held.
+    person_cm
+        Σ people × walk to the hub.
+    """
+
+    unseated: int
+    room_excess_dm2: float
+    excess_dm2: float
+    moved: int
+    own_shared: int
+    storeys: tuple[int, ...]
+    zones: int
+    buildings: int
+    sites: int
+    hub: int
+    person_cm: int
+    cost: float
+
+
+class Evaluator:
+    """Counts the terms of plans for one problem."""
+
+    def __init__(self, problem: Problem, geometry: Geometry) -> None:
+        self.problem = problem
+        self.geometry = geometry
+        self.pairs = _relation_pairs(problem)
+        self._before = [dict(department.before) for department in problem.departments]
+        self._before_total = [sum(d.before_people) for d in problem.departments]
+
+    def department(
+        self, d: int, held: Held, others: Mapping[int, Sequence[int]] | None = None
+    ) -> DepartmentCost:
+        """Return the own terms of department ``d`` for the offices it holds.
+
+        Parameters
+        ----------
+        others
+            For offices that it shares with other departments: their allowances there, dm².
+        """
+        kinds = self.problem.departments[d].kinds
+        prices = self.problem.prices
+        room_excess, area = self._areas(d, held, others or {})
+        excess = max(room_excess, area - self.problem.departments[d].office_dm2, 0)
+        moved = self._moved(d, held)
+        own_shared = self._own_shared(kinds.alone, held)
+        storeys, zones, buildings, sites = self._scatter(held)
+        hub, person_cm = self.hub(held)
+        cost = (
+            prices.excess * excess / DM2_PER_M2
+            + prices.moved * moved
+            + prices.storey * len(storeys)
+            + prices.zone * zones
+            + prices.building * buildings
+            + prices.site * sites
+            + prices.distance * person_cm / _CM_PER_M
+            + prices.own_room_shared * own_shared
+        )
+        return DepartmentCost(
+            unseated=kinds.total - sum(map(sum, held.values())),
+            room_excess_dm2=room_excess,
+            excess_dm2=excess,
+            moved=moved,
+            own_shared=own_shared,
+            storeys=storeys,
+            zones=zones,
+            buildings=buildings,
+            sites=sites,
+            hub=hub,
+            person_cm=person_cm,
+            cost=cost,
+        )
+
+    def allowance(self, d: int, occupancy: Occupancy) -> int:
+        """Return Σ quota of the occupants, dm²."""
+        quota = self.problem.departments[d].kinds.quota
+        return sum(q * n for q, n in zip(quota, occupancy, strict=True) if n)
+
+    def _areas(
+        self, d: int, held: Held, others: Mapping[int, Sequence[int]]
+    ) -> tuple[float, float]:
+        """Return Σ e_r and the area held, dm²; shared rooms by each one's share."""
+        areas = self.problem.offices.area
+        excess: float = 0
+        total: float = 0
+        for r, occupancy in held.items():
+            allowance = self.allowance(d, occupancy)
+            area: float = areas[r]
+            if r in others:
+                area = share_of(area, allowance, others[r])
+            total += area
+            if area > allowance:
+                excess += area - allowance
+        return excess, total
+
+    def _moved(self, d: int, held: Held) -> int:
+        """Σ_k (people of the status quo − Σ_r min(y⁰_rk, y_rk)); 0 without a ledger."""
+        if not self.problem.has_ledger:
+            return 0
+        before = self._before[d]
+        staying = 0
+        for r, occupancy in held.items():
+            was = before.get(r)
+            if was is not None:
+                staying += sum(map(min, was, occupancy))
+        return self._before_total[d] - staying
+
+    def _own_shared(self, alone: Sequence[bool], held: Held) -> int:
+        """People who should sit alone and do not."""
+        if not self.problem.may_share_own:
+            return 0
+        return sum(
+            sum(n for n, own in zip(occupancy, alone, strict=True) if own)
+            for occupancy in held.values()
+            if sum(occupancy) > 1
+        )
+
+    def _scatter(self, held: Held) -> tuple[tuple[int, ...], int, int, int]:
+        """Return the storeys, and the zones, buildings and sites beyond the first."""
+        storey = self.problem.offices.storey
+        by_storey: dict[int, list[int]] = {}
+        for r in held:
+            by_storey.setdefault(storey[r], []).append(r)
+        if not by_storey:
+            return (), 0, 0, 0
+        table = self.problem.storeys
+        zones = sum(self.geometry.zones(rooms) - 1 for rooms in by_storey.values())
+        buildings = {table.building[s] for s in by_storey}
+        sites = {table.site[s] for s in by_storey}
+        return tuple(sorted(by_storey)), zones, len(buildings) - 1, len(sites) - 1
+
+    def hub(self, held: Held) -> tuple[int, int]:
+        """Return the office with the least Σ people × walk to it, ties by id, and that sum in cm.
+
+        (−1, 0) where no office is held.
+        """
+        if not held:
+            return -1, 0
+        rooms = sorted(held)
+        people = np.array([sum(held[r]) for r in rooms], dtype=np.int64)
+        sums = people @ self.geometry.walks(rooms)
+        best = int(np.argmin(sums))
+        return rooms[best], int(sums[best])
+
+    def affinity(self, d: int, e: int, hub_d: int, hub_e: int) -> int:
+        """Return people × walk from hub to hub for one related pair, person-cm."""
+        if hub_d < 0 or hub_e < 0:
+            return 0
+        return self.pairs[d][e] * self.geometry.walk(hub_d, hub_e)
+
+
+def share_of(area: float, allowance: int, others: Sequence[int]) -> float:
+    """Return one department's share of a shared room: in proportion to the allowances.
+
+    Where nobody in the room justifies anything, all have equal shares.
+    """
+    total = allowance + sum(others)
+    return area * allowance / total if total else area / (1 + len(others))
+
+
+def _relation_pairs(problem: Problem) -> list[dict[int, int]]:
+    """Return for each department the others it works with, and how many people do, both ways."""
+    pairs: list[dict[int, int]] = [{} for _ in problem.departments]
+    for d, department in enumerate(problem.departments):
+        for e, people in department.relations:
+            if e != d:
+                pairs[d][e] = pairs[d].get(e, 0) + people
+                pairs[e][d] = pairs[e].get(d, 0) + people
+    return pairs

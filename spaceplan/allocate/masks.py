@@ -1,0 +1,121 @@
+"""Hard rules that speak of one department and one room: who may hold what.
+
+Each function is one rule and returns, for one department, a truth value a room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from spaceplan.allocate.problem import Bools, Ints
+from spaceplan.graph import SpatialGraph
+from spaceplan.model import Department, Portfolio, Room
+
+CLASSIFIED = "classified"
+SHARED = "shared"
+POOLED = "pooled"
+CONTRACTOR = "contractor"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Rooms of one kind with what the rules ask about: site, storey number, tags."""
+
+    rooms: tuple[Room, ...]
+    site: tuple[str, ...]
+    storey_number: Ints
+    beside_classified: Bools
+
+    @classmethod
+    def of(cls, rooms: Sequence[Room], portfolio: Portfolio, graph: SpatialGraph) -> Places:
+        """Look the rooms up in portfolio and graph."""
+        beside: set[str] = set()
+        for room in portfolio.rooms:
+            if CLASSIFIED in room.tags:
+                beside |= graph.neighbours(room.id)
+        return cls(
+            rooms=tuple(rooms),
+            site=tuple(portfolio.building_of(room.id).site for room in rooms),
+            storey_number=np.array(
+                [portfolio.storey_of(room.id).number for room in rooms], dtype=np.int64
+            ),
+            beside_classified=np.array([room.id in beside for room in rooms], dtype=bool),
+        )
+
+    def tagged(self, tag: str) -> Bools:
+        """Return which rooms carry a tag."""
+        return np.array([tag in room.tags for room in self.rooms], dtype=bool)
+
+    def among(self, ids: Sequence[str]) -> Bools:
+        """Return which rooms are among the ids."""
+        wanted = frozenset(ids)
+        return np.array([room.id in wanted for room in self.rooms], dtype=bool)
+
+
+def on_its_sites(department: Department, places: Places) -> Bools:
+    """x_rd = 0 unless r lies on a site of d, where d names any."""
+    if not department.sites:
+        return np.ones(len(places.rooms), dtype=bool)
+    return np.array([site in department.sites for site in places.site], dtype=bool)
+
+
+def not_forbidden(department: Department, places: Places) -> Bools:
+    """x_rd = 0 for the rooms that d must not hold."""
+    if not department.forbidden:
+        return np.ones(len(places.rooms), dtype=bool)
+    return ~places.among(department.forbidden)
+
+
+def between_its_storeys(department: Department, places: Places) -> Bools:
+    """x_rd = 0 unless min_storey <= storey(r) <= max_storey; speaks of offices only."""
+    allowed = np.ones(len(places.rooms), dtype=bool)
+    if department.min_storey is not None:
+        allowed &= places.storey_number >= department.min_storey
+    if department.max_storey is not None:
+        allowed &= places.storey_number <= department.max_storey
+    return allowed
+
+
+def carries_its_tags(department: Department, places: Places) -> Bools:
+    """x_rd = 0 unless r carries every tag that d requires; speaks of offices only."""
+    allowed = np.ones(len(places.rooms), dtype=bool)
+    for tag in department.requires:
+        allowed &= places.tagged(tag)
+    return allowed
+
+
+def keeps_classified_apart(department: Department, places: Places) -> Bools:
+    """x_rd = 0 for a classified r and a d that does not require it, or next to one for contractors.
+
+    A contractor's room has no wall and no door in common with a classified room.
+    """
+    allowed = np.ones(len(places.rooms), dtype=bool)
+    if CLASSIFIED not in department.requires:
+        allowed &= ~places.tagged(CLASSIFIED)
+    if department.kind == CONTRACTOR:
+        allowed &= ~places.beside_classified
+    return allowed
+
+
+def may_hold_office(department: Department, places: Places) -> Bools:
+    """Return which offices the rules let a department hold, locks of others left out."""
+    return (
+        on_its_sites(department, places)
+        & not_forbidden(department, places)
+        & between_its_storeys(department, places)
+        & carries_its_tags(department, places)
+        & keeps_classified_apart(department, places)
+    )
+
+
+def may_hold_service(department: Department, places: Places) -> Bools:
+    """Return which service rooms the rules let a department hold, locks of others left out."""
+    return (
+        on_its_sites(department, places)
+        & not_forbidden(department, places)
+        & keeps_classified_apart(department, places)
+        & ~places.tagged(POOLED)
+    )

@@ -1,0 +1,153 @@
+"""Service rooms for the departments' needs: who holds which, given where the hubs are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.problem import Bools, NeedOf, Problem
+from spaceplan.units import DM2_PER_M2
+
+_AWAY = 10**12
+
+
+@dataclass(frozen=True)
+class ServicePlan:
+    """Service rooms held by each department, what remains unmet, what the excess costs.
+
+    Parameters
+    ----------
+    held
+        Indexes of service rooms, by department.
+    unmet
+        Each started 9 m² of needs not met, by department.
+    excess_dm2
+        max(0, service held − service entitlement), by department.
+    cost
+        Points for the excess of all departments.
+    """
+
+    held: tuple[tuple[int, ...], ...]
+    matched: tuple[tuple[tuple[int, int], ...], ...]
+    unmet: tuple[int, ...]
+    excess_dm2: tuple[int, ...]
+    cost: float
+
+    @property
+    def unmet_total(self) -> int:
+        """Each started 9 m² of needs not met, in all."""
+        return sum(self.unmet)
+
+
+class ServiceAssigner:
+    """Matches needs and service rooms: as little unmet as possible, then as little area."""
+
+    def __init__(self, problem: Problem, geometry: Geometry) -> None:
+        self.problem = problem
+        self.geometry = geometry
+        self.near = tuple(
+            any(need.within_cm is not None for need in department.needs)
+            for department in problem.departments
+        )
+        services = problem.services
+        self._area = np.array(services.area, dtype=np.int64)
+        self._number = np.array([problem.storeys.numbers[s] for s in services.storey], dtype=int)
+        self._rooms_of_use = {
+            use: np.array([r for r, u in enumerate(services.use) if u == use], dtype=np.int64)
+            for use in set(services.use)
+        }
+
+    def still_holds(self, plan: ServicePlan, d: int, hub: int) -> bool:
+        """Return whether what ``d`` holds meets the same needs from another hub."""
+        needs = self.problem.departments[d].needs
+        if plan.unmet[d]:
+            return False
+        return all(
+            self._reaches(needs[n], hub)[room]
+            for n, room in plan.matched[d]
+            if needs[n].within_cm is not None
+        )
+
+    def assign(self, hubs: Sequence[int]) -> ServicePlan:
+        """Return who holds which service rooms when the hubs are these (−1: none)."""
+        slots: dict[str, list[tuple[int, int]]] = {}
+        for d, department in enumerate(self.problem.departments):
+            for n, need in enumerate(department.needs):
+                slots.setdefault(need.use, []).extend([(d, n)] * need.count)
+        matched: list[list[tuple[int, int]]] = [[] for _ in self.problem.departments]
+        for use, wanted in slots.items():
+            rooms = self._rooms_of_use.get(use)
+            if rooms is not None:
+                for (d, n), room in self._match(wanted, rooms, hubs):
+                    matched[d].append((n, room))
+        return self._plan(matched)
+
+    def _match(
+        self, wanted: Sequence[tuple[int, int]], rooms: np.ndarray, hubs: Sequence[int]
+    ) -> list[tuple[tuple[int, int], int]]:
+        """Match slots and rooms of one use by the cheapest assignment.
+
+        A slot that stays empty costs more than any area, the more the larger the room it asks for.
+        """
+        costs = np.zeros((len(wanted), len(rooms)), dtype=np.float64)
+        rows: dict[tuple[int, int], np.ndarray] = {}
+        for i, (d, n) in enumerate(wanted):
+            if (d, n) not in rows:
+                rows[d, n] = self._row(d, n, hubs[d])[rooms]
+            costs[i] = rows[d, n]
+        chosen, columns = linear_sum_assignment(costs)
+        return [
+            (wanted[i], int(rooms[j]))
+            for i, j in zip(chosen.tolist(), columns.tolist(), strict=True)
+            if costs[i, j] < 0
+        ]
+
+    def _row(self, d: int, n: int, hub: int) -> np.ndarray:
+        department = self.problem.departments[d]
+        need = department.needs[n]
+        eligible = self.eligible(d, n) & self._reaches(need, hub)
+        worth = float(_AWAY) * (1 + need.least_dm2 / DM2_PER_M2)
+        cost = self._area.astype(np.float64)
+        cost[list(department.before_services)] -= 0.5
+        cost[list(department.locked_services)] = 0
+        return np.where(eligible, cost - worth, 0.0)
+
+    def eligible(self, d: int, n: int) -> Bools:
+        """Return which service rooms meet a need wherever the hub is: mask, area, storey."""
+        need = self.problem.departments[d].needs[n]
+        eligible = self.problem.may_serve[d] & (self._area >= need.least_dm2)
+        eligible &= np.array([use == need.use for use in self.problem.services.use], dtype=bool)
+        if need.max_storey is not None:
+            eligible &= self._number <= need.max_storey
+        return eligible
+
+    def _reaches(self, need: NeedOf, hub: int) -> Bools:
+        """Return which service rooms lie within reach of the hub; none where there is no hub."""
+        if need.within_cm is None:
+            return np.ones(len(self.problem.services), dtype=bool)
+        if hub < 0:
+            return np.zeros(len(self.problem.services), dtype=bool)
+        return self.geometry.walks_to_services(hub) <= need.within_cm
+
+    def _plan(self, matched: Sequence[Sequence[tuple[int, int]]]) -> ServicePlan:
+        held, unmet, excess = [], [], []
+        for d, department in enumerate(self.problem.departments):
+            rooms = {*department.locked_services, *(room for _, room in matched[d])}
+            counts = [sum(1 for m, _ in matched[d] if m == n) for n in range(len(department.needs))]
+            held.append(tuple(sorted(rooms)))
+            unmet.append(
+                sum(need.unmet(c) for need, c in zip(department.needs, counts, strict=True))
+            )
+            area = sum(self.problem.services.area[r] for r in rooms)
+            excess.append(max(0, area - department.service_dm2))
+        return ServicePlan(
+            held=tuple(held),
+            matched=tuple(tuple(sorted(pairs)) for pairs in matched),
+            unmet=tuple(unmet),
+            excess_dm2=tuple(excess),
+            cost=self.problem.prices.excess * sum(excess) / DM2_PER_M2,
+        )

@@ -1,0 +1,147 @@
+"""Seat a department's people in given rooms: own rooms first, then the others together.
+
+A quick rule, not an optimum: who must sit alone gets the room that costs least and loses fewest
+seats; the others stay where they were, then go where most area is still unjustified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.units import DM2_PER_M2
+
+#: What a seat is worth when own rooms are chosen, points: a third of a storey's price, or so.
+_SEAT = 8.0
+
+
+class Seater:
+    """Seats people of one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.area = problem.offices.area
+        self.seats = problem.offices.seats
+        self.least = problem.offices.least
+        self._before = [dict(department.before) for department in problem.departments]
+
+    def fits(self, d: int, rooms: Sequence[int], people: Sequence[int]) -> bool:
+        """Return whether people of ``d`` (by kind) can all be seated in these rooms.
+
+        Own rooms take those with the fewest seats; the rest must seat the others.
+        """
+        kinds = self.problem.departments[d].kinds
+        own = sum(people[k] for k in kinds.own)
+        caps = sorted(self.seats[r] for r in rooms)
+        return own <= len(caps) and sum(caps[own:]) >= sum(people) - own
+
+    def seat(self, d: int, rooms: Sequence[int], people: Sequence[int]) -> dict[int, Occupancy]:
+        """Return who sits where: as many as fit, in as few of the rooms as needed."""
+        kinds = self.problem.departments[d].kinds
+        left = list(people)
+        free = list(rooms)
+        seated: dict[int, Occupancy] = {}
+        others = sum(left[k] for k in kinds.sharing)
+        spare = sum(self.seats[r] for r in free) - others
+        for k in sorted(kinds.own, key=lambda k: kinds.quota[k]):
+            for _ in range(people[k]):
+                r = self._own_room(d, k, free, spare)
+                if r < 0:
+                    break
+                spare -= self.seats[r]
+                free.remove(r)
+                seated[r] = _only(k, len(left))
+                left[k] -= 1
+        return {**seated, **self._together(d, free, left)}
+
+    def _own_room(self, d: int, k: int, free: Sequence[int], spare: int) -> int:
+        """Return the best room for one who sits alone, −1 if there is none."""
+        prices = self.problem.prices
+        quota = self.problem.departments[d].kinds.quota[k]
+        before = self._before[d]
+        best, least_cost = -1, float("inf")
+        for r in free:
+            if self.least[r] > 1:
+                continue
+            cost = prices.excess * max(0, self.area[r] - quota) / DM2_PER_M2
+            cost += _SEAT * self.seats[r] + (1e4 if self.seats[r] > spare else 0)
+            if (was := before.get(r)) is not None and was[k]:
+                cost -= prices.moved
+            if cost < least_cost:
+                best, least_cost = r, cost
+        return best
+
+    def _together(self, d: int, free: Sequence[int], left: list[int]) -> dict[int, Occupancy]:
+        """Seat those who may share; ``left`` keeps who remains."""
+        sharing = self.problem.departments[d].kinds.sharing
+        wanted = sum(left[k] for k in sharing)
+        rooms = self._fewest(d, free, wanted)
+        seated = {r: [0] * len(left) for r in rooms}
+        for r in rooms:
+            self._stay(d, r, seated[r], left, sharing)
+        lacking = {r: float(self.area[r]) for r in rooms}
+        quota = self.problem.departments[d].kinds.quota
+        for r in rooms:
+            lacking[r] -= sum(quota[k] * seated[r][k] for k in sharing)
+        room_left = {r: self.seats[r] - sum(seated[r]) for r in rooms}
+        for r in rooms:  # nobody's room first: each must have its fewest
+            while (
+                sum(seated[r]) < self.least[r]
+                and room_left[r]
+                and self._put(r, seated, left, sharing, lacking, room_left, quota)
+            ):
+                pass
+        for _ in range(sum(left[k] for k in sharing)):
+            open_rooms = [r for r in rooms if room_left[r]]
+            if not open_rooms:
+                break
+            target = max(open_rooms, key=lambda r: (lacking[r], -r))
+            self._put(target, seated, left, sharing, lacking, room_left, quota)
+        return {r: tuple(numbers) for r, numbers in seated.items() if sum(numbers) >= self.least[r]}
+
+    @staticmethod
+    def _put(
+        r: int,
+        seated: Mapping[int, list[int]],
+        left: list[int],
+        sharing: Sequence[int],
+        lacking: dict[int, float],
+        room_left: dict[int, int],
+        quota: Sequence[int],
+    ) -> bool:
+        k = next((k for k in sharing if left[k]), None)
+        if k is None:
+            return False
+        seated[r][k] += 1
+        left[k] -= 1
+        lacking[r] -= quota[k]
+        room_left[r] -= 1
+        return True
+
+    def _stay(
+        self, d: int, r: int, seated: list[int], left: list[int], sharing: Sequence[int]
+    ) -> None:
+        was = self._before[d].get(r)
+        if was is None:
+            return
+        for k in sharing:
+            staying = min(was[k], left[k], self.seats[r] - sum(seated))
+            seated[k] += staying
+            left[k] -= staying
+
+    def _fewest(self, d: int, free: Sequence[int], wanted: int) -> list[int]:
+        """Leave out rooms that are not needed for the people wanted: the largest that can be."""
+        before = self._before[d]
+        rooms = [r for r in free if self.seats[r]]
+        spare = sum(self.seats[r] for r in rooms) - wanted
+        if wanted <= 0:
+            return []
+        for r in sorted(rooms, key=lambda r: (r in before, -self.seats[r], -self.area[r])):
+            if 0 < self.seats[r] <= spare:
+                spare -= self.seats[r]
+                rooms.remove(r)
+        return rooms
+
+
+def _only(k: int, kinds: int) -> Occupancy:
+    return tuple(int(i == k) for i in range(kinds))

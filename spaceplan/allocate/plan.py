@@ -1,0 +1,239 @@
+"""A plan under construction: who holds what, what it costs, and what a change would cost.
+
+A plan is changed a few departments at a time. ``propose`` prices a change without making it;
+``apply`` makes it. The offices of a department are a mapping that is replaced, never altered, so
+that copies of a plan share what they have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spaceplan.allocate.evaluate import DepartmentCost, Evaluator, Held
+from spaceplan.allocate.needs import ServiceAssigner, ServicePlan
+from spaceplan.units import DM2_PER_M2
+
+_CM_PER_M = 100
+#: Costs closer than this (points) are the same: sums of floats in another order.
+TOLERANCE = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A priced change: new offices of some departments, and the differences that it makes."""
+
+    offices: Mapping[int, Held]
+    costs: Mapping[int, DepartmentCost]
+    unplaced: int
+    cost: float
+    affinity: float
+
+    @property
+    def better(self) -> bool:
+        """Whether the plan becomes better: fewer people unseated, or the same at a lower cost."""
+        return self.unplaced < 0 or (self.unplaced == 0 and self.cost < -TOLERANCE)
+
+    @property
+    def no_worse(self) -> bool:
+        """Whether the plan becomes no worse."""
+        return self.unplaced < 0 or (self.unplaced == 0 and self.cost <= TOLERANCE)
+
+
+class Plan:
+    """The rooms of all departments with their cost, kept up to date.
+
+    Parameters
+    ----------
+    offices
+        By department: office index to occupancy.
+    """
+
+    def __init__(
+        self, evaluator: Evaluator, assigner: ServiceAssigner, offices: list[Held]
+    ) -> None:
+        self.evaluator = evaluator
+        self.assigner = assigner
+        self.problem = evaluator.problem
+        self.offices = offices
+        self.holders: list[tuple[int, ...]] = [()] * len(self.problem.offices)
+        for d, held in enumerate(offices):
+            for r in held:
+                self.holders[r] = (*self.holders[r], d)
+        self.costs = [
+            evaluator.department(d, held, self.others(d, held)) for d, held in enumerate(offices)
+        ]
+        self.users = [0] * len(self.problem.storeys.ids)
+        for cost in self.costs:
+            for s in cost.storeys:
+                self.users[s] += 1
+        self.affinity = (
+            sum(self._affinity(d, self.costs) for d in range(len(offices))) / 2
+        )  # each pair was seen from both sides
+        self.services: ServicePlan = assigner.assign([cost.hub for cost in self.costs])
+        self._count()
+
+    def _count(self) -> None:
+        opened = sum(
+            area
+            for area, users in zip(self.problem.storeys.opened_dm2, self.users, strict=True)
+            if users
+        )
+        self.opened_dm2 = opened
+        self.unseated = sum(cost.unseated for cost in self.costs)
+        self._own_cost = (
+            sum(cost.cost for cost in self.costs)
+            + self.problem.prices.opened * opened / DM2_PER_M2
+            + self.affinity
+        )
+
+    def copy(self) -> Plan:
+        """Return an independent copy."""
+        twin = Plan.__new__(Plan)
+        twin.__dict__.update(self.__dict__)
+        twin.offices = list(self.offices)
+        twin.holders = list(self.holders)
+        twin.costs = list(self.costs)
+        twin.users = list(self.users)
+        return twin
+
+    @property
+    def cost(self) -> float:
+        """All priced terms together, points."""
+        return self._own_cost + self.services.cost
+
+    @property
+    def unplaced(self) -> int:
+        """People without a seat and unmet needs: what comes before all cost."""
+        return self.unseated + self.services.unmet_total
+
+    @property
+    def value(self) -> tuple[int, float]:
+        """What plans are compared by: the smaller, the better."""
+        return self.unplaced, self.cost
+
+    def vacant(self, r: int) -> bool:
+        """Return whether nobody holds an office."""
+        return not self.holders[r]
+
+    def others(self, d: int, held: Held) -> dict[int, tuple[int, ...]]:
+        """Return for the offices that ``d`` shares what the others there justify, dm²."""
+        return {
+            r: tuple(
+                self.evaluator.allowance(e, self.offices[e][r]) for e in self.holders[r] if e != d
+            )
+            for r in held
+            if len(self.holders[r]) > (1 if d in self.holders[r] else 0)
+        }
+
+    def propose(self, offices: Mapping[int, Held]) -> Change:
+        """Price new offices of some departments; needs are looked at when the change is made.
+
+        Offices that are shared by several departments must stay as they are, in both.
+        """
+        costs = {
+            d: self.evaluator.department(d, held, self._shared_by(d, held))
+            for d, held in offices.items()
+        }
+        unplaced = 0
+        cost = 0.0
+        for d, new in costs.items():
+            unplaced += new.unseated - self.costs[d].unseated
+            cost += new.cost - self.costs[d].cost
+        affinity = self._affinity_change(costs)
+        return Change(
+            offices=offices,
+            costs=costs,
+            unplaced=unplaced,
+            cost=cost + affinity + self._opened_change(costs),
+            affinity=affinity,
+        )
+
+    def _shared_by(self, d: int, held: Held) -> dict[int, tuple[int, ...]] | None:
+        return (
+            self.others(d, held)
+            if any(map(self.problem.offices.shared.__getitem__, held))
+            else None
+        )
+
+    def _opened_change(self, costs: Mapping[int, DepartmentCost]) -> float:
+        difference: dict[int, int] = {}
+        for d, new in costs.items():
+            if new.storeys != self.costs[d].storeys:
+                for s in self.costs[d].storeys:
+                    difference[s] = difference.get(s, 0) - 1
+                for s in new.storeys:
+                    difference[s] = difference.get(s, 0) + 1
+        area = 0
+        for s, step in difference.items():
+            before, after = self.users[s] > 0, self.users[s] + step > 0
+            area += self.problem.storeys.opened_dm2[s] * (after - before)
+        return self.problem.prices.opened * area / DM2_PER_M2
+
+    def _affinity(self, d: int, costs: list[DepartmentCost]) -> float:
+        total = sum(
+            self.evaluator.affinity(d, e, costs[d].hub, costs[e].hub)
+            for e in self.evaluator.pairs[d]
+        )
+        return self.problem.prices.affinity * total / _CM_PER_M
+
+    def _affinity_change(self, costs: Mapping[int, DepartmentCost]) -> float:
+        moved = [d for d, new in costs.items() if new.hub != self.costs[d].hub]
+        total = 0
+        seen: set[int] = set()
+        for d in moved:
+            seen.add(d)
+            for e in self.evaluator.pairs[d]:
+                if e in seen:
+                    continue
+                hub_e = costs[e].hub if e in costs else self.costs[e].hub
+                total += self.evaluator.affinity(d, e, costs[d].hub, hub_e)
+                total -= self.evaluator.affinity(d, e, self.costs[d].hub, self.costs[e].hub)
+        return self.problem.prices.affinity * total / _CM_PER_M
+
+    def services_after(self, change: Change) -> ServicePlan:
+        """Return the service rooms that the departments hold once a change is made."""
+        moved = [
+            d
+            for d, new in change.costs.items()
+            if self.assigner.near[d] and new.hub != self.costs[d].hub
+        ]
+        if all(self.assigner.still_holds(self.services, d, change.costs[d].hub) for d in moved):
+            return self.services
+        hubs = [cost.hub for cost in self.costs]
+        for d, new in change.costs.items():
+            hubs[d] = new.hub
+        return self.assigner.assign(hubs)
+
+    def apply(self, change: Change, services: ServicePlan | None = None) -> None:
+        """Make a change that was proposed to this very plan."""
+        self.services = self.services_after(change) if services is None else services
+        for d, held in change.offices.items():
+            for r in self.offices[d]:
+                if r not in held:
+                    self.holders[r] = tuple(e for e in self.holders[r] if e != d)
+            for r in held:
+                if r not in self.offices[d]:
+                    self.holders[r] = (*self.holders[r], d)
+            for s in self.costs[d].storeys:
+                self.users[s] -= 1
+            for s in change.costs[d].storeys:
+                self.users[s] += 1
+            self.offices[d] = held
+            self.costs[d] = change.costs[d]
+        self.affinity += change.affinity
+        self._count()
+
+    def apply_if_better(self, change: Change, *, or_equal: bool = False) -> bool:
+        """Make a change unless the plan becomes worse, needs included; return whether made."""
+        if not (change.no_worse if or_equal else change.better):
+            return False
+        services = self.services_after(change)
+        if services is not self.services:
+            unplaced = change.unplaced + services.unmet_total - self.services.unmet_total
+            cost = change.cost + services.cost - self.services.cost
+            limit = TOLERANCE if or_equal else -TOLERANCE
+            if unplaced > 0 or (unplaced == 0 and cost > limit):
+                return False
+        self.apply(change, services)
+        return True

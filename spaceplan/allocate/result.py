@@ -1,0 +1,115 @@
+"""What a run is asked, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+from spaceplan.model import Allocation, Objective
+
+
+class Status(StrEnum):
+    """What is known of the plan that is returned."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+
+
+class Stop(StrEnum):
+    """Why the search ended."""
+
+    PROOF = "proof"
+    TIME_LIMIT = "time_limit"
+    WORK_LIMIT = "work_limit"
+    USER = "user"
+
+
+@dataclass(frozen=True)
+class AllocateOptions:
+    """How long and with what to search.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds from the call on a loaded portfolio and graph, model building included.
+    work_limit
+        Deterministic units of work, about a second of one core each: with one worker and a seed
+        the allocation repeats to the byte, as long as the time limit does not come first.
+    workers
+        Cores to use.
+    """
+
+    time_limit: float = 60.0
+    work_limit: float | None = None
+    seed: int = 0
+    workers: int = 2
+
+    def __post_init__(self) -> None:
+        """Refuse limits that mean nothing."""
+        if not (isfinite(self.time_limit) and self.time_limit >= 0):
+            raise ValueError("time_limit must be a number of seconds, 0 or more")
+        if self.work_limit is not None and not (isfinite(self.work_limit) and self.work_limit >= 0):
+            raise ValueError("work_limit must be 0 or more")
+        if self.workers < 1:
+            raise ValueError("workers must be 1 or more")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One point of the curve of a run: after these seconds, best plan, bound, people unseated."""
+
+    seconds: float
+    value: float
+    bound: float
+    unseated: int
+
+
+@dataclass(frozen=True)
+class AllocationResult:
+    """The best plan of a run, and what is proven about it.
+
+    Parameters
+    ----------
+    bound
+        No plan with the fewest unseated has priced terms that cost less, points.
+    bound_ignores
+        Terms that the bound takes as 0.
+    bound_method
+        How the bound was proven, in words.
+    fewest_unseated_bound
+        No plan leaves fewer people unseated.
+    structural_excess_m2
+        No plan with the fewest unseated has less Σ excess.
+    storeys_needed
+        Σ over departments of the fewest storeys that could seat it alone.
+    seconds, work
+        Wall-clock time, and deterministic units of work.
+    """
+
+    allocation: Allocation
+    objective: Objective
+    status: Status
+    stopped: Stop
+    bound: float
+    bound_ignores: tuple[str, ...]
+    bound_method: str
+    fewest_unseated_bound: int
+    structural_excess_m2: float
+    storeys_needed: int
+    seconds: float
+    work: float
+    trajectory: tuple[Step, ...]
+    seed: int
+    workers: int
+
+    @property
+    def gap(self) -> float:
+        """(total − bound) / total, 0 where the total is 0."""
+        total = self.objective.total
+        return max(0.0, (total - self.bound) / total) if total else 0.0
+
+    @property
+    def fewest_unseated_proven(self) -> bool:
+        """Whether it is proven that no plan leaves fewer people unseated."""
+        return self.objective.unseated == self.fewest_unseated_bound
