@@ -18,10 +18,11 @@ from spaceplan.files.validation import Document, Location, faults_of
 
 _ROUNDS = 3
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Partial(Generic[T]):
+class Partial(Generic[T_co]):
     """What could be validated.
 
     Parameters
@@ -34,7 +35,7 @@ class Partial(Generic[T]):
         All words of the rest: ids that may exist.
     """
 
-    value: T | None
+    value: T_co | None
     faults: tuple[Fault, ...] = ()
     excused: frozenset[str] = frozenset()
 

@@ -1,0 +1,78 @@
+"""Loading of a portfolio folder: every file read, every check made, all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spaceplan.errors import Fault, InputError, Severity
+from spaceplan.files.departments import check_departments
+from spaceplan.files.duplicates import check_duplicates
+from spaceplan.files.folder import FolderReader
+from spaceplan.files.geometry import check_geometry
+from spaceplan.files.known import Known
+from spaceplan.files.ledger import apply_ledger, check_holdings, check_ledger
+from spaceplan.files.reading import Draft, read_files
+from spaceplan.files.references import Register, check_references
+from spaceplan.model.portfolio import Portfolio
+from spaceplan.progress import SILENT, Progress
+
+
+@dataclass(frozen=True)
+class LoadedPortfolio:
+    """A portfolio, what was odd about its files, and the sha256 of each file that was read."""
+
+    portfolio: Portfolio
+    warnings: tuple[Fault, ...]
+    hashes: tuple[tuple[str, str], ...]
+
+
+def load_portfolio(folder: Path, *, progress: Progress = SILENT) -> LoadedPortfolio:
+    """Load a portfolio folder.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file, in the order of files and lines.
+    """
+    reader = FolderReader(folder)
+    draft = read_files(reader, folder, progress)
+    portfolio = draft.portfolio
+    progress.step("check files")
+    register = _register(draft, reader)
+    departments, differences = apply_ledger(portfolio.departments, portfolio.ledger, register)
+    faults = [*reader.faults, *_checks(portfolio, register), *differences]
+    order = {name: i for i, name in enumerate(reader.hashes)}
+    faults.sort(key=lambda fault: (order.get(fault.file, -1), fault.line or 0))
+    errors = [fault for fault in faults if fault.severity is Severity.ERROR]
+    if errors:
+        raise InputError(dict.fromkeys(errors))
+    return LoadedPortfolio(
+        replace(portfolio, departments=departments),
+        tuple(dict.fromkeys(faults)),
+        tuple(reader.hashes.items()),
+    )
+
+
+def _register(draft: Draft, reader: FolderReader) -> Register:
+    """Gather all ids; those of parts that were left out as faulty are excused."""
+    portfolio, excused = draft.portfolio, frozenset(reader.excused)
+    departments = {department.id for department in portfolio.departments}
+    former = {id for department in portfolio.departments for id in department.succeeds}
+    return Register(
+        rooms=Known((room.id for room in portfolio.rooms), excused, draft.has_all_rooms),
+        sites=Known((site.id for site in portfolio.sites), excused, draft.has_all_sites),
+        departments=Known(departments, excused, draft.has_all_departments),
+        holders=Known(departments | former, excused, draft.has_all_departments),
+        documents=reader.documents,
+    )
+
+
+def _checks(portfolio: Portfolio, register: Register) -> Iterator[Fault]:
+    yield from check_duplicates(portfolio)
+    yield from check_references(portfolio, register)
+    yield from check_departments(portfolio)
+    yield from check_geometry(portfolio.storeys, portfolio.settings.area_tolerance)
+    yield from check_holdings(portfolio)
+    yield from check_ledger(portfolio)
