@@ -1,0 +1,46 @@
+"""The independent witness: rules, terms and hard requirements, judged from an allocation alone.
+
+It shares the domain model, the units, the graph and the rule tables with the solver, never code.
+"""
+
+from spaceplan.check.excess import (
+    DepartmentExcess,
+    LineArea,
+    department_excesses,
+    line_areas,
+    occupancy_allowance_dm2,
+    split_area,
+)
+from spaceplan.check.finding import (
+    GRADE_STEPS,
+    SEVERITIES,
+    CheckResult,
+    Finding,
+    RuleCount,
+    State,
+    fingerprint_of,
+    grade_of,
+)
+from spaceplan.check.objective import recompute_objective
+from spaceplan.check.rules import check_rules
+from spaceplan.check.verify import verify_allocation
+
+__all__ = [
+    "GRADE_STEPS",
+    "SEVERITIES",
+    "CheckResult",
+    "DepartmentExcess",
+    "Finding",
+    "LineArea",
+    "RuleCount",
+    "State",
+    "check_rules",
+    "department_excesses",
+    "fingerprint_of",
+    "grade_of",
+    "line_areas",
+    "occupancy_allowance_dm2",
+    "recompute_objective",
+    "split_area",
+    "verify_allocation",
+]

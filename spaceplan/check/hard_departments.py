@@ -1,0 +1,131 @@
+"""Hard requirements of departments: sites, locks, storeys, tags, headcount, service rooms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from spaceplan.check.needs import meet_needs
+from spaceplan.check.offices import Hub, find_hub, held_offices
+from spaceplan.graph import SpatialGraph
+from spaceplan.i18n import N_, Message
+from spaceplan.model import Allocation, Department, Portfolio
+from spaceplan.rules import Category, RuleBook
+
+
+def broken_by_departments(
+    portfolio: Portfolio, graph: SpatialGraph, rulebook: RuleBook, allocation: Allocation
+) -> Iterator[str]:
+    """Yield what is broken department by department, in the portfolio's order."""
+    offices = held_offices(portfolio, rulebook, allocation)
+    for department in portfolio.departments:
+        rooms = sorted({line.room for line in allocation.of_department(department.id)})
+        yield from _sites(portfolio, department, rooms)
+        yield from _locked(department, rooms)
+        yield from _forbidden(department, rooms)
+        yield from _storeys(portfolio, department, offices[department.id].rooms)
+        yield from _tags(portfolio, department, offices[department.id].rooms)
+        yield from _headcount(department, allocation)
+        hub = find_hub(graph, offices[department.id])
+        yield from _needless(portfolio, graph, rulebook, department, rooms, hub)
+
+
+def _sites(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield rooms outside the sites where the department must be."""
+    for room in rooms:
+        site = portfolio.building_of(room).site
+        if department.sites and site not in department.sites:
+            yield Message.of(
+                N_("department {department} has room {room} at {site}, and must be at {sites}"),
+                department=department.id,
+                room=room,
+                site=site,
+                sites=", ".join(department.sites),
+            )
+
+
+def _locked(department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield locked rooms that the department does not hold."""
+    for room in sorted(set(department.locked) - set(rooms)):
+        yield Message.of(
+            N_("department {department} does not hold its locked room {room}"),
+            department=department.id,
+            room=room,
+        )
+
+
+def _forbidden(department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield rooms that the department must not hold."""
+    for room in sorted(set(department.forbidden) & set(rooms)):
+        yield Message.of(
+            N_("department {department} holds room {room}, which is forbidden to it"),
+            department=department.id,
+            room=room,
+        )
+
+
+def _storeys(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield offices below min_storey or above max_storey."""
+    lowest = float("-inf") if department.min_storey is None else department.min_storey
+    highest = float("inf") if department.max_storey is None else department.max_storey
+    for room in rooms:
+        number = portfolio.storey_of(room).number
+        if not lowest <= number <= highest:
+            yield Message.of(
+                N_("department {department} has office {room} on storey {number}, out of bounds"),
+                department=department.id,
+                room=room,
+                number=number,
+            )
+
+
+def _tags(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield offices without a tag that the department requires."""
+    for room in rooms:
+        for tag in sorted(department.requires - portfolio.room(room).tags):
+            yield Message.of(
+                N_("office {room} of department {department} is not {tag}"),
+                department=department.id,
+                room=room,
+                tag=tag,
+            )
+
+
+def _headcount(department: Department, allocation: Allocation) -> Iterator[str]:
+    """Yield kinds of people of whom more sit somewhere than there are."""
+    seated: Counter[str] = Counter()
+    for line in allocation.of_department(department.id):
+        seated.update(dict(line.occupancy))
+    for kind, number in sorted(seated.items()):
+        there_are = department.people[kind]
+        if number > there_are:
+            yield Message.of(
+                N_("department {department} seats {number} {kind}, and has {there_are}"),
+                department=department.id,
+                number=number,
+                kind=kind,
+                there_are=there_are,
+            )
+
+
+def _needless(
+    portfolio: Portfolio,
+    graph: SpatialGraph,
+    rulebook: RuleBook,
+    department: Department,
+    rooms: Sequence[str],
+    hub: Hub | None,
+) -> Iterator[str]:
+    """Yield service rooms that meet no need; locked ones may, and meet needs first."""
+    locked_first = sorted(rooms, key=lambda room: (room not in department.locked, room))
+    met = meet_needs(portfolio, graph, rulebook, department, locked_first, hub)
+    for id in rooms:
+        room = portfolio.room(id)
+        is_service = rulebook.category(room.use) == Category.SERVICE
+        if is_service and id not in met and id not in department.locked:
+            yield Message.of(
+                N_("department {department} holds service room {room} ({use}) beyond its needs"),
+                department=department.id,
+                room=id,
+                use=room.use,
+            )

@@ -1,0 +1,107 @@
+"""Named people of an allocation: each once, where the department holds the room, as counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from spaceplan.check.successors import current_departments
+from spaceplan.i18n import N_, Message
+from spaceplan.model import Allocation, LedgerEntry, Portfolio, occupant_kind
+
+#: (room, department, kind of occupant).
+Place = tuple[str, str, str]
+
+
+def broken_by_people(portfolio: Portfolio, allocation: Allocation) -> Iterator[str]:
+    """Yield where the named people do not fit the occupancies.
+
+    An allocation that names nobody is not judged. One that does must name everybody who is
+    counted and stands in the ledger.
+    """
+    if not allocation.people:
+        return
+    yield from _repeated(allocation)
+    known = _people_with_seats(portfolio)
+    current = current_departments(portfolio)
+    counted: Counter[Place] = Counter(
+        {
+            (line.room, line.department, kind): number
+            for line in allocation.lines
+            for kind, number in line.occupancy
+        }
+    )
+    named: Counter[Place] = Counter()
+    for person, room in allocation.people:
+        if person not in known:
+            yield Message.of(
+                N_("person {person} in room {room} is nobody who needs a seat by the ledger"),
+                person=person,
+                room=room,
+            )
+            continue
+        entry, kind = known[person]
+        departments = current.get(entry.department, ())
+        place = next(
+            (place for d in departments if counted[place := (room, d, kind)] > named[place]),
+            None,
+        )
+        if place is None:
+            yield Message.of(
+                N_("person {person} ({department}, {kind}) is not counted in room {room}"),
+                person=person,
+                department=entry.department,
+                kind=kind,
+                room=room,
+            )
+        else:
+            named[place] += 1
+    yield from _unnamed(counted, named, known, current)
+
+
+def _repeated(allocation: Allocation) -> Iterator[str]:
+    """Yield people who stand more than once."""
+    times = Counter(person for person, _ in allocation.people)
+    for person in sorted(person for person, number in times.items() if number > 1):
+        yield Message.of(
+            N_("person {person} is named {number} times"), person=person, number=times[person]
+        )
+
+
+def _people_with_seats(portfolio: Portfolio) -> Mapping[str, tuple[LedgerEntry, str]]:
+    """Return everybody in the ledger who needs a seat: main entry, and kind of occupant."""
+    return {
+        entry.person: (entry, kind)
+        for entry in reversed(portfolio.ledger or ())
+        if (kind := occupant_kind(entry)) is not None
+    }
+
+
+def _unnamed(
+    counted: Counter[Place],
+    named: Counter[Place],
+    known: Mapping[str, tuple[LedgerEntry, str]],
+    current: Mapping[str, tuple[str, ...]],
+) -> Iterator[str]:
+    """Yield departments with more people counted than named, though the ledger has more names."""
+    names: Counter[tuple[str, str]] = Counter(
+        (department, kind)
+        for entry, kind in known.values()
+        for department in current.get(entry.department, ())
+    )
+    totals: Counter[tuple[str, str]] = Counter()
+    for (_, department, kind), number in counted.items():
+        totals[department, kind] += number
+    given: Counter[tuple[str, str]] = Counter()
+    for (_, department, kind), number in named.items():
+        given[department, kind] += number
+    for (department, kind), number in sorted(totals.items()):
+        expected = min(number, names[department, kind])
+        if given[department, kind] < expected:
+            yield Message.of(
+                N_("department {department} seats {number} {kind} and names only {given}"),
+                department=department,
+                number=number,
+                kind=kind,
+                given=given[department, kind],
+            )

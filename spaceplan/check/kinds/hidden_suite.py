@@ -1,0 +1,86 @@
+"""Service rooms that can only be entered past a leader whose office is too large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spaceplan.check.finding import Outcome, State, not_applicable, passed
+from spaceplan.check.outcomes import about_room
+from spaceplan.check.situation import Situation
+from spaceplan.i18n import N_, Message
+from spaceplan.model import Room
+from spaceplan.rules import Category
+from spaceplan.rules.kinds import HiddenSuite
+from spaceplan.units import to_m2
+
+
+def evaluate_hidden_suite(kind: HiddenSuite, situation: Situation) -> Iterator[Outcome]:
+    """Yield one outcome a service room without a door to circulation.
+
+    Leaders' offices above their allowance that have a wall or door in common with it <= 0, where
+    a leader is an occupant of a rank that sits alone. Does not apply to exempt uses, to rooms
+    that are private to another one, and to rooms with a door to circulation.
+    """
+    open_rooms = _rooms_open_to_circulation(situation)
+    for room in situation.rooms_of(Category.SERVICE):
+        exempt = room.use in kind.exempt_uses or room.private_to is not None
+        if exempt or room.id in open_rooms:
+            yield not_applicable("room", room.id)
+        else:
+            yield _judge(room, situation)
+
+
+def _rooms_open_to_circulation(situation: Situation) -> frozenset[str]:
+    rooms, doors = situation.graph.rooms, situation.graph.doors
+    found: set[str] = set()
+    for a, b in zip(doors.a.tolist(), doors.b.tolist(), strict=True):
+        for one, other in ((rooms[a], rooms[b]), (rooms[b], rooms[a])):
+            if situation.categories[other] == Category.CIRCULATION:
+                found.add(one)
+    return frozenset(found)
+
+
+def _judge(room: Room, situation: Situation) -> Outcome:
+    offices = sorted(
+        other
+        for other in situation.graph.neighbours(room.id)
+        if situation.categories[other] == Category.OFFICE
+    )
+    if not situation.occupants_known and any(map(situation.allocation.of_room, offices)):
+        text = N_("room {room} has no door to circulation; no ledger says who sits beside it")
+        return about_room(State.BLOCKED, room, Message.of(text, room=room.id), situation)
+    led = [office for office in offices if _has_leader(office, situation)]
+    above = [office for office in led if _is_above_allowance(office, situation)]
+    if above:
+        return _suite(room, above[0], situation)
+    if any(situation.allowance_dm2(office) is None for office in led):
+        text = N_("room {room} has no door to circulation; a rank beside it is not known")
+        return about_room(State.BLOCKED, room, Message.of(text, room=room.id), situation)
+    return passed("room", room.id)
+
+
+def _has_leader(office: str, situation: Situation) -> bool:
+    return any(occupant.sits_alone for occupant in situation.occupants(office))
+
+
+def _is_above_allowance(office: str, situation: Situation) -> bool:
+    allowance = situation.allowance_dm2(office)
+    return allowance is not None and situation.portfolio.room(office).area_dm2 > allowance
+
+
+def _suite(room: Room, office: str, situation: Situation) -> Outcome:
+    message = Message.of(
+        N_(
+            "room {room} ({use}, {measured:.2f} m²) has no door to circulation and lies beside "
+            "{office}, a leader's office above its allowance"
+        ),
+        room=room.id,
+        use=room.use,
+        measured=to_m2(room.area_dm2),
+        office=office,
+    )
+    found = about_room(
+        State.FAIL, room, message, situation, measured=to_m2(room.area_dm2), unit="m²"
+    )
+    return replace(found, department=situation.holder(office))

@@ -1,0 +1,112 @@
+"""People with more than one office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spaceplan.check.finding import Outcome, State, not_applicable, passed
+from spaceplan.check.kinds.persons import offices_of_people, without_ledger
+from spaceplan.check.outcomes import about_person
+from spaceplan.check.situation import Situation
+from spaceplan.i18n import N_, Message
+from spaceplan.model import LedgerEntry
+from spaceplan.rules.kinds import OneOffice
+from spaceplan.units import to_m2
+
+
+def evaluate_one_office(kind: OneOffice, situation: Situation) -> Iterator[Outcome]:
+    """Yield one outcome a person: one office, or ``most`` where each further one may be.
+
+    A further one may be where it is approved and smaller than the person's quota.
+    """
+    if situation.portfolio.ledger is None:
+        yield from without_ledger(situation)
+        return
+    for person, entries in offices_of_people(situation).items():
+        offices = _distinct(entries)
+        if len(offices) > 1:
+            yield _judge(kind, person, offices, situation)
+        else:
+            yield passed("person", person) if offices else not_applicable("person", person)
+
+
+def _distinct(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
+    """Return one entry a room, that of the main post first, then approved ones, then by room."""
+    first_of_room: dict[str, LedgerEntry] = {}
+    for entry in sorted(entries, key=lambda e: (e.post != "main", e.approval == "", e.room)):
+        first_of_room.setdefault(entry.room, entry)
+    return list(first_of_room.values())
+
+
+def _judge(
+    kind: OneOffice, person: str, offices: list[LedgerEntry], situation: Situation
+) -> Outcome:
+    main, *further = offices
+    if len(offices) > kind.most:
+        text = N_("person {person} has {measured} offices ({rooms}); never more than {limit}")
+        return _too_many(text, offices, kind.most, further[-1], situation)
+    unapproved = [entry for entry in further if not entry.approval]
+    if unapproved:
+        text = N_("person {person} has {measured} offices ({rooms}); {room} is not approved")
+        return _too_many(text, offices, 1, unapproved[0], situation)
+    if not kind.second_below_quota:
+        return passed("person", person)
+    if not situation.rulebook.knows_rank(main.rank):
+        text = N_("person {person} has a second office {room}; the person's rank is not known")
+        message = Message.of(text, person=person, room=further[0].room)
+        return about_person(State.BLOCKED, further[0], message, situation)
+    return _judge_size(main, further, situation)
+
+
+def _judge_size(main: LedgerEntry, further: list[LedgerEntry], situation: Situation) -> Outcome:
+    """Return whether every further office is smaller than the person's quota."""
+    quota = situation.rulebook.quota_dm2(main.rank)
+    largest = max(further, key=lambda e: (situation.portfolio.room(e.room).area_dm2, e.room))
+    area = situation.portfolio.room(largest.room).area_dm2
+    if area < quota:
+        return passed("person", main.person)
+    message = Message.of(
+        N_(
+            "person {person}: the second office {room} has {measured:.2f} m²; it must be smaller "
+            "than the quota of {limit:.2f} m²"
+        ),
+        person=main.person,
+        room=largest.room,
+        measured=to_m2(area),
+        limit=to_m2(quota),
+    )
+    return about_person(
+        State.FAIL,
+        largest,
+        message,
+        situation,
+        measured=to_m2(area),
+        limit=to_m2(quota),
+        unit="m²",
+    )
+
+
+def _too_many(
+    template: str,
+    offices: list[LedgerEntry],
+    limit: int,
+    entry: LedgerEntry,
+    situation: Situation,
+) -> Outcome:
+    message = Message.of(
+        template,
+        person=entry.person,
+        room=entry.room,
+        rooms=", ".join(office.room for office in offices),
+        measured=len(offices),
+        limit=limit,
+    )
+    return about_person(
+        State.FAIL,
+        entry,
+        message,
+        situation,
+        measured=len(offices),
+        limit=limit,
+        unit="offices",
+    )

@@ -1,0 +1,55 @@
+"""Departments with people for whom no seat is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spaceplan.check.finding import Outcome, State, passed
+from spaceplan.check.outcomes import about_department
+from spaceplan.check.situation import Situation
+from spaceplan.i18n import N_, Message
+from spaceplan.model import Department, occupant_kind
+from spaceplan.rules.kinds import SeatForEveryone
+
+
+def evaluate_seat_for_everyone(_kind: SeatForEveryone, situation: Situation) -> Iterator[Outcome]:
+    """Yield one outcome a department: people who need a seat − people who have one <= 0."""
+    seated = _seated(situation)
+    for department in situation.portfolio.departments:
+        missing = department.people.total - seated[department.id]
+        if not situation.occupants_known:
+            text = N_("department {department}: no ledger says who has a seat")
+            message = Message.of(text, department=department.id)
+            yield about_department(State.BLOCKED, department, message)
+        elif missing <= 0:
+            yield passed("department", department.id)
+        else:
+            yield _unseated(department, missing)
+
+
+def _unseated(department: Department, missing: int) -> Outcome:
+    people = department.people.total
+    message = Message.of(
+        N_("department {department}: no seat for {measured} of {people}"),
+        department=department.id,
+        measured=missing,
+        people=people,
+    )
+    return about_department(
+        State.FAIL, department, message, measured=missing, unit="persons", grade_base=people
+    )
+
+
+def _seated(situation: Situation) -> Counter[str]:
+    """Return how many people of each department have a seat."""
+    seated: Counter[str] = Counter()
+    if situation.planned is not None:
+        for line in situation.planned.lines:
+            seated[line.department] += line.occupancy.total
+        return seated
+    for entry in situation.entries():
+        if occupant_kind(entry) is not None:
+            for department in situation.current.get(entry.department, ()):
+                seated[department] += 1
+    return seated
