@@ -1,6 +1,17 @@
 """The project's own YAML and CSV, both ways, with the place of every fault."""
 
+from spaceplan.files.allocation import load_allocation
 from spaceplan.files.load import LoadedPortfolio, load_portfolio
 from spaceplan.files.lookup import find_portfolio, find_rule_set
+from spaceplan.files.save import save_portfolio
+from spaceplan.files.schemas import json_schemas
 
-__all__ = ["LoadedPortfolio", "find_portfolio", "find_rule_set", "load_portfolio"]
+__all__ = [
+    "LoadedPortfolio",
+    "find_portfolio",
+    "find_rule_set",
+    "json_schemas",
+    "load_allocation",
+    "load_portfolio",
+    "save_portfolio",
+]

@@ -79,7 +79,7 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
         portfolio,
         has_all_rooms=head is not None and FileBuilding not in reader.unread,
         has_all_departments=head is not None and FileDepartments not in reader.unread,
-        has_all_sites=head is not None or FilePortfolio not in reader.unread,
+        has_all_sites=head is not None,
     )
 
 

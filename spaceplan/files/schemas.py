@@ -1,0 +1,38 @@
+"""JSON Schemas of our files, for editors; from the definitions that validate them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spaceplan.files.raw_building import FileBuilding
+from spaceplan.files.raw_people import (
+    FileAllocationLine,
+    FileDepartments,
+    FileHolding,
+    FileLedgerEntry,
+    FileSeat,
+)
+from spaceplan.files.raw_portfolio import FilePortfolio, FileWaivers
+from spaceplan.files.validation import FileModel
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_MODELS: dict[str, type[FileModel]] = {
+    "portfolio": FilePortfolio,
+    "building": FileBuilding,
+    "departments": FileDepartments,
+    "waivers": FileWaivers,
+    "holdings-line": FileHolding,
+    "people-line": FileLedgerEntry,
+    "allocation-line": FileAllocationLine,
+    "allocation-people-line": FileSeat,
+}
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of every kind of file by its name; of a CSV file, that of one line."""
+    return {name: schema_of(model) for name, model in _MODELS.items()}
+
+
+def schema_of(model: type[FileModel]) -> dict[str, Any]:
+    """Return the JSON Schema of one definition: keys that it does not name are forbidden."""
+    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True)}
