@@ -8,20 +8,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 LONGEST = 80
-_FOREIGN = re.compile(r"[^A-Za-z0-9_.$]+")
+_FOREIGN = re.compile(r"[^\w.$]+")
 
 
 def slug(text: str) -> str:
-    """Return a name as an id: ASCII letters, digits and ``_ - . $``; '' where nothing is left.
+    """Return a name as an id: letters and digits of any script, ``_ - . $``; '' if none is left.
 
     Examples
     --------
-    >>> slug("Büro 1.04"), slug("S-1/S-4 STOR"), slug("..-2.01"), slug("会议室")
-    ('Buro-1.04', 'S-1-S-4-STOR', '2.01', '')
+    >>> slug("Büro 1.04"), slug("S-1/S-4 STOR"), slug("..-2.01"), slug("会议室（大）"), slug("?")
+    ('Büro-1.04', 'S-1-S-4-STOR', '2.01', '会议室-大', '')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
-    return _FOREIGN.sub("-", ascii_only).strip("-.")[:LONGEST].rstrip("-.")
+    plain = unicodedata.normalize("NFC", text)
+    return _FOREIGN.sub("-", plain).strip("-.")[:LONGEST].rstrip("-.")
 
 
 def unique_ids(candidates: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -1,33 +1,30 @@
-"""What the file says about which rooms a door, an opening or an open border bounds."""
+"""What the file says about which spaces a door, an opening or an open border bounds."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from spaceplan.formats.ifc.opening import IfcModel
-from spaceplan.formats.ifc.rooms import RoomPlan
 
 
 class Boundaries:
-    """The ``IfcRelSpaceBoundary`` of a file by the element that bounds.
+    """The ``IfcRelSpaceBoundary`` of a file by the element that bounds; spaces by number.
 
     Parameters
     ----------
+    rooms
+        Numbers of the spaces that are rooms; what others say about doors is not heard.
     part_of
-        From a part of a room to the room, by instance number.
+        From a part of a room to the room, by number.
     """
 
-    def __init__(
-        self, model: IfcModel, plans: tuple[RoomPlan, ...], part_of: dict[int, int]
-    ) -> None:
+    def __init__(self, model: IfcModel, rooms: frozenset[int], part_of: dict[int, int]) -> None:
+        self._rooms = rooms
         self._part_of = part_of
-        self._room_of = {
-            placed.space.instance.id(): placed.room.id for plan in plans for placed in plan.rooms
-        }
-        self._doors: dict[int, dict[str, None]] = {}
+        self._doors: dict[int, dict[int, None]] = {}
         self._outside: set[int] = set()
-        self._open_elements: dict[int, dict[str, None]] = {}
-        self._open_rooms: dict[str, None] = {}
+        self._open_elements: dict[int, dict[int, None]] = {}
+        self._open_spaces: set[int] = set()
         for relation in model.file.by_type("IfcRelSpaceBoundary"):
             self._add(relation)
 
@@ -35,21 +32,21 @@ class Boundaries:
         space, element = relation.RelatingSpace, relation.RelatedBuildingElement
         if space is None:
             return
-        room = self._room_of.get(self._part_of.get(space.id(), space.id()))
+        number = self._part_of.get(space.id(), space.id())
         doors = _doors_in(element)
-        if room is None:
+        if number not in self._rooms:
             if space.is_a("IfcExternalSpatialElement"):
                 self._outside.update(door.id() for door in doors)
             return
         for door in doors:
-            self._doors.setdefault(door.id(), {})[room] = None
+            self._doors.setdefault(door.id(), {})[number] = None
         if element is not None and element.is_a("IfcVirtualElement"):
-            self._open_elements.setdefault(element.id(), {})[room] = None
+            self._open_elements.setdefault(element.id(), {})[number] = None
         elif element is None and relation.PhysicalOrVirtualBoundary == "VIRTUAL":
-            self._open_rooms[room] = None
+            self._open_spaces.add(number)
 
-    def rooms_at(self, door: Any) -> tuple[str, ...]:
-        """Return the rooms that a door bounds, in the order of the file."""
+    def spaces_at(self, door: Any) -> tuple[int, ...]:
+        """Return the spaces that a door bounds, in the order of the file."""
         return tuple(self._doors.get(door.id(), ()))
 
     def is_outside(self, door: Any) -> bool:
@@ -57,14 +54,14 @@ class Boundaries:
         return door.id() in self._outside
 
     @property
-    def open_pairs(self) -> tuple[tuple[str, ...], ...]:
-        """Rooms on the two sides of a border that is no wall, where the file has both on one."""
-        return tuple(tuple(rooms) for rooms in self._open_elements.values() if len(rooms) == 2)
+    def open_pairs(self) -> tuple[tuple[int, ...], ...]:
+        """Spaces on the two sides of a border that is no wall, where the file has both on one."""
+        return tuple(tuple(pair) for pair in self._open_elements.values() if len(pair) == 2)
 
     @property
-    def open_rooms(self) -> frozenset[str]:
-        """Rooms with a border that is no wall, where the file does not say what lies beyond."""
-        return frozenset(self._open_rooms)
+    def open_spaces(self) -> frozenset[int]:
+        """Spaces with a border that is no wall, where the file does not say what lies beyond."""
+        return frozenset(self._open_spaces)
 
 
 def _doors_in(element: Any) -> list[Any]:

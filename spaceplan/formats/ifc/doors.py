@@ -24,6 +24,8 @@ _REACH = 0.6
 #: Steps from a door to either side at which a room is looked for, metres.
 _STEPS = (0.1, 0.2, 0.35, 0.5, 0.65)
 _USUAL_WIDTH = 0.9
+#: A door on no storey belongs to the one whose floor is this near, metres.
+_ONE_STOREY = 1.0
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,6 @@ class DoorReader:
         self._boundaries = boundaries
 
     @cached_property
-    def _plan_of_room(self) -> dict[str, RoomPlan]:
-        return {placed.room.id: plan for plan in self._plans for placed in plan.rooms}
-
-    @cached_property
     def _settings(self) -> Any:
         from ifcopenshell import geom
 
@@ -78,46 +76,51 @@ class DoorReader:
         return tuple(door for door in found if door is not None)
 
     def _door(self, id: str, door: Any) -> DoorFound | None:
-        stated = self._boundaries.rooms_at(door)
+        spaces = self._boundaries.spaces_at(door)
         try:
             matrix = placement_matrix(door.ObjectPlacement, self._model.metre)
         except (PlacementError, AttributeError, TypeError, ValueError):
             matrix = None
-        plan = self._plan(door, stated, matrix)
+        plan = self._plan(door, spaces, matrix)
         if plan is None:
             return None
         own = None if matrix is None else plan.building.to_plane @ matrix
-        joined, evidence, middle = self._joined(plan, door, stated, own)
-        external = is_external(property_sets(door)) or self._boundaries.is_outside(door)
+        joined, evidence, middle = self._joined(plan, door, plan.rooms_of(spaces), own)
         return DoorFound(
             door=Door(between=joined, at=middle, id=id),
             storey=plan.storey.id,
             instance=door,
-            stated=len(stated),
+            stated=len(spaces),
             evidence=evidence,
-            external=external,
+            external=is_external(property_sets(door)) or self._boundaries.is_outside(door),
         )
 
-    def _plan(self, door: Any, stated: tuple[str, ...], matrix: Matrix | None) -> RoomPlan | None:
-        """Return the storey of a door's rooms, else the one it lies in, else by its height."""
-        if stated:
-            return self._plan_of_room[stated[0]]
-        above = {parent.id() for parent in parents(door)}
-        for plan in self._plans:
-            if plan.storey.instance is not None and plan.storey.instance.id() in above:
-                return plan
-        storey = next((p for p in parents(door) if p.is_a("IfcBuildingStorey")), None)
-        if storey is not None or matrix is None:
+    def _plan(self, door: Any, spaces: tuple[int, ...], matrix: Matrix | None) -> RoomPlan | None:
+        """Return the storey of most of a door's rooms, else the one it lies in, or by its height.
+
+        None where it lies on a storey without rooms.
+        """
+        above = [parent.id() for parent in parents(door)]
+
+        def evidence(plan: RoomPlan) -> tuple[int, bool]:
+            storey = plan.storey.instance
+            return len(plan.rooms_of(spaces)), storey is not None and storey.id() in above
+
+        best = max(self._plans, key=evidence)
+        if any(evidence(best)):
+            return best
+        if matrix is None or any(p.is_a("IfcBuildingStorey") for p in parents(door)):
             return None
-        height = float(matrix[2, 3])
-        below = [p for p in self._plans if abs(_height_above(p, height)) < 1.0]
-        return min(below, key=lambda p: abs(_height_above(p, height)), default=None)
+        off = {
+            plan.storey.id: abs(_height_above(plan, float(matrix[2, 3]))) for plan in self._plans
+        }
+        near = [plan for plan in self._plans if off[plan.storey.id] < _ONE_STOREY]
+        return min(near, key=lambda plan: off[plan.storey.id], default=None)
 
     def _joined(
-        self, plan: RoomPlan, door: Any, stated: tuple[str, ...], own: Matrix | None
+        self, plan: RoomPlan, door: Any, here: tuple[str, ...], own: Matrix | None
     ) -> tuple[tuple[str, ...], str, tuple[float, float] | None]:
         """Return the rooms that a door joins, the evidence, and its middle."""
-        here = tuple(id for id in stated if plan.has(id))
         if own is None:
             return here[:2], "stated" if here else "nothing", None
         middle = self._middle(plan, door, here, own)

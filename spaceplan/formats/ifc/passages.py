@@ -20,13 +20,14 @@ _NARROWEST = 0.6
 def read_passages(plan: RoomPlan, boundaries: Boundaries) -> tuple[Door, ...]:
     """Return the open borders of a storey as doors without a leaf; ids begin with ``open-``."""
     pairs: dict[tuple[str, str], float] = {}
-    for rooms in boundaries.open_pairs:
-        if all(plan.has(room) for room in rooms):
-            one, other = sorted(rooms)
-            pairs[one, other] = _STATED_GAP
-    for room in sorted(boundaries.open_rooms):
-        for other in plan.touching(room, _GAP) if plan.has(room) else ():
-            if other in boundaries.open_rooms and room < other:
+    for spaces in boundaries.open_pairs:
+        rooms = plan.rooms_of(spaces)
+        if len(rooms) == 2:
+            pairs[min(rooms), max(rooms)] = _STATED_GAP
+    open_rooms = set(plan.rooms_of(sorted(boundaries.open_spaces)))
+    for room in open_rooms:
+        for other in plan.touching(room, _GAP):
+            if other in open_rooms and room < other:
                 pairs.setdefault((room, other), _GAP)
     found = (_passage(plan, *pair, gap) for pair, gap in sorted(pairs.items()))
     return tuple(door for door in found if door is not None)

@@ -14,6 +14,7 @@ from spaceplan.formats.ifc.buildings import (
 )
 from spaceplan.formats.ifc.doors import DoorFound, DoorReader
 from spaceplan.formats.ifc.entrances import find_entrances
+from spaceplan.formats.ifc.landings import add_landings
 from spaceplan.formats.ifc.notes import Notes, listed
 from spaceplan.formats.ifc.opening import IfcModel, open_ifc, refuse
 from spaceplan.formats.ifc.passages import read_passages
@@ -39,12 +40,14 @@ def read_here(path: Path, *, progress: Progress = SILENT) -> Imported:
     spaces = read_spaces(model, progress)
     buildings = place_buildings(model, path, spaces.drawn)
     sites = place_sites(model, buildings)
-    plans = join_shafts(make_rooms(model, buildings), model.notes)
+    plans = make_rooms(model, buildings)
     if not plans:
         found = Message.of(N_("no room with an area"))
         raise refuse(model.name, found, Message.of(N_("rooms as IfcSpace with a ground plan")))
     progress.step("Reading doors")
-    boundaries = Boundaries(model, plans, spaces.part_of)
+    plans = join_shafts(add_landings(plans, model.notes), model.notes)
+    numbers = frozenset(space.instance.id() for space in spaces.drawn)
+    boundaries = Boundaries(model, numbers, spaces.part_of)
     doors = DoorReader(model, plans, boundaries).read()
     passages = {plan.storey.id: read_passages(plan, boundaries) for plan in plans}
     _note_doors(model, doors, passages)
@@ -137,6 +140,11 @@ def _note_doors(
             [f for f in doors if f.stated > 2],
             N_("doors that bound more than two rooms: {names}"),
             N_("two rooms; those on their two sides were taken"),
+        ),
+        (
+            [f for f in doors if f.stated > 1 and len(f.door.between) < 2],
+            N_("doors that bound rooms of different storeys: {names}"),
+            N_("rooms of one storey"),
         ),
     ):
         if group:

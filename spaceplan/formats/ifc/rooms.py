@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -55,9 +56,13 @@ class RoomPlan:
     def _by_id(self) -> dict[str, PlacedRoom]:
         return {placed.room.id: placed for placed in self.rooms}
 
-    def has(self, id: str) -> bool:
-        """Return whether a room lies on this storey."""
-        return id in self._by_id
+    @cached_property
+    def _by_space(self) -> dict[int, str]:
+        return {placed.space.instance.id(): placed.room.id for placed in self.rooms}
+
+    def rooms_of(self, spaces: Iterable[int]) -> tuple[str, ...]:
+        """Return the rooms of this storey that were made of spaces, given by number."""
+        return tuple(self._by_space[space] for space in spaces if space in self._by_space)
 
     def polygon(self, id: str) -> Polygon:
         """Return a room's polygon; raises KeyError."""

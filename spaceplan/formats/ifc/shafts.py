@@ -45,6 +45,16 @@ def join_shafts(plans: tuple[RoomPlan, ...], notes: Notes) -> tuple[RoomPlan, ..
     )
 
 
+def share_shaft(lower: RoomPlan, upper: RoomPlan) -> bool:
+    """Return whether a stair or lift of one storey lies above one of the storey below."""
+    stairs = [placed for placed in lower.rooms if placed.room.use in (STAIR, LIFT)]
+    return any(
+        _best_overlap(placed, stairs) >= _IN_COMMON
+        for placed in upper.rooms
+        if placed.room.use in (STAIR, LIFT)
+    )
+
+
 def _overlap(one: PlacedRoom, other: PlacedRoom) -> float:
     if one.room.use != other.room.use:
         return 0.0
