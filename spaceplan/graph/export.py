@@ -1,0 +1,38 @@
+"""The graph as files for other tools: GraphML and node-link JSON."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from spaceplan.files.atomic import write_atomically
+from spaceplan.graph.spatial import SpatialGraph
+
+
+def to_json(graph: SpatialGraph) -> dict[str, Any]:
+    """Return the network as ``node_link_data`` with its edges under ``edges``."""
+    data: dict[str, Any] = nx.node_link_data(graph.network, edges="edges")
+    return data
+
+
+def write_json(graph: SpatialGraph, path: Path) -> None:
+    """Write the network as node-link JSON."""
+    text = json.dumps(to_json(graph), ensure_ascii=False, allow_nan=False, indent=1)
+    write_atomically(path, text + "\n")
+
+
+def write_graphml(graph: SpatialGraph, path: Path) -> None:
+    """Write the network as GraphML.
+
+    Ids of edges must be unique there, so they are ``room|room|key``; the kind is an attribute.
+    """
+    network = graph.network.copy()
+    for a, b, key, data in network.edges(keys=True, data=True):
+        data["id"] = f"{a}|{b}|{key}"
+    stream = BytesIO()
+    nx.write_graphml(network, stream, edge_id_from_attribute="id")
+    write_atomically(path, stream.getvalue())

@@ -1,0 +1,141 @@
+"""Walking inside one room: the shortest way between its doors that stays within its outline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from spaceplan.graph.outlines import BoolArray, FloatArray, IntArray
+
+#: Lengths are whole tenths of a millimetre, so that sums do not depend on their order.
+UNITS_PER_M = 10_000
+#: A way may cut a corner by this much, metres: drawn curves are polylines.
+_TOLERANCE_M = 0.01
+_STRAIGHT = 1e-9
+
+
+def lengths_inside(polygon: Any, points: FloatArray) -> FloatArray:
+    """Return the walks between points of a room, (n, n), in whole tenths of a millimetre.
+
+    One walks straight where the line stays inside the outline, else around its corners. Doors lie
+    in the wall, outside the outline: sight is tested from the nearest point inside, lengths are
+    measured from the door itself. Where the outline leaves no way (it was drawn in two parts), the
+    straight line counts.
+    """
+    straight = _distances(points, points)
+    if len(points) > 1 and not _is_convex(polygon):
+        straight = _around_corners(polygon, points, straight)
+    return np.round(straight * UNITS_PER_M)
+
+
+def _distances(a: FloatArray, b: FloatArray) -> FloatArray:
+    return np.hypot(a[:, None, 0] - b[None, :, 0], a[:, None, 1] - b[None, :, 1])
+
+
+def _is_convex(polygon: Any) -> bool:
+    if shapely.get_type_id(polygon) != 3 or shapely.is_empty(polygon):
+        return True
+    if shapely.get_num_interior_rings(polygon):
+        return False
+    return not len(_corners(polygon)[0])
+
+
+def _corners(polygon: Any) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the corners that a way can bend around, with the directions of both edges there.
+
+    The directions point away from the corner, to the vertex before and the vertex after.
+    """
+    found: list[tuple[FloatArray, FloatArray, FloatArray]] = []
+    for i, ring in enumerate(shapely.get_rings(polygon)):
+        points = shapely.get_coordinates(ring)[:-1]
+        points = points[np.any(points != np.roll(points, 1, axis=0), axis=1)]
+        if shapely.is_ccw(ring) != (i == 0):
+            points = points[::-1]
+        before, after = np.roll(points, 1, axis=0) - points, np.roll(points, -1, axis=0) - points
+        turn = _cross(-before, after)
+        scale = np.hypot(*before.T) * np.hypot(*after.T)
+        bends = turn < -_STRAIGHT * scale
+        found.append((points[bends], before[bends], after[bends]))
+    return (
+        np.concatenate([f[0] for f in found]),
+        np.concatenate([f[1] for f in found]),
+        np.concatenate([f[2] for f in found]),
+    )
+
+
+def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
+    return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+
+
+def _around_corners(polygon: Any, points: FloatArray, straight: FloatArray) -> FloatArray:
+    """Return the walks in a room that is not convex, metres."""
+    corners, before, after = _corners(polygon)
+    inside = _nearest_inside(polygon, points)
+    room = shapely.buffer(polygon, _TOLERANCE_M, join_style="mitre")
+    shapely.prepare(room)
+    n, k = len(points), len(corners)
+    first, second = np.triu_indices(n, 1)
+    walks = np.full((n, n), np.inf)
+    np.fill_diagonal(walks, 0.0)
+    seen = _sees(room, inside[first], inside[second])
+    walks[first[seen], second[seen]] = straight[first[seen], second[seen]]
+    point, corner = np.divmod(np.arange(n * k), max(k, 1))
+    grazes = _grazes(inside[point] - corners[corner], before[corner], after[corner])
+    point, corner = point[grazes], corner[grazes]
+    seen = _sees(room, inside[point], corners[corner])
+    point, corner = point[seen], corner[seen]
+    one, other = np.triu_indices(k, 1)
+    way = corners[other] - corners[one]
+    grazes = _grazes(way, before[one], after[one]) & _grazes(-way, before[other], after[other])
+    one, other = one[grazes], other[grazes]
+    seen = _sees(room, corners[one], corners[other])
+    one, other = one[seen], other[seen]
+    to_corner = np.hypot(*(points[point] - corners[corner]).T)
+    between = np.hypot(*(corners[one] - corners[other]).T)
+    bent = _through_corners((point, corner, to_corner), (one, other, between), n, k)
+    walks = np.minimum(np.minimum(walks, walks.T), np.minimum(bent, bent.T))
+    return np.where(np.isfinite(walks), walks, straight)
+
+
+def _nearest_inside(polygon: Any, points: FloatArray) -> FloatArray:
+    places = shapely.points(points)
+    return shapely.get_coordinates(shapely.get_point(shapely.shortest_line(polygon, places), 0))
+
+
+def _sees(room: Any, a: FloatArray, b: FloatArray) -> BoolArray:
+    """Return which of the lines from ``a`` to ``b`` stay inside a prepared room."""
+    lines = shapely.linestrings(np.stack((a, b), axis=1))
+    return np.asarray(shapely.covers(room, lines), dtype=bool)
+
+
+def _grazes(way: FloatArray, before: FloatArray, after: FloatArray) -> BoolArray:
+    """Return which ways pass a corner with both its edges on one side: others never bend there."""
+    scale = np.hypot(*way.T)
+    one = _cross(way, before) / np.maximum(scale * np.hypot(*before.T), _STRAIGHT)
+    other = _cross(way, after) / np.maximum(scale * np.hypot(*after.T), _STRAIGHT)
+    return np.asarray(one * other >= -1e-6, dtype=bool)
+
+
+def _through_corners(
+    legs: tuple[IntArray, IntArray, FloatArray],
+    sides: tuple[IntArray, IntArray, FloatArray],
+    n: int,
+    k: int,
+) -> FloatArray:
+    """Return the shortest ways from point to point by at least one corner, metres.
+
+    Points are starts (0 .. n-1) and ends (n+k ..), never places on the way: a door lies in the
+    wall, and walking through it would cut the wall.
+    """
+    point, corner, to_corner = legs
+    one, other, between = sides
+    rows = np.concatenate((point, n + corner, n + one, n + other))
+    columns = np.concatenate((n + corner, n + k + point, n + other, n + one))
+    lengths = np.concatenate((to_corner, to_corner, between, between))
+    graph = csr_array((lengths, (rows, columns)), shape=(2 * n + k, 2 * n + k))
+    walks: FloatArray = dijkstra(graph, indices=np.arange(n))[:, n + k :]
+    return walks
