@@ -57,6 +57,7 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
         progress.step("read files", i, len(names) + 1)
         if read := reader.yaml(name, FileBuilding):
             buildings.append(to_building(*read))
+            read[1].data.pop("storeys", None)  # most of the memory; what follows needs the rest
     progress.step("read files", len(names), len(names) + 1)
     departments = _departments(reader, files, head[0].level if head else Portfolio.level)
     portfolio = Portfolio(

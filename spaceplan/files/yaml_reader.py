@@ -8,8 +8,10 @@ tags and absurd depth are faults, not surprises.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Lines
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -21,6 +23,7 @@ from spaceplan.i18n import N_, Message
 DEEPEST = 40
 _MOST_FAULTS = 200
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_SAME_LINE: Lines[str, int] = MappingProxyType({})
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -29,7 +32,7 @@ class Mapping(dict[str, Any]):
 
     __slots__ = ("key_lines", "line")
     line: int
-    key_lines: dict[str, int]
+    key_lines: Lines[str, int]
 
 
 class Sequence(list[Any]):
@@ -37,7 +40,7 @@ class Sequence(list[Any]):
 
     __slots__ = ("item_lines", "line")
     line: int
-    item_lines: list[int]
+    item_lines: list[int] | tuple[()]
 
 
 @dataclass(frozen=True)
@@ -105,32 +108,33 @@ class _Builder:
 
     def _sequence(self, line: int, depth: int) -> Sequence:
         items = Sequence()
-        items.line, items.item_lines = line, []
+        items.line, items.item_lines = line, ()
         next_event, node = self.next_event, self.node
         while type(event := next_event()) is not yaml.SequenceEndEvent:
             inner = event.start_mark.line + 1
-            if inner != line and not items.item_lines:
-                items.item_lines = [line] * len(items)
             if inner != line or items.item_lines:
+                items.item_lines = items.item_lines or [line] * len(items)
                 items.item_lines.append(inner)
             items.append(node(event, depth))
         return items
 
     def _mapping(self, line: int, depth: int) -> Mapping:
         entries = Mapping()
-        entries.line, entries.key_lines = line, {}
+        entries.line = line
+        key_lines: dict[str, int] = {}
         next_event, node = self.next_event, self.node
         while type(key_event := next_event()) is not yaml.MappingEndEvent:
             key = self._key(key_event, depth)
             inner = key_event.start_mark.line + 1
             if key in entries:
-                first = entries.key_lines.get(key, line)
+                first = key_lines.get(key, line)
                 self._twice(key_event, key, first)
                 node(next_event(), depth)
                 continue
             if inner != line:
-                entries.key_lines[key] = inner
+                key_lines[key] = inner
             entries[key] = node(next_event(), depth)
+        entries.key_lines = key_lines or _SAME_LINE
         return entries
 
     def _twice(self, event: Any, key: str, first: int) -> None:
