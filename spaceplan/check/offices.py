@@ -63,5 +63,5 @@ def walk_cm(
     graph: SpatialGraph, starts: tuple[str, ...], ends: tuple[str, ...]
 ) -> npt.NDArray[np.int64]:
     """Return the walks from rooms (rows) to rooms (columns), whole centimetres."""
-    metres = np.asarray(graph.walk(starts, ends), dtype=np.float64)
+    metres = graph.walk([graph.index(room) for room in starts], [graph.index(r) for r in ends])
     return np.rint(metres * 100).astype(np.int64)

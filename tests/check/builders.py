@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -18,12 +18,14 @@ from spaceplan.model import (
     AllocationLine,
     Counts,
     Department,
+    Door,
     Holding,
     LedgerEntry,
     Objective,
     Portfolio,
     Room,
     Source,
+    Storey,
 )
 from spaceplan.rules import RuleBook, load_rules
 from tests.cases import tiny_portfolio
@@ -103,18 +105,8 @@ def with_room(portfolio: Portfolio, id: str, **changes: Any) -> Portfolio:
     def changed(room: Room) -> Room:
         return replace(room, **changes) if room.id == id else room
 
-    return replace(
-        portfolio,
-        buildings=tuple(
-            replace(
-                building,
-                storeys=tuple(
-                    replace(storey, rooms=tuple(changed(room) for room in storey.rooms))
-                    for storey in building.storeys
-                ),
-            )
-            for building in portfolio.buildings
-        ),
+    return _with_storeys(
+        portfolio, lambda s: replace(s, rooms=tuple(changed(room) for room in s.rooms))
     )
 
 
@@ -124,16 +116,22 @@ def with_settings(portfolio: Portfolio, **changes: Any) -> Portfolio:
 
 def without_doors(portfolio: Portfolio, room: str) -> Portfolio:
     """Return the portfolio without the doors of a room."""
+    return _with_storeys(
+        portfolio,
+        lambda s: replace(s, doors=tuple(d for d in s.doors if room not in d.between)),
+    )
+
+
+def with_door(portfolio: Portfolio, door: Door) -> Portfolio:
+    """Return the portfolio with one door more on its only storey."""
+    return _with_storeys(portfolio, lambda s: replace(s, doors=(*s.doors, door)))
+
+
+def _with_storeys(portfolio: Portfolio, change: Callable[[Storey], Storey]) -> Portfolio:
     return replace(
         portfolio,
         buildings=tuple(
-            replace(
-                building,
-                storeys=tuple(
-                    replace(s, doors=tuple(d for d in s.doors if room not in d.between))
-                    for s in building.storeys
-                ),
-            )
+            replace(building, storeys=tuple(change(s) for s in building.storeys))
             for building in portfolio.buildings
         ),
     )

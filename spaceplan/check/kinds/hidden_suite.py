@@ -20,7 +20,9 @@ def evaluate_hidden_suite(kind: HiddenSuite, situation: Situation) -> Iterator[O
 
     Leaders' offices above their allowance that have a wall or door in common with it <= 0, where
     a leader is an occupant of a rank that sits alone. Does not apply to exempt uses, to rooms
-    that are private to another one, and to rooms with a door to circulation.
+    that are private to another one, and to rooms with a door to circulation. Only stated doors
+    count, not those that the graph infers; on a storey that states none the rule is blocked where
+    it would not be met.
     """
     open_rooms = _rooms_open_to_circulation(situation)
     for room in situation.rooms_of(Category.SERVICE):
@@ -32,9 +34,11 @@ def evaluate_hidden_suite(kind: HiddenSuite, situation: Situation) -> Iterator[O
 
 
 def _rooms_open_to_circulation(situation: Situation) -> frozenset[str]:
+    """Return the rooms with a stated door to circulation."""
     rooms, doors = situation.graph.rooms, situation.graph.doors
+    stated = zip(doors.a[~doors.inferred].tolist(), doors.b[~doors.inferred].tolist(), strict=True)
     found: set[str] = set()
-    for a, b in zip(doors.a.tolist(), doors.b.tolist(), strict=True):
+    for a, b in stated:
         for one, other in ((rooms[a], rooms[b]), (rooms[b], rooms[a])):
             if situation.categories[other] == Category.CIRCULATION:
                 found.add(one)
@@ -52,6 +56,13 @@ def _judge(room: Room, situation: Situation) -> Outcome:
         return about_room(State.BLOCKED, room, Message.of(text, room=room.id), situation)
     led = [office for office in offices if _has_leader(office, situation)]
     above = [office for office in led if _is_above_allowance(office, situation)]
+    if above and not situation.portfolio.storey_of(room.id).doors:
+        text = N_(
+            "room {room} lies beside {office}, a leader's office above its allowance; no doors "
+            "are stated on its storey"
+        )
+        message = Message.of(text, room=room.id, office=above[0])
+        return about_room(State.BLOCKED, room, message, situation)
     if above:
         return _suite(room, above[0], situation)
     if any(situation.allowance_dm2(office) is None for office in led):

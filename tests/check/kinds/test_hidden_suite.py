@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.check import State
-from spaceplan.model import Portfolio
+from spaceplan.model import Door, Portfolio
 from tests.check.builders import (
     DEPUTY,
     HEAD,
@@ -16,6 +16,7 @@ from tests.check.builders import (
     entry,
     plan,
     states,
+    with_door,
     with_ledger,
     with_room,
     without_doors,
@@ -57,6 +58,21 @@ def test_a_door_to_the_corridor_makes_it_an_ordinary_room() -> None:
     portfolio = with_ledger(entry("h", "finance", "hq-101", DEPUTY))
     portfolio = with_room(with_room(portfolio, "hq-101", area=30.0), "hq-102", use="rest_room")
     assert states("hidden-suite", portfolio)["hq-102"] == State.NOT_APPLICABLE
+
+
+def test_a_stated_door_to_the_office_alone_is_no_way_out() -> None:
+    portfolio = with_door(suite(), Door(("hq-101", "hq-102"), at=(3.7, 2.5)))
+    assert state(portfolio) == State.FAIL
+    portfolio = with_door(portfolio, Door(("hq-102", "hq-1c"), at=(5.6, 5.1)))
+    assert state(portfolio) == State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("area", "expected"), [(24.0, State.PASS), (24.01, State.BLOCKED)])
+def test_where_no_doors_are_stated_nobody_can_say(area: float, expected: State) -> None:
+    portfolio = suite(area=area)
+    for room in ("hq-101", "hq-103", "hq-104", "hq-105", "hq-106", "hq-1s"):
+        portfolio = without_doors(portfolio, room)
+    assert state(portfolio) == expected
 
 
 def test_a_toilet_does_not_count() -> None:
