@@ -1,14 +1,19 @@
 """The whole way, once: load → graph → entitlement → allocate → check → report, plot.
 
-Read this file first: it is the program in one page, and calls everything else in order.
+Read this file first: it is the program in a page or two, and calls everything else in order.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
+from spaceplan import __version__
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_rooms
 from spaceplan.check import (
     CheckResult,
@@ -19,9 +24,21 @@ from spaceplan.check import (
 from spaceplan.entitlement import Entitlements, compute_entitlements
 from spaceplan.errors import Fault, SpaceplanError
 from spaceplan.files import load_allocation, load_portfolio
+from spaceplan.files.atomic import FolderWriter
 from spaceplan.graph import SpatialGraph, build_graph
+from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Objective, Portfolio, status_quo
 from spaceplan.progress import SILENT, Progress
+from spaceplan.report import (
+    Picture,
+    ReportData,
+    Stage,
+    allocation_csv,
+    findings_dict,
+    people_csv,
+    render_html,
+    summary_dict,
+)
 from spaceplan.rules import RuleBook, load_rules
 
 #: Costs are compared in points; terms are sums of thousands of rounded products.
@@ -45,6 +62,20 @@ class Prepared:
     def has_status_quo(self) -> bool:
         """Whether anybody holds or sits in anything today."""
         return bool(self.portfolio.holdings or self.portfolio.ledger)
+
+
+@dataclass
+class Clock:
+    """Takes the seconds of each step."""
+
+    laps: tuple[tuple[str, float], ...] = ()
+    _since: float = field(default_factory=perf_counter)
+
+    def lap(self, name: str) -> None:
+        """End a step and begin the next one."""
+        now = perf_counter()
+        self.laps = (*self.laps, (name, now - self._since))
+        self._since = now
 
 
 def prepare(
@@ -103,56 +134,6 @@ def starting_point(prepared: Prepared, start: str | None) -> Allocation | None:
     return load_allocation(Path(start), prepared.portfolio)
 
 
-def allocate(
-    prepared: Prepared,
-    *,
-    start: Allocation | None,
-    options: AllocateOptions,
-    progress: Progress = SILENT,
-) -> AllocationResult:
-    """Find an allocation and have it re-checked by the independent checker.
-
-    Raises
-    ------
-    SpaceplanError
-        If solver and checker disagree: a mistake of the program, never of the input.
-    """
-    result = allocate_rooms(
-        prepared.portfolio,
-        prepared.graph,
-        prepared.rulebook,
-        prepared.entitlements,
-        start=start,
-        options=options,
-        progress=progress,
-    )
-    recheck(prepared, result.allocation, result.objective)
-    return result
-
-
-def recheck(prepared: Prepared, allocation: Allocation, claimed: Objective) -> None:
-    """Recompute every hard requirement and every term; raise where the checker disagrees."""
-    broken = verify_allocation(
-        prepared.portfolio, prepared.graph, prepared.rulebook, allocation
-    )
-    objective = objective_of(prepared, allocation)
-    differing = [
-        f"{term.name}: {claimed.term(term.name).cost} claimed, {term.cost} recomputed"
-        for term in objective.terms
-        if abs(claimed.term(term.name).cost - term.cost) > _SAME * (1 + abs(term.cost))
-    ]
-    if (objective.unseated, objective.unmet_needs) != (claimed.unseated, claimed.unmet_needs):
-        differing.append(
-            f"unseated {claimed.unseated} + {claimed.unmet_needs} claimed, "
-            f"{objective.unseated} + {objective.unmet_needs} recomputed"
-        )
-    if broken or differing:
-        raise SpaceplanError(
-            "the checker does not confirm the plan that the solver returned; please report this:\n"
-            + "\n".join((*broken, *differing))
-        )
-
-
 def objective_of(prepared: Prepared, allocation: Allocation) -> Objective:
     """Return the terms of an allocation as the independent checker counts them."""
     return recompute_objective(
@@ -174,3 +155,178 @@ def check(prepared: Prepared, allocation: Allocation | None = None) -> CheckResu
         allocation=allocation,
         as_of=prepared.as_of,
     )
+
+
+def stage_of(prepared: Prepared, allocation: Allocation | None = None) -> Stage:
+    """Return the status quo (None) or an allocation with its terms and its findings."""
+    shown = status_quo(prepared.portfolio) if allocation is None else allocation
+    return Stage(
+        allocation=shown,
+        objective=objective_of(prepared, shown),
+        check=check(prepared, allocation),
+    )
+
+
+def confirm(prepared: Prepared, stage: Stage, claimed: Objective) -> None:
+    """Compare what the solver claims with what the independent checker counts.
+
+    Raises
+    ------
+    SpaceplanError
+        If they disagree: a mistake of the program, never of the input.
+    """
+    differing = list(
+        verify_allocation(prepared.portfolio, prepared.graph, prepared.rulebook, stage.allocation)
+    )
+    for term in stage.objective.terms:
+        cost = claimed.term(term.name).cost
+        if abs(cost - term.cost) > _SAME * (1 + abs(term.cost)):
+            differing.append(f"{term.name}: {cost} claimed, {term.cost} counted")
+    counted = (stage.objective.unseated, stage.objective.unmet_needs)
+    if (claimed.unseated, claimed.unmet_needs) != counted:
+        differing.append(f"{claimed.unseated} + {claimed.unmet_needs} unseated claimed, {counted}")
+    if differing:
+        intro = Message.of(
+            N_("the checker does not confirm the plan that the solver found; please report this")
+        )
+        raise SpaceplanError("\n".join((intro, *differing)))
+
+
+def allocate(
+    prepared: Prepared,
+    *,
+    start: str | None = None,
+    options: AllocateOptions | None = None,
+    target: Path,
+    progress: Progress = SILENT,
+) -> ReportData:
+    """Find a plan, have it confirmed, and write its tables and its summary into a folder.
+
+    Parameters and errors as for ``run``.
+    """
+    clock = Clock()
+    before, result = _solve(prepared, start, options, clock, progress)
+    with FolderWriter(target) as folder:
+        after = _write_plan(folder, prepared, result)
+        clock.lap("check_plan")
+        report = _report(prepared, before, after, result, start, clock.laps)
+        folder.write("summary.json", _json(summary_dict(report)))
+    return report
+
+
+def run(
+    prepared: Prepared,
+    *,
+    start: str | None = None,
+    options: AllocateOptions | None = None,
+    target: Path,
+    language: str = "zh",
+    progress: Progress = SILENT,
+) -> ReportData:
+    """Allocate, check, report and draw; write it all into the folder ``target``, or nothing.
+
+    Parameters
+    ----------
+    start
+        ``status-quo``, ``nothing`` or a file; None: the status quo where there is one.
+    target
+        Receives ``allocation.csv``, ``people.csv``, ``summary.json``, ``findings.json``,
+        ``findings-status-quo.json``, ``report.html``, ``stack.svg`` and ``floors/*.svg``.
+
+    Raises
+    ------
+    ConflictError
+        If the hard requirements exclude each other; then nothing is written.
+    """
+    clock = Clock()
+    before, result = _solve(prepared, start, options, clock, progress)
+    with FolderWriter(target, ours=_is_drawing) as folder:
+        after = _write_plan(folder, prepared, result)
+        clock.lap("check_plan")
+        pictures = _draw(prepared, before, after, language, progress)
+        clock.lap("draw")
+        report = _report(prepared, before, after, result, start, clock.laps)
+        progress.step(N_("Writing the report"))
+        for name, content in _documents(report, pictures, language):
+            folder.write(name, content)
+    return report
+
+
+def _solve(
+    prepared: Prepared,
+    start: str | None,
+    options: AllocateOptions | None,
+    clock: Clock,
+    progress: Progress,
+) -> tuple[Stage | None, AllocationResult]:
+    before = stage_of(prepared) if prepared.has_status_quo else None
+    clock.lap("check_status_quo")
+    result = allocate_rooms(
+        prepared.portfolio,
+        prepared.graph,
+        prepared.rulebook,
+        prepared.entitlements,
+        start=starting_point(prepared, start),
+        options=options or AllocateOptions(),
+        progress=progress,
+    )
+    clock.lap("allocate")
+    return before, result
+
+
+def _write_plan(folder: FolderWriter, prepared: Prepared, result: AllocationResult) -> Stage:
+    """Write the plan's tables, read them back and have them confirmed: they are what is shown."""
+    table = allocation_csv(prepared.portfolio, prepared.rulebook, result.allocation)
+    path = folder.write("allocation.csv", table)
+    if result.allocation.people:
+        folder.write("people.csv", people_csv(result.allocation))
+    stage = stage_of(prepared, load_allocation(path, prepared.portfolio))
+    confirm(prepared, stage, result.objective)
+    return stage
+
+
+def _is_drawing(name: str) -> bool:
+    """Return whether an earlier run wrote this file, so that it goes unless written anew."""
+    return name.startswith("floors/") and name.endswith(".svg")
+
+
+def _report(
+    prepared: Prepared,
+    before: Stage | None,
+    after: Stage,
+    result: AllocationResult,
+    start: str | None,
+    timing: tuple[tuple[str, float], ...],
+) -> ReportData:
+    return ReportData(
+        portfolio=prepared.portfolio,
+        rulebook=prepared.rulebook,
+        entitlements=prepared.entitlements,
+        as_of=prepared.as_of,
+        version=__version__,
+        before=before,
+        after=after,
+        solution=result,
+        start=start or ("status-quo" if prepared.has_status_quo else "nothing"),
+        hashes=prepared.hashes,
+        timing=timing,
+        warnings=prepared.warnings,
+    )
+
+
+def _documents(
+    report: ReportData, pictures: tuple[Picture, ...], language: str
+) -> Iterator[tuple[str, str]]:
+    """Yield (name, content) of everything but the plan's tables."""
+    yield "summary.json", _json(summary_dict(report))
+    yield "findings.json", _json(findings_dict(report.last.check, report.rulebook))
+    if report.before is not None:
+        before = findings_dict(report.before.check, report.rulebook)
+        yield "findings-status-quo.json", _json(before)
+    for picture in pictures:
+        yield picture.file, picture.svg
+    yield "report.html", render_html(report, pictures, language=language)
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,22 +1,61 @@
-"""The command line: one file a group of commands, thin, each with an example in its help."""
+"""The command line: one file a group of commands, thin, each loaded only when it is called."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 import click
 
 from spaceplan import __version__
-from spaceplan.cli import data, drawing, planning
+
+#: Command to its module, the name there, and one line on it.
+_COMMANDS = {
+    "run": ("planning", "run", "Load, allocate, check, report and draw a portfolio."),
+    "allocate": ("planning", "allocate", "Find an allocation and write its tables."),
+    "check": ("checking", "check", "Check the status quo or an allocation against the rules."),
+    "entitlement": ("checking", "entitlement", "Print the m² that departments are entitled to."),
+    "draw": ("drawing", "draw", "Draw a storey, or the stack of all storeys."),
+    "graph": ("drawing", "graph", "Show, check or export the spatial graph."),
+    "import": ("data", "import_", "Turn a building in a foreign format into a portfolio folder."),
+    "generate": ("data", "generate", "Make a synthetic portfolio, with the truth about it."),
+    "schema": ("data", "schema", "Write the JSON Schemas of the portfolio's files."),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _LazyGroup(click.Group):
+    """Imports a command's module when the command is asked for: ``--help`` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which one meets them."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name, _ = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"spaceplan.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry[2]) for name, entry in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="spaceplan")
 def main() -> None:
     """Allocate a government's offices: floor plans and area quotas in, a proven plan out.
 
     Results go to stdout, progress and errors to stderr. Exit codes: 0 no finding remains,
     1 findings or people without a seat remain, 2 bad input, 3 hard requirements conflict.
+
+    Example: spaceplan run floorplans/wuxi
     """
-
-
-for command in (*planning.COMMANDS, *drawing.COMMANDS, *data.COMMANDS):
-    main.add_command(command)

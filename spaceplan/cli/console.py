@@ -35,6 +35,8 @@ class ExitCode(IntEnum):
 #: Everything but results goes here.
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 _MOST_SHOWN = 200
+#: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
+_INTERRUPTED = 130
 
 
 class ConsoleProgress:
@@ -75,8 +77,7 @@ class ConsoleProgress:
         if bound is not None and value > 0:
             gap = f"  bound {bound:,.1f}  gap {(value - bound) / value:.1%}"
         stderr.print(
-            f"[dim]{seconds:6.1f} s[/]  plan {value:,.1f} points{gap}  "
-            f"without a seat: {unseated:,}"
+            f"[dim]{seconds:6.1f} s[/]  plan {value:,.1f} points{gap}  without a seat: {unseated:,}"
         )
 
     def stopped(self) -> bool:
@@ -129,3 +130,6 @@ def exit_codes() -> Iterator[None]:
     except OSError as error:
         stderr.print(f"[red]error[/] {escape(str(error))}")
         sys.exit(ExitCode.BAD_INPUT)
+    except KeyboardInterrupt:
+        stderr.print("Interrupted; nothing was written")
+        sys.exit(_INTERRUPTED)

@@ -20,7 +20,9 @@ DEFAULT_PORTFOLIO = "floorplans/wuxi"
 
 def default_language() -> str:
     """Return the language of the user's environment, 'zh' or 'en'."""
-    named = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    named = next(
+        (os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), ""
+    )
     return language_of(named or locale.getlocale()[0])
 
 
@@ -42,14 +44,17 @@ def _as_date(_ctx: click.Context, _param: click.Parameter, value: datetime | Non
     return None if value is None else value.date()
 
 
+rules_option = click.option(
+    "--rules",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Rule set to apply instead of the portfolio's; may be repeated.",
+)
+
+
 def rule_options(command: Command) -> Command:
     """Add ``--rules`` and ``--as-of``."""
-    command = click.option(
-        "--rules",
-        multiple=True,
-        metavar="NAME|FILE",
-        help="Rule set to apply instead of the portfolio's; may be repeated.",
-    )(command)
+    command = rules_option(command)
     return click.option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),

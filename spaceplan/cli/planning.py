@@ -1,18 +1,21 @@
-"""Commands that plan and check: run, allocate, check, entitlement."""
+"""Commands that plan: run and allocate."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
+from spaceplan import pipeline
+from spaceplan.allocate import AllocateOptions
 from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_warnings, stderr
 from spaceplan.cli.options import (
-    DEFAULT_PORTFOLIO,
-    allocation_option,
     fail_on_option,
     json_switch,
     language_option,
@@ -22,8 +25,10 @@ from spaceplan.cli.options import (
     rule_options,
     solver_options,
 )
+from spaceplan.files import find_portfolio
+from spaceplan.report import ReportData, run_text, summary_dict
 
-_SEVERITIES = ("error", "warning", "notice")
+_Make = Callable[..., ReportData]
 
 
 @click.command()
@@ -32,9 +37,41 @@ _SEVERITIES = ("error", "warning", "notice")
 @solver_options
 @rule_options
 @fail_on_option
+@json_switch
 @language_option
-def run(
-    portfolio: str,
+def run(portfolio: str, fail_on: str, as_json: bool, language: str, **options: Any) -> None:
+    """Load, allocate, check, report and draw a portfolio.
+
+    Example: spaceplan run floorplans/wuxi -o out/wuxi --time-limit 60
+    """
+    make = partial(pipeline.run, language=language)
+    report, target = _plan(portfolio, make, **options)
+    _show(report, target / "report.html", as_json, language)
+    failures = report.last.check.worst_failures(fail_on)
+    sys.exit(ExitCode.FINDINGS if failures or report.last.objective.unseated else ExitCode.CLEAN)
+
+
+@click.command()
+@portfolio_argument
+@output_folder
+@solver_options
+@rule_options
+@json_switch
+@language_option
+def allocate(portfolio: str, as_json: bool, language: str, **options: Any) -> None:
+    """Find an allocation and write allocation.csv, people.csv and summary.json.
+
+    Example: spaceplan allocate floorplans/wuxi --from nothing --time-limit 30
+    """
+    report, target = _plan(portfolio, pipeline.allocate, **options)
+    _show(report, target / "allocation.csv", as_json, language)
+    sys.exit(ExitCode.FINDINGS if report.last.objective.unseated else ExitCode.CLEAN)
+
+
+def _plan(
+    name: str,
+    make: _Make,
+    *,
     output: Path | None,
     start: str | None,
     time_limit: float,
@@ -43,40 +80,23 @@ def run(
     workers: int,
     rules: tuple[str, ...],
     as_of: date | None,
-    fail_on: str,
-    language: str,
-) -> None:
-    """Load, allocate, check, report and draw a portfolio.
-
-    Example: spaceplan run floorplans/wuxi -o out/wuxi --time-limit 60
-    """
-    with exit_codes():
-        from spaceplan import pipeline
-        from spaceplan.allocate import AllocateOptions
-        from spaceplan.files import find_portfolio
-        from spaceplan.report import run_text
-
-        folder = find_portfolio(portfolio)
-        target = output or Path("out") / folder.name
-        with ConsoleProgress().running() as progress:
-            prepared = pipeline.prepare(
-                folder, rule_sets=rules, as_of=as_of, progress=progress
-            )
-            show_warnings(prepared.warnings)
-            outcome = pipeline.run(
-                prepared,
-                start=pipeline.starting_point(prepared, start),
-                options=AllocateOptions(
-                    time_limit=time_limit, work_limit=work_limit, seed=seed, workers=workers
-                ),
-                language=language,
-                target=target,
-                progress=progress,
-            )
-        click.echo(run_text(outcome.report, language))
-        click.echo(f"{target / 'report.html'}")
-    sys.exit(_verdict(outcome.after.worst_failures(fail_on), outcome.result.objective.unseated))
+) -> tuple[ReportData, Path]:
+    """Plan a portfolio; return what came of it, and the folder that was written."""
+    options = AllocateOptions(
+        time_limit=time_limit, work_limit=work_limit, seed=seed, workers=workers
+    )
+    with exit_codes(), ConsoleProgress().running() as progress:
+        folder = find_portfolio(name)
+        target = output or Path("out") / folder.resolve().name
+        prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
+        show_warnings(prepared.warnings)
+        report = make(prepared, start=start, options=options, target=target, progress=progress)
+    return report, target
 
 
-def _verdict(failures: int, unseated: int) -> ExitCode:
-    return ExitCode.FINDINGS if failures or unseated else ExitCode.CLEAN
+def _show(report: ReportData, where: Path, as_json: bool, language: str) -> None:
+    if as_json:
+        click.echo(json.dumps(summary_dict(report), ensure_ascii=False, indent=2))
+    else:
+        click.echo(run_text(report, language))
+    stderr.print(f"-> {where}")

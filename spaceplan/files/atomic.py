@@ -69,14 +69,15 @@ class FolderWriter:
         )
         return self
 
-    def write(self, relative: str, content: str | bytes) -> None:
-        """Write one file at a path relative to the folder."""
+    def write(self, relative: str, content: str | bytes) -> Path:
+        """Write one file at a path relative to the folder; return where it is for now."""
         path = self._new / relative
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as stream:
             stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
+        return path
 
     def __exit__(
         self,
