@@ -74,7 +74,7 @@ def place_buildings(
         rooms.setdefault(key, []).append((space, storey))
     names = [_text(homes[key], "Name", "LongName") for key in rooms]
     stem = slug(path.stem).lower()[:_LONGEST_ID] or "building"
-    ids = unique_ids([(slug(name).lower()[:_LONGEST_ID], stem) for name in names])
+    ids = unique_ids([(slug(name).lower()[:_LONGEST_ID] or stem,) for name in names])
     try:
         return tuple(
             _place_building(model, id, name or path.stem, homes[key], rooms[key])
@@ -178,7 +178,7 @@ def place_sites(model: IfcModel, buildings: tuple[PlacedBuilding, ...]) -> tuple
         first.setdefault(0 if building.site is None else building.site.id(), building)
     names = [_text(building.site, "Name", "LongName") for building in first.values()]
     readable = [slug(name).lower() for name in names]
-    ids = unique_ids([("" if id in _UNNAMED else id, "site") for id in readable])
+    ids = unique_ids([("site" if id in _UNNAMED else id,) for id in readable])
     planes = [_site_plane(model, building) for building in first.values()]
     north = _north(model)
     zero = planes[0][:2, 3]

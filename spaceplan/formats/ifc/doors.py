@@ -153,7 +153,8 @@ class DoorReader:
             return points[0]
 
         def off(point: Point) -> float:
-            return max(float(plan.polygon(id).distance(point)) for id in rooms[:2])
+            distances = sorted(float(plan.polygon(id).distance(point)) for id in rooms)
+            return distances[:2][-1]
 
         best = min(points, key=lambda point: (round(off(point), 2), points.index(point)))
         if off(best) <= _REACH:
@@ -161,7 +162,7 @@ class DoorReader:
         drawn = self._drawn_middle(plan, door)
         if drawn is not None and off(drawn) <= _REACH:
             return drawn
-        if len(rooms) == 1:
+        if len(rooms) != 2:
             return best
         between = shapely.shortest_line(plan.polygon(rooms[0]), plan.polygon(rooms[1]))
         return between.centroid if between.length <= 2 * _REACH else best

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from spaceplan.formats.ifc.opening import IfcModel
 from spaceplan.formats.ifc.placements import (
+    FARTHEST,
     Matrix,
     PlacementError,
     axis_matrix,
@@ -69,12 +70,15 @@ class Footprints:
         """
         matrix = placement_matrix(space.ObjectPlacement, self._metre)
         items = _items(space)
-        return (
+        found = (
             self._of_profiles(items, matrix)
             or self._of_shape(space)
             or self._of_curves(items, matrix)
             or self._of_box(items, matrix)
         )
+        if found is not None and not _is_sane(found):
+            raise PlacementError("coordinates beyond all bounds")
+        return found
 
     def _of_profiles(self, items: list[Any], matrix: Matrix) -> Footprint | None:
         """Return the profiles of solids that rise straight up; None where one does not."""
@@ -153,6 +157,11 @@ class Footprints:
                 top = height + item.ZDim * self._metre
                 return Footprint(in_plan(area, matrix), height, top, "box")
         return None
+
+
+def _is_sane(footprint: Footprint) -> bool:
+    numbers = np.array([*footprint.area.bounds, footprint.bottom, footprint.top])
+    return bool((np.abs(numbers) < FARTHEST).all())
 
 
 def _items(space: Any) -> list[Any]:

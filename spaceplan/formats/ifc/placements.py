@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 Matrix = NDArray[np.float64]
 _LONGEST_CHAIN = 200
 #: Beyond this, metres, coordinates are slips: the Earth is 4e7 m round.
-_FARTHEST = 1e8
+FARTHEST = 1e8
 
 
 class PlacementError(ValueError):
@@ -49,7 +49,7 @@ def axis_matrix(axes: Any, metre: float) -> Matrix:
 
     matrix = np.array(get_axis2placement(axes), dtype=np.float64)
     matrix[:3, 3] *= metre
-    if not (np.isfinite(matrix).all() and (np.abs(matrix[:3, 3]) < _FARTHEST).all()):
+    if not (np.isfinite(matrix).all() and (np.abs(matrix[:3, 3]) < FARTHEST).all()):
         raise PlacementError("a placement with numbers that are not finite")
     return matrix
 

@@ -136,8 +136,8 @@ def _rooms_of_groups(model: IfcModel) -> dict[int, str]:
 
 def _occupant_label(group: Any) -> str:
     """Return a group's label, '' where it is made for fire, heating or the like."""
-    if group is None or group.is_a("IfcSystem"):
-        return ""
+    if group is None or (group.is_a("IfcSystem") and not group.is_a("IfcZone")):
+        return ""  # a zone is a kind of system since IFC4
     kind = getattr(group, "PredefinedType", None)
     if kind not in (None, "OCCUPANCY", "USERDEFINED", "NOTDEFINED"):
         return ""

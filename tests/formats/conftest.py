@@ -1,0 +1,38 @@
+"""What tests of formats share: real files where they are at hand, a builder of small ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spaceplan.formats import Imported
+from tests.formats.ifc_builder import IfcBuilder
+
+PLANS = Path(__file__).parents[2] / "../shared/data/plans"
+
+
+def plan(relative: str) -> Path:
+    """Return a file of the test data, or skip the test."""
+    path = PLANS / relative
+    if not path.exists():
+        pytest.skip(f"no test data: {relative} is not there")
+    return path
+
+
+def read_built(builder: IfcBuilder, folder: Path) -> Imported:
+    """Write a built file and read it, in this process."""
+    from spaceplan.formats.ifc.reading import read_here
+
+    return read_here(builder.write(folder))
+
+
+def texts(imported: Imported) -> str:
+    """Return all notes, a line each."""
+    return "\n".join(str(note) for note in imported.notes)
+
+
+@pytest.fixture
+def builder() -> IfcBuilder:
+    pytest.importorskip("ifcopenshell")
+    return IfcBuilder()
