@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
 
@@ -61,10 +63,29 @@ def make_subset(font: TTFont) -> TTFont:
     for table in DROPPED:
         if table in font:
             del font[table]
-    scale_upem(font, UNITS_PER_EM)
+    scale(font, UNITS_PER_EM)
     for name_id, text in ((1, FAMILY), (4, FAMILY), (6, FAMILY.replace(" ", ""))):
         font["name"].setName(text, name_id, 3, 1, 0x409)
     return font
+
+
+def scale(font: TTFont, units_per_em: int) -> None:
+    """Scale a font to other units an em, outlines from their absolute coordinates.
+
+    ``scale_upem`` alone rounds every step of an outline for itself; the errors add up and bend
+    whole strokes.
+    """
+    factor = units_per_em / font["head"].unitsPerEm
+    glyphs = font.getGlyphSet()
+    outlines = font["CFF "].cff.topDictIndex[0].CharStrings
+    drawn = {}
+    for name in font.getGlyphOrder():
+        pen = T2CharStringPen(None, glyphs)
+        glyphs[name].draw(TransformPen(pen, (factor, 0, 0, factor, 0, 0)))
+        drawn[name] = pen.getCharString(outlines[name].private, outlines[name].globalSubrs)
+    scale_upem(font, units_per_em)
+    for name, outline in drawn.items():
+        outlines[name] = outline
 
 
 def licence_text(copyright_file: Path) -> str:
