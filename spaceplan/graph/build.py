@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import shapely
 
 from spaceplan.graph.doors import DoorRow, DoorTable, DrawnStorey, place_stated, stated_pairs
 from spaceplan.graph.facing import Stretches, find_facing
@@ -87,7 +88,7 @@ def _draw_storeys(
         progress.step(N_("spatial graph"), i, len(places.storeys))
         first = int(places.first[i])
         outlines = draw_outlines(storey.rooms)
-        key = b"".join(polygon.wkb for polygon in outlines.polygons)
+        key = b"".join(shapely.to_wkb(outlines.polygons))
         if key not in known:
             overlaps, shared = find_overlaps(outlines.polygons)
             known[key] = outlines, find_facing(outlines.edges), overlaps, shared

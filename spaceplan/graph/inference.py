@@ -43,6 +43,10 @@ class _Inference:
         self._corridor = {r for r in rooms if places.rooms[r].use in CORRIDOR_USES}
         self._without = [r for r in rooms if r not in self._open]
         self._faced = self._faced_by(set(self._without))
+        self._over: dict[int, list[int]] = {}
+        for a, b in drawn.overlaps.tolist():
+            self._over.setdefault(a, []).append(b)
+            self._over.setdefault(b, []).append(a)
         self._new: list[Pair] = []
 
     def doors(self, findings: list[GraphFinding]) -> list[DoorRow]:
@@ -86,13 +90,9 @@ class _Inference:
             return
         corridors = [other for other in faced if other in self._corridor]
         if not corridors:
-            corridors = [other for other in self._drawn_over(room) if other in self._corridor]
+            corridors = [other for other in self._over.get(room, ()) if other in self._corridor]
         if corridors:
             self._join(room, corridors[0])
-
-    def _drawn_over(self, room: int) -> list[int]:
-        pairs = self._drawn.overlaps
-        return [*pairs[pairs[:, 0] == room, 1].tolist(), *pairs[pairs[:, 1] == room, 0].tolist()]
 
     def _join_corridors(self) -> None:
         walls = self._drawn.walls

@@ -11,15 +11,15 @@ from scipy.sparse.csgraph import dijkstra
 
 from spaceplan.graph.outlines import BoolArray, FloatArray, IntArray
 
-#: Lengths are whole tenths of a millimetre, so that sums do not depend on their order.
-UNITS_PER_M = 10_000
+#: Lengths are whole micrometres, so that sums do not depend on their order.
+UNITS_PER_M = 1_000_000
 #: A way may cut a corner by this much, metres: drawn curves are polylines.
 _TOLERANCE_M = 0.01
 _STRAIGHT = 1e-9
 
 
 def lengths_inside(polygon: Any, points: FloatArray) -> FloatArray:
-    """Return the walks between points of a room, (n, n), in whole tenths of a millimetre.
+    """Return the walks between points of a room, (n, n), in whole micrometres.
 
     One walks straight where the line stays inside the outline, else around its corners. Doors lie
     in the wall, outside the outline: sight is tested from the nearest point inside, lengths are

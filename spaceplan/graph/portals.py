@@ -36,7 +36,7 @@ class Portals:
     links
         (m, 2) pairs of portals of different storeys, or outside.
     lengths
-        (m,) of the links, whole tenths of a millimetre.
+        (m,) of the links, whole micrometres.
     entrances
         Portals of the entrances.
     """

@@ -11,7 +11,7 @@ from spaceplan.graph.reach import EdgeList, Reach
 from spaceplan.graph.storey_walk import StoreyWalk
 from spaceplan.units import UNREACHABLE_M
 
-#: Length of the walk where there is none, whole tenths of a millimetre.
+#: Length of the walk where there is none, whole micrometres.
 UNREACHABLE = UNREACHABLE_M * UNITS_PER_M
 
 

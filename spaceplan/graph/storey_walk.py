@@ -21,7 +21,7 @@ Inside = Callable[[Any, FloatArray], FloatArray]
 
 
 class StoreyWalk:
-    """The walks that stay on one storey, in whole tenths of a millimetre, infinite where none.
+    """The walks that stay on one storey, in whole micrometres, infinite where none.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class StoreyWalk:
     def _connect(self, polygons: Polygons, points: FloatArray, inside: Inside) -> csr_array:
         """Return the graph of portals: two portals of one room are joined through it."""
         edges = EdgeList()
-        ends = [*self._starts[1:].tolist(), len(self._room)]
+        ends = np.append(self._starts, len(self._room))[1:].tolist()
         for start, end, room in zip(
             self._starts.tolist(), ends, self._reached.tolist(), strict=True
         ):

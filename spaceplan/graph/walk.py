@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import shapely
 
 from spaceplan.graph.inside import UNITS_PER_M, lengths_inside
 from spaceplan.graph.outlines import BoolArray, FloatArray, IntArray, Polygons
@@ -141,7 +142,7 @@ class _Remembered:
         self._known: dict[tuple[bytes, bytes], FloatArray] = {}
 
     def __call__(self, polygon: Any, points: FloatArray) -> FloatArray:
-        key = (polygon.wkb, points.tobytes())
+        key = (shapely.to_wkb(polygon), points.tobytes())
         if key not in self._known:
             self._known[key] = lengths_inside(polygon, points)
         return self._known[key]
