@@ -1,0 +1,27 @@
+"""Reports: text for the terminal, JSON and CSV for programs, one page for people."""
+
+from spaceplan.report.data import ReportData, Solution, Stage, gap_of
+from spaceplan.report.entitlements import entitlements_dict, entitlements_text
+from spaceplan.report.findings import findings_dict, findings_text
+from spaceplan.report.html import render_html
+from spaceplan.report.html_pictures import Picture
+from spaceplan.report.summary import summary_dict
+from spaceplan.report.tables import allocation_csv, people_csv
+from spaceplan.report.text import run_text
+
+__all__ = [
+    "Picture",
+    "ReportData",
+    "Solution",
+    "Stage",
+    "allocation_csv",
+    "entitlements_dict",
+    "entitlements_text",
+    "findings_dict",
+    "findings_text",
+    "gap_of",
+    "people_csv",
+    "render_html",
+    "run_text",
+    "summary_dict",
+]

@@ -1,0 +1,193 @@
+"""``report.html``: the whole report as one page that needs no network and runs nothing from data.
+
+Every text from data is escaped by the template engine, drawings are images, and a content policy
+lets the browser run only the page's own script, known by its hash.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from spaceplan.assets import FONT_FAMILY, font_subset_woff2
+from spaceplan.i18n import N_
+from spaceplan.report import html_overview, html_rows, labels
+from spaceplan.report.data import ReportData, gap_of
+from spaceplan.report.html_both import Both, both, joined, name_of
+from spaceplan.report.html_chart import chart
+from spaceplan.report.html_pictures import Picture, building_pictures, stack_pictures
+from spaceplan.report.html_texts import page_texts
+from spaceplan.report.measures import unverified_figures, unverified_rules
+from spaceplan.report.safe import visible
+from spaceplan.report.summary import versions
+
+_TEMPLATES = Path(__file__).parent / "templates"
+#: Stands in the page where the font goes, which can be cut only once all characters are known.
+_FONT_PLACE = "/*font*/"
+_TAGS = re.compile(r"<script.*?</script>|<style.*?</style>|data-svgz=\"[^\"]*\"|<[^>]*>", re.S)
+
+
+def render_html(
+    report: ReportData, pictures: Sequence[Picture] = (), *, language: str = "zh"
+) -> str:
+    """Return the page.
+
+    Parameters
+    ----------
+    pictures
+        Drawings of storeys and of the stack, as SVG text; shown as images.
+    language
+        What is shown where the reader's browser says nothing else; the page has both.
+    """
+    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
+    page = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            **_overview(report),
+            **_details(report),
+            stacks=stack_pictures(pictures),
+            buildings=building_pictures(report.portfolio, pictures),
+            language=language,
+            font_family=FONT_FAMILY,
+            style=Markup(style),
+            script=Markup(script),
+            script_hash=b64encode(sha256(script.encode()).digest()).decode("ascii"),
+        )
+    )
+    return page.replace(_FONT_PLACE, _font_face(page), 1)
+
+
+@cache
+def _environment() -> Environment:
+    """Return templates that escape everything, and show what is hidden in texts from data."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: (
+            visible(value) if type(value) is str else value  # Markup and Both stay as they are
+        ),
+    )
+
+
+def _font_face(page: str) -> str:
+    """Return the style rule of a font with just the characters that the page shows."""
+    shown = set(_TAGS.sub(" ", page))
+    data = b64encode(font_subset_woff2("".join(sorted(shown)))).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{FONT_FAMILY}";font-weight:400;'
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    )
+
+
+def _overview(report: ReportData) -> dict[str, Any]:
+    portfolio = report.portfolio
+    return {
+        "t": page_texts(),
+        "portfolio": name_of(portfolio.name, portfolio.id),
+        "subtitle": both(
+            N_("{sites:,} sites · {buildings:,} buildings · {rooms:,} rooms · {n:,} departments"),
+            sites=len(portfolio.sites),
+            buildings=len(portfolio.buildings),
+            rooms=len(portfolio.rooms),
+            n=len(portfolio.departments),
+        ),
+        "as_of": report.as_of.isoformat(),
+        "rule_sets": [(s, name_of(s.title, s.name)) for s in report.rulebook.sets],
+        "figures": [
+            (name_of(f.name), f.value, f.citation, name_of(f.note))
+            for f in unverified_figures(report)
+        ]
+        + [(name_of(r.title), "", r.citation, name_of(r.note)) for r in unverified_rules(report)],
+        "verdict": joined(html_overview.verdict(report), zh="", en=" "),
+        "cards": html_overview.cards(report),
+    }
+
+
+def _details(report: ReportData) -> dict[str, Any]:
+    findings, left_out = html_rows.finding_lines(report)
+    return {
+        "compared": report.before is not None and report.after is not None,
+        "planned": report.after is not None,
+        "terms": html_rows.term_rows(report),
+        "objective": _objective(report),
+        "structural": _structural(report),
+        "rules": html_rows.rule_lines(report),
+        "departments": html_rows.department_lines(report),
+        "findings": findings,
+        "left_out": both(N_("{n:,} more are in findings.json."), n=left_out) if left_out else None,
+        "severities": [(key, both(label)) for key, label in labels.SEVERITIES.items()],
+        "computed": _computed(report),
+        "settings": html_rows.settings_rows(report),
+        "versions": versions(report.version),
+        "hashes": report.hashes,
+        "chart": chart(report.plan[1].trajectory, report.plan[1].bound) if report.plan else None,
+    }
+
+
+def _terms(names: Sequence[str]) -> Both:
+    return joined([both(labels.TERMS.get(name, name)) for name in names])
+
+
+def _objective(report: ReportData) -> dict[str, Any]:
+    """Return total, bound, gap and what they leave out."""
+    objective = report.last.objective
+    solution = report.plan[1] if report.plan else None
+    return {
+        "total": f"{objective.total:,.1f}",
+        "bound": f"{solution.bound:,.1f}" if solution else None,
+        "gap": f"{gap_of(objective.total, solution.bound):.1%}" if solution else None,
+        "ignores": _terms(solution.bound_ignores) if solution and solution.bound_ignores else None,
+        "off": _terms(objective.terms_off) if objective.terms_off else None,
+    }
+
+
+def _structural(report: ReportData) -> dict[str, Any] | None:
+    """Return the two parts of the excess, where one is proven to be unavoidable."""
+    if report.plan is None:
+        return None
+    stage, solution = report.plan
+    held = stage.objective.term("excess").quantity
+    proven = min(held, solution.structural_excess_m2)
+    return {
+        "proven": html_overview.m2(proven),
+        "avoidable": html_overview.m2(held - proven),
+        "share": round(100 * proven / held, 2) if held else 0.0,
+    }
+
+
+def _computed(report: ReportData) -> list[tuple[Both, Both]]:
+    """Return how the plan was found, as (what, value)."""
+    if report.plan is None:
+        return []
+    t, solution = page_texts(), report.plan[1]
+    start = (
+        both(labels.STARTS[report.start]) if report.start in labels.STARTS else _same(report.start)
+    )
+    return [
+        (t["status"], both(labels.STATUSES.get(str(solution.status), str(solution.status)))),
+        (t["stopped"], both(labels.STOPS.get(str(solution.stopped), str(solution.stopped)))),
+        (t["started"], start),
+        (t["seconds"], _same(f"{solution.seconds:,.1f}")),
+        (t["work"], _same(f"{solution.work:,.1f}")),
+        (t["seed"], _same(str(solution.seed))),
+        (t["workers"], _same(str(solution.workers))),
+        (t["bound_method"], _same(str(solution.bound_method))),
+        *((both(N_("Step: {step}"), step=step), _same(f"{s:,.1f} s")) for step, s in report.timing),
+    ]
+
+
+def _same(text: str) -> Both:
+    return Both(text, text)

@@ -1,0 +1,80 @@
+"""What the reports call things: terms, severities, states, remedies; marked for translation."""
+
+from __future__ import annotations
+
+from spaceplan.i18n import N_
+
+TERMS = {
+    "excess": N_("Area above entitlement"),
+    "moved": N_("People who move"),
+    "storey": N_("Departments × storeys"),
+    "zone": N_("Further zones on a storey"),
+    "building": N_("Further buildings"),
+    "site": N_("Further sites"),
+    "distance": N_("Walks inside departments"),
+    "affinity": N_("Walks between departments that work together"),
+    "opened": N_("Office area of storeys in use"),
+    "own_room_shared": N_("People who share and should sit alone"),
+}
+UNITS = {
+    "m²": N_("m²"),
+    "persons": N_("persons"),
+    "person": N_("persons"),
+    "storeys": N_("storeys"),
+    "zones": N_("zones"),
+    "buildings": N_("buildings"),
+    "sites": N_("sites"),
+    "rooms": N_("rooms"),
+    "offices": N_("offices"),
+    "days": N_("days"),
+    "months": N_("months"),
+    "person-metres": N_("person-metres"),
+}
+SEVERITIES = {
+    "error": N_("Violation"),
+    "warning": N_("Warning"),
+    "notice": N_("Notice"),
+}
+STATES = {
+    "pass": N_("passed"),
+    "fail": N_("failed"),
+    "not_applicable": N_("not applicable"),
+    "waived": N_("waived"),
+    "blocked": N_("not judged, data missing"),
+}
+REMEDIES = {
+    "swap": N_("swap rooms"),
+    "share": N_("share the room"),
+    "simple_works": N_("simple works, surplus to common space"),
+    "hand_back": N_("hand rooms back"),
+    "vacate": N_("vacate"),
+    "relocate": N_("relocate"),
+    "more_room": N_("more room"),
+    "restore_use": N_("restore the approved use"),
+}
+KINDS = {
+    "organ": N_("organ"),
+    "institution": N_("institution"),
+    "enterprise": N_("enterprise"),
+    "association": N_("association"),
+    "contractor": N_("contractor"),
+}
+SUBJECTS = {
+    "room": N_("room"),
+    "department": N_("department"),
+    "person": N_("person"),
+}
+STATUSES = {
+    "optimal": N_("proven best"),
+    "feasible": N_("complete plan, not proven best"),
+}
+STOPS = {
+    "proof": N_("proof finished"),
+    "time_limit": N_("time limit"),
+    "work_limit": N_("work limit"),
+    "user": N_("stopped by the user"),
+}
+STARTS = {
+    "status-quo": N_("the status quo"),
+    "nothing": N_("nothing"),
+}

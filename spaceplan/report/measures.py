@@ -1,0 +1,186 @@
+"""What the reports count: seats, departments, rules, figures that nobody has checked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from spaceplan.check import CheckResult, State, department_excesses, line_areas
+from spaceplan.entitlement import CONTRACTOR
+from spaceplan.model import Department
+from spaceplan.report.data import ReportData, Stage
+from spaceplan.rules import Category, Figure, Rule
+
+#: The terms that together are called scatter, in this order.
+SCATTER = ("storey", "zone", "building", "site")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """People, and the rooms that are held, of a whole stage."""
+
+    people: int
+    seated: int
+    offices: int
+    office_dm2: int
+    service_rooms: int
+    service_dm2: int
+
+    @property
+    def unseated(self) -> int:
+        """People who need a seat and have none (never below 0 over all)."""
+        return max(0, self.people - self.seated)
+
+
+def count_seats(report: ReportData, stage: Stage) -> Seats:
+    """Count people with a seat and the rooms held, each room once."""
+    held: dict[Category, set[str]] = defaultdict(set)
+    for line in stage.allocation.lines:
+        held[report.rulebook.category(report.portfolio.room(line.room).use)].add(line.room)
+
+    def area(category: Category) -> int:
+        return sum(report.portfolio.room(room).area_dm2 for room in held[category])
+
+    people = sum(department.people.total for department in report.portfolio.departments)
+    return Seats(
+        people=people,
+        seated=people - stage.objective.unseated,
+        offices=len(held[Category.OFFICE]),
+        office_dm2=area(Category.OFFICE),
+        service_rooms=len(held[Category.SERVICE]),
+        service_dm2=area(Category.SERVICE),
+    )
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What one department holds in one stage; areas in whole dm²."""
+
+    seated: int
+    office_dm2: int
+    service_dm2: int
+    rooms: int
+    storeys: int
+    excess_dm2: int
+
+
+@dataclass(frozen=True)
+class DepartmentRow:
+    """One department before and after; a stage that does not exist is None."""
+
+    department: Department
+    people: int
+    entitled_office_dm2: int
+    entitled_service_dm2: int
+    before: Holdings | None
+    after: Holdings | None
+
+
+def department_rows(report: ReportData) -> tuple[DepartmentRow, ...]:
+    """Return every department, in the portfolio's order."""
+    before = _holdings(report, report.before) if report.before else {}
+    after = _holdings(report, report.after) if report.after else {}
+    return tuple(
+        DepartmentRow(
+            department=department,
+            people=department.people.total,
+            entitled_office_dm2=report.entitlements.of(department.id).office_dm2,
+            entitled_service_dm2=report.entitlements.of(department.id).service_dm2,
+            before=before.get(department.id),
+            after=after.get(department.id),
+        )
+        for department in report.portfolio.departments
+    )
+
+
+def _holdings(report: ReportData, stage: Stage) -> dict[str, Holdings]:
+    portfolio, rulebook = report.portfolio, report.rulebook
+    area: Counter[tuple[str, Category]] = Counter()
+    rooms: Counter[str] = Counter()
+    seated: Counter[str] = Counter()
+    storeys: dict[str, set[str]] = defaultdict(set)
+    for item in line_areas(portfolio, rulebook, stage.allocation):
+        holder = item.line.department
+        area[holder, item.category] += item.area_dm2
+        rooms[holder] += 1
+        seated[holder] += item.line.occupancy.total
+        if item.category is Category.OFFICE:
+            storeys[holder].add(portfolio.storey_of(item.line.room).id)
+    excesses = department_excesses(portfolio, rulebook, report.entitlements, stage.allocation)
+    return {
+        excess.department: Holdings(
+            seated=seated[excess.department],
+            office_dm2=area[excess.department, Category.OFFICE],
+            service_dm2=area[excess.department, Category.SERVICE],
+            rooms=rooms[excess.department],
+            storeys=len(storeys[excess.department]),
+            excess_dm2=excess.excess_dm2,
+        )
+        for excess in excesses
+    }
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One rule with the number of findings before and after; None where it was not evaluated."""
+
+    rule: Rule
+    failed_before: int | None
+    failed_after: int | None
+    waived: int
+    blocked: int
+
+
+def rule_rows(report: ReportData) -> tuple[RuleRow, ...]:
+    """Return every rule of the book; waived and blocked as in the last stage."""
+    before = report.before.check if report.before else None
+    after = report.after.check if report.after else None
+    last = report.last.check
+    return tuple(
+        RuleRow(
+            rule=rule,
+            failed_before=_failed(before, rule.id),
+            failed_after=_failed(after, rule.id),
+            waived=last.count(State.WAIVED, rule.id),
+            blocked=last.count(State.BLOCKED, rule.id),
+        )
+        for rule in report.rulebook.rules
+    )
+
+
+def _failed(check: CheckResult | None, rule: str) -> int | None:
+    return None if check is None else check.count(State.FAIL, rule)
+
+
+def failures_by_severity(check: CheckResult) -> dict[str, int]:
+    """Return how many findings fail, by severity, the gravest first; zeros included."""
+    numbers = dict.fromkeys(("error", "warning", "notice"), 0)
+    for finding in check.findings:
+        if finding.state == State.FAIL:
+            numbers[finding.severity] += 1
+    return numbers
+
+
+def unverified_figures(report: ReportData) -> tuple[Figure, ...]:
+    """Return the figures that nobody has checked against the official text, and that mattered.
+
+    Tables of levels matter where a department is of that level; the physical minimum and the ranks
+    that sit alone always; rates that the program does not use (bicycles, guards) never.
+    """
+    levels = {d.level for d in report.portfolio.departments if d.kind != CONTRACTOR}
+    always = {"minimum", "own_room", "equipment", "use_coefficient", "canteen"}
+    return tuple(
+        figure
+        for figure in report.rulebook.figures
+        if not figure.verified and (figure.level in levels if figure.level else figure.id in always)
+    )
+
+
+def unverified_rules(report: ReportData) -> tuple[Rule, ...]:
+    """Return the rules with findings, before or after, whose clause nobody has checked."""
+    checks = [stage.check for stage in (report.before, report.after) if stage is not None]
+    return tuple(
+        rule
+        for rule in report.rulebook.rules
+        if not rule.verified and any(check.count(State.FAIL, rule.id) for check in checks)
+    )

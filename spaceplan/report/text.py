@@ -1,0 +1,80 @@
+"""What a run came to, in a few lines for the terminal."""
+
+from __future__ import annotations
+
+from spaceplan.i18n import N_, translator
+from spaceplan.report import labels
+from spaceplan.report.data import ReportData, gap_of
+from spaceplan.report.html_overview import verdict
+from spaceplan.report.measures import failures_by_severity, rule_rows
+from spaceplan.report.safe import visible
+
+
+def run_text(report: ReportData, language: str) -> str:
+    """Return the outcome of a run: verdict, terms with prices, total, bound, rules not met."""
+    _ = translator(language)
+    name = report.portfolio.name.text(language) or report.portfolio.id
+    blocks = [
+        f"{visible(name)} · {report.as_of.isoformat()}",
+        "\n".join(sentence.text(language) for sentence in verdict(report)),
+    ]
+    if report.plan is not None:
+        blocks.append(_terms(report, language))
+    blocks.append(_rules(report, language))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _terms(report: ReportData, language: str) -> str:
+    assert report.plan is not None
+    stage, solution = report.plan
+    _ = translator(language)
+    rows = [
+        (
+            f"{term.quantity:,.1f}",
+            _(labels.UNITS.get(term.unit, term.unit)),
+            f"{term.price:g}",
+            f"{term.cost:,.1f}",
+            _(labels.TERMS.get(term.name, term.name)),
+        )
+        for term in stage.objective.terms
+    ]
+    wide = [max((len(row[i]) for row in rows), default=0) for i in (0, 2, 3)]
+    lines = [
+        f"  {cost:>{wide[2]}} = {quantity:>{wide[0]}} × {price:>{wide[1]}}  {name} ({unit})"
+        for quantity, unit, price, cost, name in rows
+    ]
+    gap = gap_of(stage.objective.total, solution.bound)
+    lines.append(
+        _(
+            N_("  {total:,.1f} points in all; proven: not below {bound:,.1f} (gap {gap:.1%})")
+        ).format(total=stage.objective.total, bound=solution.bound, gap=gap)
+    )
+    status = str(solution.status)
+    lines.append(
+        _(N_("  {status}, {seconds:.1f} s, seed {seed}")).format(
+            status=_(labels.STATUSES.get(status, status)),
+            seconds=solution.seconds,
+            seed=solution.seed,
+        )
+    )
+    return "\n".join(lines)
+
+
+def _rules(report: ReportData, language: str) -> str:
+    _ = translator(language)
+    lines = []
+    for row in rule_rows(report):
+        numbers = [n for n in (row.failed_before, row.failed_after) if n is not None]
+        if any(numbers) or row.blocked:
+            told = " → ".join(f"{number:,}" for number in numbers)
+            severity = _(labels.SEVERITIES[row.rule.severity])
+            blocked = _(N_(", not judged: {n:,}")).format(n=row.blocked) if row.blocked else ""
+            lines.append(f"  {told}  {row.rule.title.text(language)} ({severity}){blocked}")
+    if not lines:
+        return ""
+    heading = (
+        _(N_("Findings today → plan")) if report.before and report.after else _(N_("Findings"))
+    )
+    worst = failures_by_severity(report.last.check)
+    summed = ", ".join(f"{_(labels.SEVERITIES[key])} {n:,}" for key, n in worst.items())
+    return "\n".join([heading, *lines, f"  {summed}"])
