@@ -83,11 +83,14 @@ def _unnamed(
     known: Mapping[str, tuple[LedgerEntry, str]],
     current: Mapping[str, tuple[str, ...]],
 ) -> Iterator[str]:
-    """Yield departments with more people counted than named, though the ledger has more names."""
+    """Yield departments with more people counted than named, though the ledger has more names.
+
+    Who of a department that was split goes where, nobody has said: they need not be named.
+    """
     names: Counter[tuple[str, str]] = Counter(
-        (department, kind)
+        (departments[0], kind)
         for entry, kind in known.values()
-        for department in current.get(entry.department, ())
+        if len(departments := current.get(entry.department, ())) == 1
     )
     totals: Counter[tuple[str, str]] = Counter()
     for (_, department, kind), number in counted.items():

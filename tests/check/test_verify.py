@@ -242,6 +242,14 @@ def test_people_of_a_merged_department_sit_with_its_successor() -> None:
     assert verify(portfolio, replace(GOOD, people=PEOPLE)) == ()
 
 
+def test_people_of_a_split_department_may_sit_with_either_successor() -> None:
+    portfolio = with_ledger(*(replace(e, department="tax") for e in LEDGER))
+    for id in ("finance", "archives"):
+        portfolio = with_department(portfolio, id, succeeds=("tax",))
+    assert verify(portfolio, replace(GOOD, people=PEOPLE)) == ()
+    assert verify(portfolio, replace(GOOD, people=PEOPLE[:5])) == ()
+
+
 def test_broken_requirements_can_be_shown_in_chinese() -> None:
     (broken,) = verify(tiny_portfolio(), plan({"hq-1c": ("finance", {})}))
     assert "hq-1c" in in_language(broken, "zh")
