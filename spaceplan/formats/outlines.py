@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -48,8 +49,9 @@ def simple_outline(geometry: BaseGeometry) -> SimpleOutline | None:
     mended = not geometry.is_valid
     parts = _parts(shapely.make_valid(geometry) if mended else geometry)
     if len(parts) > 1:
-        closed = MultiPolygon(parts).buffer(_SEAM_M, join_style="mitre")
-        parts = _parts(closed.buffer(-_SEAM_M, join_style="mitre"))
+        with np.errstate(divide="ignore", invalid="ignore"):  # corners without an angle
+            closed = MultiPolygon(parts).buffer(_SEAM_M, join_style="mitre")
+            parts = _parts(closed.buffer(-_SEAM_M, join_style="mitre"))
     if not parts:
         return None
     total = sum(part.area for part in parts)
