@@ -11,6 +11,7 @@ from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Problem
@@ -57,8 +58,17 @@ def allocate_rooms(
     progress.step(N_("first plan"))
     offices = _first_offices(problem, portfolio, evaluator, start, clock)
     plan = Plan(evaluator, ServiceAssigner(problem, geometry), offices)
-    step = Step(clock.seconds, plan.cost, 0.0, plan.unseated)
-    progress.plan(plan.cost, 0.0, plan.unseated, clock.seconds)
+    steps: list[Step] = []
+
+    def found(better: Plan) -> None:
+        step = Step(clock.seconds, better.cost, 0.0, better.unseated)
+        steps.append(step)
+        progress.plan(better.cost, 0.0, better.unseated, step.seconds)
+
+    found(plan)
+    improver = Improver(plan, clock, found)
+    improver.run()
+    plan = improver.plan
     allocation = allocation_of(plan)
     if portfolio.ledger is not None:
         allocation = replace(allocation, people=seat_people(portfolio, allocation))
@@ -75,7 +85,7 @@ def allocate_rooms(
         storeys_needed=0,
         seconds=clock.seconds,
         work=clock.work,
-        trajectory=(step,),
+        trajectory=tuple(steps),
         seed=options.seed,
         workers=options.workers,
     )

@@ -119,7 +119,7 @@ class ServiceAssigner:
     def eligible(self, d: int, n: int) -> Bools:
         """Return which service rooms meet a need wherever the hub is: mask, area, storey."""
         need = self.problem.departments[d].needs[n]
-        eligible = self.problem.may_serve[d] & (self._area >= need.least_dm2)
+        eligible: Bools = self.problem.may_serve[d] & (self._area >= need.least_dm2)
         eligible &= np.array([use == need.use for use in self.problem.services.use], dtype=bool)
         if need.max_storey is not None:
             eligible &= self._number <= need.max_storey

@@ -25,13 +25,13 @@ def seat_people(portfolio: Portfolio, allocation: Allocation) -> tuple[tuple[str
     people: dict[_Group, list[LedgerEntry]] = defaultdict(list)
     heirs = _heirs(portfolio)
     for entry in portfolio.ledger or ():
-        kind = occupant_kind(entry)
+        sits_as = occupant_kind(entry)
         department = heirs.get(entry.department, entry.department)
-        if kind is not None and portfolio.has_department(department):
-            people[department, kind].append(entry)
+        if sits_as is not None and portfolio.has_department(department):
+            people[department, sits_as].append(entry)
     seated: dict[str, str] = {}
     for group, entries in people.items():
-        _seat_group(entries, seats.get(group, Counter()), seated)
+        _seat_group(entries, seats[group], seated)
     return tuple(sorted(seated.items()))
 
 

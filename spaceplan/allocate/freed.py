@@ -1,0 +1,152 @@
+"""What a neighbourhood frees: rooms, the departments that compete for them, what stays fixed.
+
+Like rooms (same storey, area, rights, and history) are counted, not told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.problem import Occupancy
+
+
+@dataclass(frozen=True)
+class LikeRooms:
+    """Freed rooms that are the same to every department of the neighbourhood.
+
+    Parameters
+    ----------
+    before
+        Status quo of one room of them, by department.
+    """
+
+    rooms: tuple[int, ...]
+    storey: int
+    area: int
+    seats: int
+    least: int
+    holders: tuple[int, ...]
+    before: Mapping[int, Occupancy]
+
+
+@dataclass(frozen=True)
+class FreedDepartment:
+    """One department of the neighbourhood: what it keeps, and who has to be seated again."""
+
+    d: int
+    kept: Held
+    people: Occupancy
+    kept_excess_dm2: int
+    kept_dm2: int
+    kept_storeys: frozenset[int]
+    held: Held
+
+
+@dataclass(frozen=True)
+class Freed:
+    """A neighbourhood: departments whose rooms on some storeys are given out again."""
+
+    storeys: tuple[int, ...]
+    departments: tuple[FreedDepartment, ...]
+    like_rooms: tuple[LikeRooms, ...]
+    closed: frozenset[int]
+
+    @property
+    def rooms(self) -> int:
+        """Number of rooms that are free to be given out."""
+        return sum(len(like.rooms) for like in self.like_rooms)
+
+
+def holders_on(plan: Plan, storeys: Iterable[int]) -> list[int]:
+    """Return the departments that hold offices on storeys, by index."""
+    found = {
+        d for s in storeys for r in plan.evaluator.geometry.on_storey[s] for d in plan.holders[r]
+    }
+    return sorted(found)
+
+
+def free(plan: Plan, storeys: Collection[int], departments: Collection[int]) -> Freed:
+    """Free what ``departments`` hold on ``storeys``, and the vacant rooms there.
+
+    Locked rooms, and rooms that several share, stay as they are.
+    """
+    problem = plan.problem
+    wanted = frozenset(storeys)
+    chosen = frozenset(departments)
+    geometry = plan.evaluator.geometry
+    locked = {d: frozenset(problem.departments[d].locked) for d in chosen}
+    freed_rooms = [
+        r
+        for s in sorted(wanted)
+        for r in geometry.on_storey[s]
+        if problem.offices.seats[r] and _is_free(plan.holders[r], r, chosen, locked)
+    ]
+    available = frozenset(freed_rooms)
+    parts = tuple(_freed_department(plan, d, available) for d in sorted(chosen))
+    others = {
+        s
+        for s in wanted
+        if any(set(plan.holders[r]) - chosen for r in geometry.on_storey[s])
+        or any(s in part.kept_storeys for part in parts)
+    }
+    return Freed(
+        storeys=tuple(sorted(wanted)),
+        departments=parts,
+        like_rooms=_like_rooms(plan, freed_rooms, sorted(chosen)),
+        closed=wanted - others,
+    )
+
+
+def _is_free(
+    holders: tuple[int, ...], r: int, chosen: frozenset[int], locked: Mapping[int, frozenset[int]]
+) -> bool:
+    if not holders:
+        return True
+    return len(holders) == 1 and holders[0] in chosen and r not in locked[holders[0]]
+
+
+def _freed_department(plan: Plan, d: int, available: frozenset[int]) -> FreedDepartment:
+    problem = plan.problem
+    kept = {r: occupancy for r, occupancy in plan.offices[d].items() if r not in available}
+    people = list(problem.departments[d].kinds.people)
+    excess = 0
+    for r, occupancy in kept.items():
+        allowance = plan.evaluator.allowance(d, occupancy)
+        excess += max(0, problem.offices.area[r] - allowance)
+        for k, n in enumerate(occupancy):
+            people[k] -= n
+    return FreedDepartment(
+        d=d,
+        kept=kept,
+        people=tuple(people),
+        kept_excess_dm2=excess,
+        kept_dm2=sum(problem.offices.area[r] for r in kept),
+        kept_storeys=frozenset(problem.offices.storey[r] for r in kept),
+        held=plan.offices[d],
+    )
+
+
+def _like_rooms(plan: Plan, rooms: Iterable[int], chosen: list[int]) -> tuple[LikeRooms, ...]:
+    problem = plan.problem
+    histories = {d: dict(problem.departments[d].before) for d in chosen}
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for r in rooms:
+        holders = tuple(d for d in chosen if problem.may_hold[d, r])
+        before = tuple((d, histories[d][r]) for d in chosen if r in histories[d])
+        key = (problem.offices.storey[r], problem.offices.area[r], holders, before)
+        groups.setdefault(key, []).append(r)
+    return tuple(
+        LikeRooms(
+            rooms=tuple(members),
+            storey=problem.offices.storey[members[0]],
+            area=problem.offices.area[members[0]],
+            seats=problem.offices.seats[members[0]],
+            least=problem.offices.least[members[0]],
+            holders=tuple(d for d in chosen if problem.may_hold[d, members[0]]),
+            before={d: histories[d][members[0]] for d in chosen if members[0] in histories[d]},
+        )
+        for members in groups.values()
+    )

@@ -1,0 +1,106 @@
+"""Room by room: swap what two rooms of a storey hold while that makes the plan better.
+
+This is where zones, walks, single square metres and who stays in his room are settled: every swap
+is priced exactly. A swap with a vacant room is a move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from itertools import combinations
+from random import Random
+
+from spaceplan.allocate.plan import Change, Plan
+from spaceplan.allocate.problem import Occupancy
+
+
+class Layout:
+    """Improves a plan by swaps within storeys.
+
+    Parameters
+    ----------
+    count
+        Called with the number of changes priced.
+    stopped
+        Whether to stop at once.
+    """
+
+    def __init__(
+        self, plan: Plan, count: Callable[[int], None], stopped: Callable[[], bool]
+    ) -> None:
+        self.plan = plan
+        self.count = count
+        self.stopped = stopped
+        self.offices = plan.problem.offices
+        self.locked = [frozenset(d.locked) for d in plan.problem.departments]
+
+    def improve(
+        self, storeys: Sequence[int], random: Random, *, busy: Collection[int] = (), rounds: int = 3
+    ) -> int:
+        """Swap on each storey until a round finds nothing; return how many swaps were made.
+
+        Parameters
+        ----------
+        busy
+            Departments that must not be touched.
+        """
+        made = 0
+        for s in storeys:
+            for _ in range(rounds):
+                found = self._round(s, random, busy)
+                made += found
+                if not found or self.stopped():
+                    break
+        return made
+
+    def _round(self, s: int, random: Random, busy: Collection[int]) -> int:
+        """Try every pair of rooms of the storey once, in random order."""
+        rooms = [r for r in self.plan.evaluator.geometry.on_storey[s] if self._may_move(r, busy)]
+        pairs = list(combinations(rooms, 2))
+        random.shuffle(pairs)
+        made = tried = 0
+        for a, b in pairs:
+            change = self.swap(a, b)
+            if change is None:
+                continue
+            tried += 1
+            made += self.plan.apply_if_better(change)
+            if tried % 64 == 0 and self.stopped():
+                break
+        self.count(tried)
+        return made
+
+    def _may_move(self, r: int, busy: Collection[int]) -> bool:
+        holders = self.plan.holders[r]
+        if not self.offices.seats[r] or len(holders) > 1:
+            return False
+        return not holders or (holders[0] not in busy and r not in self.locked[holders[0]])
+
+    def swap(self, a: int, b: int) -> Change | None:
+        """Price swapping what two rooms hold; None where a rule forbids it or nothing changes."""
+        plan = self.plan
+        d = plan.holders[a][0] if plan.holders[a] else -1
+        e = plan.holders[b][0] if plan.holders[b] else -1
+        in_a = plan.offices[d][a] if d >= 0 else None
+        in_b = plan.offices[e][b] if e >= 0 else None
+        if (d == e and in_a == in_b) or not (self._suits(d, in_a, b) and self._suits(e, in_b, a)):
+            return None
+        offices: dict[int, dict[int, Occupancy]] = {}
+        for holder, room in ((d, a), (e, b)):
+            if holder >= 0:
+                offices.setdefault(holder, dict(plan.offices[holder])).pop(room)
+        if in_a is not None:
+            offices[d][b] = in_a
+        if in_b is not None:
+            offices[e][a] = in_b
+        return plan.propose(offices)
+
+    def _suits(self, d: int, occupancy: Occupancy | None, r: int) -> bool:
+        """Σ people <= seats(r), and d may hold r."""
+        if occupancy is None:
+            return True
+        people = sum(occupancy)
+        return bool(
+            self.plan.problem.may_hold[d, r]
+            and self.offices.least[r] <= people <= self.offices.seats[r]
+        )

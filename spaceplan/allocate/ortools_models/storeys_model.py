@@ -1,0 +1,401 @@
+"""Give out the rooms of a few storeys again: a CP-SAT model on counts of like rooms.
+
+For a department d and like rooms t the model counts rooms for one person of kind k, own_dtk, rooms
+that people share, together_dt, and the people in the latter, p_dtk. Zones are left to the layout
+step; walks count only roughly, by the storey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from spaceplan.allocate.freed import Freed, FreedDepartment, LikeRooms
+from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.shares import Share, Shares
+
+#: Whole units a point: prices are rounded to a thousandth of a point in this model.
+SCALE = 1000
+#: Points that outweigh all others: an unseated person.
+_UNSEATED = 100_000
+_LARGEST = 10**12
+#: Points between plan and bound at which a solution is good enough.
+_GAP = 0.5
+
+
+Values = dict[int, int]
+Follow = Callable[[Values], int]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Answer of the model: shares by (department, number of the like rooms); none if no answer.
+
+    ``work`` is deterministic time.
+    """
+
+    shares: Shares
+    found: bool
+    proven: bool
+    work: float
+
+
+@dataclass(frozen=True)
+class _Together:
+    """Variables of one department for like rooms that people share."""
+
+    rooms: cp_model.IntVar
+    people: Mapping[int, cp_model.IntVar]
+    excess: cp_model.IntVar
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Variables of one department in one group of like rooms."""
+
+    own: Mapping[int, cp_model.IntVar]
+    together: _Together | None
+
+
+class StoreysModel:
+    """The model of one neighbourhood.
+
+    Parameters
+    ----------
+    pull
+        Points a person of (department, storey), roughly, for walks to hubs elsewhere.
+    """
+
+    def __init__(
+        self, problem: Problem, freed: Freed, pull: Mapping[tuple[int, int], float]
+    ) -> None:
+        self.problem = problem
+        self.freed = freed
+        self.pull = pull
+        self.model = cp_model.CpModel()
+        self.solver = cp_model.CpSolver()
+        self.terms: list[cp_model.IntVar] = []
+        self.prices: list[int] = []
+        self.parts: dict[tuple[int, int], _Part] = {}
+        self.on_storey: dict[tuple[int, int], list[cp_model.IntVar]] = {}
+        self.used: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.followers: list[tuple[cp_model.IntVar, Follow]] = []
+        for department in freed.departments:
+            for t, like in enumerate(freed.like_rooms):
+                if department.d in like.holders and any(department.people):
+                    self.parts[department.d, t] = self._part(department, like, t)
+        self._one_department_a_room()
+        for department in freed.departments:
+            self._everybody_sits(department)
+            self._storeys_used(department)
+            self._buildings_and_sites(department)
+            self._excess_of_department(department)
+        self._opened()
+        self.model.minimize(cp_model.LinearExpr.weighted_sum(self.terms, self.prices))
+
+    def _price(self, variable: cp_model.IntVar, points: float) -> None:
+        units = round(points * SCALE)
+        if units:
+            self.terms.append(variable)
+            self.prices.append(max(-_LARGEST, min(_LARGEST, units)))
+
+    def _follow(self, variable: cp_model.IntVar, follow: Follow) -> None:
+        """Say how an auxiliary variable follows from those before it, for hints."""
+        self.followers.append((variable, follow))
+
+    def _part(self, department: FreedDepartment, like: LikeRooms, t: int) -> _Part:
+        """Make the variables of one department in like rooms, with their own costs."""
+        kinds = self.problem.departments[department.d].kinds
+        own = {}
+        if like.least == 1:
+            own = {
+                k: self._own(department, like, k, f"own{department.d}_{t}_{k}")
+                for k in kinds.own
+                if department.people[k]
+            }
+        sharing = [k for k in kinds.sharing if department.people[k]]
+        together = None
+        if sharing and like.seats >= like.least:
+            together = self._together(department, like, sharing, f"{department.d}_{t}")
+        taken = self.on_storey.setdefault((department.d, like.storey), [])
+        taken += own.values()
+        if together is not None:
+            taken.append(together.rooms)
+        return _Part(own, together)
+
+    def _own(
+        self, department: FreedDepartment, like: LikeRooms, k: int, name: str
+    ) -> cp_model.IntVar:
+        """Count like rooms for one person of kind k; who was in such a room before stays."""
+        limit = min(len(like.rooms), department.people[k])
+        own = self.model.new_int_var(0, limit, name)
+        points = self.pull.get((department.d, like.storey), 0.0)
+        before = like.before.get(department.d)
+        if before is not None and before[k]:
+            points -= self.problem.prices.moved
+        self._price(own, points)
+        return own
+
+    def _together(
+        self, department: FreedDepartment, like: LikeRooms, sharing: Sequence[int], name: str
+    ) -> _Together:
+        """Count like rooms that people share: least · rooms <= Σ_k p_k <= seats · rooms."""
+        number = len(like.rooms)
+        rooms = self.model.new_int_var(0, number, f"together{name}")
+        people = {}
+        for k in sharing:
+            limit = min(number * like.seats, department.people[k])
+            people[k] = self.model.new_int_var(0, limit, f"people{name}_{k}")
+            self._price(people[k], self.pull.get((department.d, like.storey), 0.0))
+        everybody = cp_model.LinearExpr.sum(list(people.values()))
+        self.model.add(everybody <= like.seats * rooms)
+        self.model.add(everybody >= like.least * rooms)
+        self._stay(department, like, rooms, people)
+        return _Together(rooms, people, self._excess(department, like, rooms, people))
+
+    def _excess(
+        self,
+        department: FreedDepartment,
+        like: LikeRooms,
+        rooms: cp_model.IntVar,
+        people: Mapping[int, cp_model.IntVar],
+    ) -> cp_model.IntVar:
+        """Bound e >= a · rooms − Σ_k q_k · p_k, and the same where people cannot be spread evenly.
+
+        With the highest quota q and j = ⌊a / q⌋, rooms with j people lack a − j·q, so that
+        e >= (a − j·q) · ((j + 1) · rooms − Σ_k p_k).
+        """
+        quota = self.problem.departments[department.d].kinds.quota
+        number = len(like.rooms)
+        excess = self.model.new_int_var(0, number * like.area, "")
+        counts, quotas = list(people.values()), [quota[k] for k in people]
+        floors = [(like.area, quotas)]
+        if number > 1 and (highest := max(quotas)):
+            full = like.area // highest
+            lacking = like.area - full * highest
+            floors.append((lacking * (full + 1), [lacking] * len(counts)))
+        for slope, weights in floors:
+            justified = cp_model.LinearExpr.weighted_sum(counts, weights)
+            self.model.add(excess >= slope * rooms - justified)
+
+        def least(values: Values) -> int:
+            return max(
+                slope * values[rooms.index]
+                - sum(w * values[p.index] for w, p in zip(weights, counts, strict=True))
+                for slope, weights in floors
+            )
+
+        self._follow(excess, lambda values: max(0, least(values)))
+        return excess
+
+    def _stay(
+        self,
+        department: FreedDepartment,
+        like: LikeRooms,
+        rooms: cp_model.IntVar,
+        people: Mapping[int, cp_model.IntVar],
+    ) -> None:
+        """Bound those who stay: stay_k <= y⁰_k · rooms, stay_k <= p_k; each saves a move."""
+        before = like.before.get(department.d)
+        if before is None:
+            return
+        for k, count in people.items():
+            if before[k]:
+                most = before[k]
+                stay = self.model.new_int_var(0, most * len(like.rooms), "")
+                self.model.add(stay <= most * rooms)
+                self.model.add(stay <= count)
+                self._price(stay, -self.problem.prices.moved)
+                self._follow(stay, _least_of(rooms, most, count))
+
+    def _one_department_a_room(self) -> None:
+        """Σ_d (Σ_k own_dtk + together_dt) <= number of rooms, for each group of like rooms."""
+        takers: dict[int, list[cp_model.IntVar]] = {}
+        for (_, t), part in self.parts.items():
+            takers.setdefault(t, []).extend(part.own.values())
+            if part.together is not None:
+                takers[t].append(part.together.rooms)
+        for t, variables in takers.items():
+            number = len(self.freed.like_rooms[t].rooms)
+            self.model.add(cp_model.LinearExpr.sum(variables) <= number)
+
+    def _everybody_sits(self, department: FreedDepartment) -> None:
+        """Σ_t own_dtk (or Σ_t p_dtk) + unseated_dk = people_dk, for every kind k."""
+        for k, people in enumerate(department.people):
+            if not people:
+                continue
+            seated = [
+                v
+                for t in range(len(self.freed.like_rooms))
+                for v in self._seated(department.d, t, k)
+            ]
+            unseated = self.model.new_int_var(0, people, f"unseated{department.d}_{k}")
+            self.model.add(cp_model.LinearExpr.sum(seated) + unseated == people)
+            self._price(unseated, _UNSEATED)
+            self._follow(
+                unseated,
+                _rest_of(people, seated),
+            )
+
+    def _seated(self, d: int, t: int, k: int) -> Iterator[cp_model.IntVar]:
+        part = self.parts.get((d, t))
+        if part is not None and k in part.own:
+            yield part.own[k]
+        if part is not None and part.together is not None and k in part.together.people:
+            yield part.together.people[k]
+
+    def _storeys_used(self, department: FreedDepartment) -> None:
+        """Σ rooms of d on s <= M · used_ds; a storey on which d keeps a room is used anyway."""
+        for s in self.freed.storeys:
+            rooms = self.on_storey.get((department.d, s))
+            if not rooms or s in department.kept_storeys:
+                continue
+            used = self.model.new_bool_var(f"used{department.d}_{s}")
+            number = sum(len(like.rooms) for like in self.freed.like_rooms if like.storey == s)
+            most = min(number, sum(department.people))
+            self.model.add(cp_model.LinearExpr.sum(rooms) <= most * used)
+            self._price(used, self.problem.prices.storey)
+            self._follow(used, _any_of(rooms))
+            self.used[department.d, s] = used
+
+    def _buildings_and_sites(self, department: FreedDepartment) -> None:
+        """used_ds <= in_db, and the same for sites; those where d keeps a room cost no more."""
+        table, prices = self.problem.storeys, self.problem.prices
+        self._groups(department, table.building, prices.building)
+        self._groups(department, table.site, prices.site)
+
+    def _groups(self, department: FreedDepartment, group: Sequence[int], price: float) -> None:
+        kept = {group[s] for s in department.kept_storeys}
+        places = {group[s] for s in self.freed.storeys} - kept
+        if not price or (len(places) < 2 and not kept):
+            return
+        for place in sorted(places):
+            inside = self.model.new_bool_var("")
+            self._price(inside, price)
+            users = [
+                self.used[department.d, s]
+                for s in self.freed.storeys
+                if group[s] == place and (department.d, s) in self.used
+            ]
+            for used in users:
+                self.model.add_implication(used, inside)
+            self._follow(inside, _any_of(users))
+
+    def _excess_of_department(self, department: FreedDepartment) -> None:
+        """X_d >= Σ e, X_d >= office held − office entitlement."""
+        of = self.problem.departments[department.d]
+        variables: list[cp_model.IntVar] = []
+        excesses: list[int] = []
+        areas: list[int] = []
+        for t, like in enumerate(self.freed.like_rooms):
+            part = self.parts.get((department.d, t))
+            if part is None:
+                continue
+            for k, own in part.own.items():
+                variables.append(own)
+                excesses.append(max(0, like.area - of.kinds.quota[k]))
+                areas.append(like.area)
+            if part.together is not None:
+                variables += [part.together.rooms, part.together.excess]
+                excesses += [0, 1]
+                areas += [like.area, 0]
+        total = self.model.new_int_var(0, _LARGEST, f"excess{department.d}")
+        sum_of = cp_model.LinearExpr.weighted_sum
+        self.model.add(total >= department.kept_excess_dm2 + sum_of(variables, excesses))
+        self.model.add(total >= department.kept_dm2 - of.office_dm2 + sum_of(variables, areas))
+        self._price(total, self.problem.prices.excess / 100)
+        floors = (
+            (department.kept_excess_dm2, excesses),
+            (department.kept_dm2 - of.office_dm2, areas),
+        )
+        self._follow(
+            total,
+            lambda v: max(
+                0,
+                *(
+                    base + sum(w * v[x.index] for w, x in zip(weights, variables, strict=True))
+                    for base, weights in floors
+                ),
+            ),
+        )
+
+    def _opened(self) -> None:
+        """used_ds <= opened_s, for storeys on which nobody else holds an office."""
+        price = self.problem.prices.opened / 100
+        for s in sorted(self.freed.closed):
+            users = [used for (_, t), used in self.used.items() if t == s]
+            if users and price:
+                opened = self.model.new_bool_var(f"opened{s}")
+                self._price(opened, price * self.problem.storeys.opened_dm2[s])
+                for used in users:
+                    self.model.add_implication(used, opened)
+                self._follow(opened, _any_of(users))
+
+    def hint(self, shares: Shares) -> None:
+        """Suggest where the search starts: what the departments hold now, down to every variable.
+
+        The auxiliary variables follow from the counts: each is as small (``stay``: as large) as
+        its constraints allow.
+        """
+        values: Values = {}
+        for key, part in self.parts.items():
+            share = shares.get(key)
+            for k, own in part.own.items():
+                values[own.index] = share.own[k] if share else 0
+            if part.together is not None:
+                values[part.together.rooms.index] = share.together if share else 0
+                for k, people in part.together.people.items():
+                    values[people.index] = share.people[k] if share else 0
+        for variable, follow in self.followers:
+            values[variable.index] = follow(values)
+        for index, value in values.items():
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+
+    def solve(self, *, work: float, seconds: float, seed: int) -> Solved:
+        """Solve with one worker within limits of deterministic time and of seconds."""
+        solver = self.solver
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = seed
+        solver.parameters.max_deterministic_time = work
+        solver.parameters.max_time_in_seconds = max(0.01, seconds)
+        solver.parameters.absolute_gap_limit = _GAP * SCALE
+        solver.parameters.cp_model_probing_level = 0  # found more in the same time
+        solver.parameters.symmetry_level = 0
+        status = solver.solve(self.model)
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return Solved(
+            shares=self._shares(solver) if found else {},
+            found=found,
+            proven=status == cp_model.OPTIMAL,
+            work=solver.response_proto.deterministic_time,
+        )
+
+    def stop(self) -> None:
+        """End a running solve soon."""
+        self.solver.stop_search()
+
+    def _shares(self, solver: cp_model.CpSolver) -> dict[tuple[int, int], Share]:
+        shares = {}
+        for (d, t), part in self.parts.items():
+            kinds = range(len(self.problem.departments[d].kinds.names))
+            own = tuple(solver.value(part.own[k]) if k in part.own else 0 for k in kinds)
+            sharing = part.together.people if part.together is not None else {}
+            people = tuple(solver.value(sharing[k]) if k in sharing else 0 for k in kinds)
+            together = 0 if part.together is None else solver.value(part.together.rooms)
+            if any(own) or together:
+                shares[d, t] = Share(own, together, people)
+        return shares
+
+
+def _least_of(rooms: cp_model.IntVar, most: int, count: cp_model.IntVar) -> Follow:
+    return lambda values: min(most * values[rooms.index], values[count.index])
+
+
+def _rest_of(people: int, seated: Sequence[cp_model.IntVar]) -> Follow:
+    return lambda values: people - sum(values[variable.index] for variable in seated)
+
+
+def _any_of(variables: Sequence[cp_model.IntVar]) -> Follow:
+    return lambda values: int(any(values[variable.index] for variable in variables))
