@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from rich.cells import cell_len
+
 from spaceplan.check import SEVERITIES, CheckResult, Finding, State
 from spaceplan.i18n import LANGUAGES, N_, translator
 from spaceplan.report import labels
@@ -72,20 +74,29 @@ def findings_text(check: CheckResult, rulebook: RuleBook, language: str, *, most
 
 def _block(rule: Rule, findings: list[Finding], language: str, most: int) -> Iterator[str]:
     _ = translator(language)
-    mark = "" if rule.verified else " " + _(N_("[clause not verified]"))
+    unverified = "" if rule.verified else " " + _(N_("[clause not verified]"))
     failed = sum(finding.state == State.FAIL for finding in findings)
-    yield (
-        f"{_(labels.SEVERITIES[rule.severity])} · {rule.title.text(language)} · {failed:,}"
-        f"\n  {rule.id}, {rule.citation}{mark}"
-    )
+    severity = labels.word(labels.SEVERITIES, rule.severity, language)
+    yield f"{severity} · {rule.title.text(language)} · {failed:,}"
+    yield f"  {rule.id}, {rule.citation}{unverified}"
     shown = sorted(findings, key=_gravest_first)[: most or None]
     places = [_place(finding) for finding in shown]
-    width = min(48, max(map(len, places)))
+    width = min(48, max(map(cell_len, places)))
     for place, finding in zip(places, shown, strict=True):
-        state = "" if finding.state == State.FAIL else f"[{_(labels.STATES[finding.state])}] "
-        yield f"  {place:<{width}}  {state}{visible(finding.text(language))}"
+        gap = " " * max(2, width + 2 - cell_len(place))
+        mark = _mark(finding, rule, language)
+        yield f"  {place}{gap}{mark}{visible(finding.text(language))}"
     if len(shown) < len(findings):
         yield "  " + _(N_("... and {more:,} more")).format(more=len(findings) - len(shown))
+
+
+def _mark(finding: Finding, rule: Rule, language: str) -> str:
+    """Return the state of a finding that does not fail, the severity where it is not the rule's."""
+    if finding.state != State.FAIL:
+        return f"[{labels.word(labels.STATES, finding.state, language)}] "
+    if finding.severity != rule.severity:
+        return f"[{labels.word(labels.SEVERITIES, finding.severity, language)}] "
+    return ""
 
 
 def _gravest_first(finding: Finding) -> tuple[bool, int, float, str]:
@@ -100,6 +111,5 @@ def _place(finding: Finding) -> str:
 
 
 def _counts_line(check: CheckResult, language: str) -> str:
-    _ = translator(language)
-    counted = check.by_state()
-    return ", ".join(f"{_(labels.STATES[state])} {n:,}" for state, n in counted.items())
+    counted = check.by_state().items()
+    return ", ".join(f"{labels.word(labels.STATES, state, language)} {n:,}" for state, n in counted)

@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from spaceplan.assets import FONT_FAMILY, font_subset_woff2
 from spaceplan.i18n import N_
 from spaceplan.report import html_overview, html_rows, labels
 from spaceplan.report.data import ReportData, gap_of
-from spaceplan.report.html_both import Both, both, joined, name_of
+from spaceplan.report.html_both import Both, both, joined, message, name_of, translated, word
 from spaceplan.report.html_chart import chart
 from spaceplan.report.html_pictures import Picture, building_pictures, stack_pictures
 from spaceplan.report.html_texts import page_texts
@@ -64,7 +65,7 @@ def render_html(
             script_hash=b64encode(sha256(script.encode()).digest()).decode("ascii"),
         )
     )
-    return page.replace(_FONT_PLACE, _font_face(page), 1)
+    return page.replace(_FONT_PLACE, _font_face(page, style), 1)
 
 
 @cache
@@ -82,9 +83,9 @@ def _environment() -> Environment:
     )
 
 
-def _font_face(page: str) -> str:
+def _font_face(page: str, style: str) -> str:
     """Return the style rule of a font with just the characters that the page shows."""
-    shown = set(_TAGS.sub(" ", page))
+    shown = {*unescape(_TAGS.sub(" ", page)), *style, *map(chr, range(0x20, 0x7F))}
     data = b64encode(font_subset_woff2("".join(sorted(shown)))).decode("ascii")
     return (
         f'@font-face{{font-family:"{FONT_FAMILY}";font-weight:400;'
@@ -138,7 +139,7 @@ def _details(report: ReportData) -> dict[str, Any]:
 
 
 def _terms(names: Sequence[str]) -> Both:
-    return joined([both(labels.TERMS.get(name, name)) for name in names])
+    return joined([word(labels.TERMS, name) for name in names])
 
 
 def _objective(report: ReportData) -> dict[str, Any]:
@@ -173,19 +174,19 @@ def _computed(report: ReportData) -> list[tuple[Both, Both]]:
     if report.plan is None:
         return []
     t, solution = page_texts(), report.plan[1]
-    start = (
-        both(labels.STARTS[report.start]) if report.start in labels.STARTS else _same(report.start)
-    )
     return [
-        (t["status"], both(labels.STATUSES.get(str(solution.status), str(solution.status)))),
-        (t["stopped"], both(labels.STOPS.get(str(solution.stopped), str(solution.stopped)))),
-        (t["started"], start),
+        (t["status"], word(labels.STATUSES, str(solution.status))),
+        (t["stopped"], word(labels.STOPS, str(solution.stopped))),
+        (t["started"], word(labels.STARTS, report.start)),
         (t["seconds"], _same(f"{solution.seconds:,.1f}")),
         (t["work"], _same(f"{solution.work:,.1f}")),
         (t["seed"], _same(str(solution.seed))),
         (t["workers"], _same(str(solution.workers))),
-        (t["bound_method"], _same(str(solution.bound_method))),
-        *((both(N_("Step: {step}"), step=step), _same(f"{s:,.1f} s")) for step, s in report.timing),
+        (t["bound_method"], message(solution.bound_method)),
+        *(
+            (both(N_("Step: {step}"), step=translated(step)), _same(f"{s:,.1f} s"))
+            for step, s in report.timing
+        ),
     ]
 
 

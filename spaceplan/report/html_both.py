@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from spaceplan.i18n import in_language, translator
 from spaceplan.model import Name
+from spaceplan.report import labels
 from spaceplan.report.safe import visible
 
 
@@ -37,6 +38,11 @@ def both(template: str, /, **values: Any) -> Both:
     return Both(*(_rendered(template, values, language) for language in ("zh", "en")))
 
 
+def word(words: Mapping[str, str], key: str) -> Both:
+    """Return what a key is called in both languages, the key itself where it has no name."""
+    return Both(labels.word(words, key, "zh"), labels.word(words, key, "en"))
+
+
 def name_of(name: Name, otherwise: str = "") -> Both:
     """Return a name in both languages, another text where there is none."""
     return Both(name.text("zh") or otherwise, name.text("en") or otherwise)
@@ -50,6 +56,11 @@ def joined(parts: Sequence[Both], zh: str = "、", en: str = ", ") -> Both:
 def message(text: str) -> Both:
     """Return a message of a finding or fault in both languages."""
     return Both(in_language(text, "zh"), in_language(text, "en"))
+
+
+def translated(text: str) -> Both:
+    """Return a marked text without values in both languages; other text unchanged."""
+    return Both(*(translator(language)(text) if text else "" for language in ("zh", "en")))
 
 
 def _rendered(template: str, values: dict[str, Any], language: str) -> str:

@@ -10,7 +10,7 @@ from spaceplan.i18n import N_
 from spaceplan.model import Objective, Term
 from spaceplan.report import labels
 from spaceplan.report.data import ReportData
-from spaceplan.report.html_both import Both, both, joined, message, name_of
+from spaceplan.report.html_both import Both, both, joined, message, name_of, word
 from spaceplan.report.measures import DepartmentRow, Holdings, department_rows, rule_rows
 
 #: A page with more findings than this is slow to open; the rest is in ``findings.json``.
@@ -42,8 +42,8 @@ def term_rows(report: ReportData) -> tuple[TermRow, ...]:
 def _term_row(term: Term, before: Objective | None, most: float) -> TermRow:
     earlier = next((t for t in before.terms if t.name == term.name), None) if before else None
     return TermRow(
-        name=both(labels.TERMS.get(term.name, term.name)),
-        unit=both(labels.UNITS.get(term.unit, term.unit)),
+        name=word(labels.TERMS, term.name),
+        unit=word(labels.UNITS, term.unit),
         before="" if earlier is None else _amount(earlier),
         quantity=_amount(term),
         price=f"{term.price:g}",
@@ -84,7 +84,7 @@ def rule_lines(report: ReportData) -> tuple[RuleLine, ...]:
             verified=row.rule.verified,
             note=name_of(row.rule.note),
             severity=row.rule.severity,
-            severity_name=both(labels.SEVERITIES[row.rule.severity]),
+            severity_name=word(labels.SEVERITIES, row.rule.severity),
             before=row.failed_before,
             after=row.failed_after,
             waived=row.waived,
@@ -134,7 +134,7 @@ def _department_line(report: ReportData, row: DepartmentRow) -> DepartmentLine:
     return DepartmentLine(
         name=name_of(department.name, department.id),
         id=department.id,
-        kind=both(labels.KINDS.get(department.kind, department.kind)),
+        kind=word(labels.KINDS, department.kind),
         level=name_of(report.rulebook.level_name(department.level)),
         branch=department.branch,
         people=Cell(f"{row.people:,}", row.people),
@@ -200,26 +200,26 @@ def _gravest_first(finding: Finding) -> tuple[bool, int, int, str, float, str]:
 
 def _finding_line(report: ReportData, finding: Finding) -> FindingLine:
     rule = report.rulebook.rule(finding.rule)
-    unit = both(labels.UNITS.get(finding.unit, finding.unit))
+    unit = word(labels.UNITS, finding.unit)
     excess = f"{finding.excess:,.2f}".removesuffix(".00")
     fails = finding.state == State.FAIL
     return FindingLine(
         severity=finding.severity if fails else "none",
         severity_order=_SEVERITY_ORDER.get(finding.severity, 3) if fails else 4,
-        severity_name=both(labels.SEVERITIES.get(finding.severity, finding.severity)),
-        state=None if fails else both(labels.STATES[finding.state]),
+        severity_name=word(labels.SEVERITIES, finding.severity),
+        state=None if fails else word(labels.STATES, finding.state),
         rule=name_of(rule.title, rule.id),
         citation=finding.clause,
         verified=finding.verified,
         grade=finding.grade,
-        subject_kind=both(labels.SUBJECTS.get(finding.subject_kind, finding.subject_kind)),
+        subject_kind=word(labels.SUBJECTS, finding.subject_kind),
         subject=finding.subject,
         department=_department_name(report, finding.department),
         message=message(finding.message),
         excess=f"{excess} {unit.en}".strip() if finding.excess > 0 and unit.en == unit.zh else "",
         excess_value=finding.excess,
         place="" if finding.file is None else _place(finding),
-        remedies=joined([both(labels.REMEDIES.get(str(r), str(r))) for r in finding.remedies]),
+        remedies=joined([word(labels.REMEDIES, str(r)) for r in finding.remedies]),
     )
 
 
@@ -235,17 +235,15 @@ def _department_name(report: ReportData, id: str | None) -> Both:
     return Both(id, id)
 
 
-def settings_rows(report: ReportData) -> tuple[tuple[Both, str], ...]:
+def settings_rows(report: ReportData) -> tuple[tuple[Both, Both], ...]:
     """Return the settings that steer quotas and zones, with their values."""
     settings = report.portfolio.settings
+    reach, coefficient = settings.zone_reach_m, settings.use_coefficient
     rows = (
-        (N_("Seated together in one zone up to, m"), f"{settings.zone_reach_m:g}"),
+        (N_("Seated together in one zone up to, m"), f"{reach:g}"),
         (N_("Service area pooled by"), settings.service_pooling),
         (N_("Own rooms may be shared"), settings.share_own_room),
         (N_("Allowance of seconded and contract staff"), settings.allowance_without_quota),
-        (
-            N_("Usable over built area, K"),
-            "–" if settings.use_coefficient is None else f"{settings.use_coefficient:g}",
-        ),
+        (N_("Usable over built area, K"), f"{coefficient:g}" if coefficient else N_("by building")),
     )
-    return tuple((both(label), value) for label, value in rows)
+    return tuple((both(label), word(labels.SETTINGS, value)) for label, value in rows)

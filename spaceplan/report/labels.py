@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spaceplan.i18n import N_
+from collections.abc import Mapping
+
+from spaceplan.i18n import N_, translator
 
 TERMS = {
     "excess": N_("Area above entitlement"),
@@ -78,3 +80,16 @@ STARTS = {
     "status-quo": N_("the status quo"),
     "nothing": N_("nothing"),
 }
+SETTINGS = {
+    "department": N_("department"),
+    "site": N_("home site and level"),
+    "none": N_("none"),
+    "like": N_("with the same rank"),
+    "any": N_("with anybody"),
+    "minimum": N_("the physical minimum"),
+}
+
+
+def word(words: Mapping[str, str], key: str, language: str) -> str:
+    """Return what a key is called in a language, the key itself where it has no name."""
+    return translator(language)(words[key]) if key in words else key

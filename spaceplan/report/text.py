@@ -6,7 +6,7 @@ from spaceplan.i18n import N_, translator
 from spaceplan.report import labels
 from spaceplan.report.data import ReportData, gap_of
 from spaceplan.report.html_overview import verdict
-from spaceplan.report.measures import failures_by_severity, rule_rows
+from spaceplan.report.measures import RuleRow, failures_by_severity, rule_rows
 from spaceplan.report.safe import visible
 
 
@@ -31,10 +31,10 @@ def _terms(report: ReportData, language: str) -> str:
     rows = [
         (
             f"{term.quantity:,.1f}",
-            _(labels.UNITS.get(term.unit, term.unit)),
+            labels.word(labels.UNITS, term.unit, language),
             f"{term.price:g}",
             f"{term.cost:,.1f}",
-            _(labels.TERMS.get(term.name, term.name)),
+            labels.word(labels.TERMS, term.name, language),
         )
         for term in stage.objective.terms
     ]
@@ -52,7 +52,7 @@ def _terms(report: ReportData, language: str) -> str:
     status = str(solution.status)
     lines.append(
         _(N_("  {status}, {seconds:.1f} s, seed {seed}")).format(
-            status=_(labels.STATUSES.get(status, status)),
+            status=labels.word(labels.STATUSES, status, language),
             seconds=solution.seconds,
             seed=solution.seed,
         )
@@ -62,19 +62,24 @@ def _terms(report: ReportData, language: str) -> str:
 
 def _rules(report: ReportData, language: str) -> str:
     _ = translator(language)
+    rows = [row for row in rule_rows(report) if any(_numbers(row)) or row.blocked]
+    told = [" → ".join(f"{number:,}" for number in _numbers(row)) for row in rows]
+    wide = max(map(len, told), default=0)
     lines = []
-    for row in rule_rows(report):
-        numbers = [n for n in (row.failed_before, row.failed_after) if n is not None]
-        if any(numbers) or row.blocked:
-            told = " → ".join(f"{number:,}" for number in numbers)
-            severity = _(labels.SEVERITIES[row.rule.severity])
-            blocked = _(N_(", not judged: {n:,}")).format(n=row.blocked) if row.blocked else ""
-            lines.append(f"  {told}  {row.rule.title.text(language)} ({severity}){blocked}")
+    for row, numbers in zip(rows, told, strict=True):
+        severity = labels.word(labels.SEVERITIES, row.rule.severity, language)
+        blocked = _(N_(", not judged: {n:,}")).format(n=row.blocked) if row.blocked else ""
+        lines.append(f"  {numbers:>{wide}}  {row.rule.title.text(language)} ({severity}){blocked}")
     if not lines:
         return ""
     heading = (
         _(N_("Findings today → plan")) if report.before and report.after else _(N_("Findings"))
     )
     worst = failures_by_severity(report.last.check)
-    summed = ", ".join(f"{_(labels.SEVERITIES[key])} {n:,}" for key, n in worst.items())
+    named = [(labels.word(labels.SEVERITIES, key, language), n) for key, n in worst.items()]
+    summed = ", ".join(f"{severity} {n:,}" for severity, n in named)
     return "\n".join([heading, *lines, f"  {summed}"])
+
+
+def _numbers(row: RuleRow) -> list[int]:
+    return [number for number in (row.failed_before, row.failed_after) if number is not None]
