@@ -66,11 +66,11 @@ def make_city(scale: float, rng: np.random.Generator) -> tuple[City, History]:
     plant_rooms(history)
     plant_people(history)
     offices = hold_too_many_offices(history)
-    services = hold_too_many_services(history)
     keep_empty_rooms(history)
     hoard(city, history)
     for home in city.homes:
         approve_posts(history, offices, home)
+    services = hold_too_many_services(history)
     write_down(history, offices, services)
     for home in city.homes:
         finish(home.site, home.builders)

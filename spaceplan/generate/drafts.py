@@ -26,6 +26,8 @@ class RoomDraft:
         Width in modules of the façade.
     flexible
         Whether its use may still change (an office becomes a store room).
+    seats
+        People who fit into it.
     """
 
     id: str
@@ -45,16 +47,13 @@ class RoomDraft:
     private_to: str | None = None
     vacant_since: date | None = None
     area_dm2: int = 0
-
-    @property
-    def seats(self) -> int:
-        """People who fit into it."""
-        return quotas.seats(self.area_dm2)
+    seats: int = 0
 
     def survey(self, area: float | None, drawn: float) -> None:
         """Set the surveyed area, m², or leave the drawn one to count."""
         self.area = area
         self.area_dm2 = to_dm2(drawn if area is None else area)
+        self.seats = quotas.seats(self.area_dm2)
 
     def freeze(self) -> Room:
         """Return the room."""

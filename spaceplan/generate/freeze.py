@@ -67,6 +67,7 @@ def _department(department: Staffed, rng: np.random.Generator) -> Department:
         needs=tuple(department.needs),
         requires=department.requires,
         locked=tuple(department.locked),
+        max_storey=department.max_storey,
         certificate=None if contractor else _date(rng, 2018, 2024),
         published=None if contractor else date(2026, int(rng.integers(1, 4)), 20),
         filed=None if contractor else date(2026, 5, int(rng.integers(6, 30))),

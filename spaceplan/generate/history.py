@@ -108,13 +108,15 @@ class History:
         departments = [d for home in homes for d in home.departments]
         found: list[tuple[Staffed, Line]] = []
         for i in self.rng.permutation(len(departments)):
+            if len(found) == number:
+                break
             department = departments[int(i)]
             lines = [
                 line
                 for line in self.plan.of(department.id)
                 if line.room.id not in self.touched and fits(department, line)
             ]
-            if len(found) < number and lines:
+            if lines:
                 line = lines[int(self.rng.integers(len(lines)))]
                 self.touched.add(line.room.id)
                 found.append((department, line))

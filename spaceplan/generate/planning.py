@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spaceplan.generate.drafts import RoomDraft, StoreyDraft
-from spaceplan.generate.seating import Demand, Placement, take
+from spaceplan.generate.seating import APART_M, Demand, Placement, take
 from spaceplan.generate.staffing import Staffed
 
-#: What a plan by hand weighs, points: a storey and a building on which a department sits.
+#: What a plan by hand weighs, points: a storey on which a department sits.
 PER_STOREY = 30.0
-PER_BUILDING = 60.0
 #: So many places are tried for a department before the best is taken.
-TRIES = 8
+TRIES = 10
 
 
 @dataclass(eq=False)
@@ -80,70 +79,86 @@ class _Try:
 
 def place(plan: Plan, storeys: Sequence[StoreyDraft], departments: Iterable[Staffed]) -> None:
     """Give every department offices next to each other, the largest departments first."""
-    free = {storey.id: plan.free(storey) for storey in storeys}
+    stock = _Stock(storeys, plan)
     order = sorted(departments, key=lambda department: (-department.people, department.id))
     for department in order:
-        placement = _best(storeys, free, Demand.of(department))
+        placement = _best(stock, Demand.of(department), department.max_storey)
         if placement is None:
             raise ValueError(f"no rooms for department {department.id}")
         plan.add(department.id, placement)
-        for storey in {room.storey for room in placement.occupants}:
-            free[storey.id] = [r for r in free[storey.id] if r not in placement.occupants]
+        stock.remove(placement.occupants)
 
 
-def _best(
-    storeys: Sequence[StoreyDraft], free: dict[str, list[RoomDraft]], demand: Demand
-) -> Placement | None:
+class _Stock:
+    """The free offices of each storey, in walking order, and their area."""
+
+    def __init__(self, storeys: Sequence[StoreyDraft], plan: Plan) -> None:
+        self.storeys = storeys
+        self.free = {storey.id: plan.free(storey) for storey in storeys}
+        self.area = {id: sum(r.area_dm2 for r in rooms) for id, rooms in self.free.items()}
+
+    def remove(self, rooms: Iterable[RoomDraft]) -> None:
+        """Take rooms out of the stock."""
+        taken = set(rooms)
+        for id in {room.storey.id for room in taken}:
+            self.free[id] = [room for room in self.free[id] if room not in taken]
+            self.area[id] = sum(room.area_dm2 for room in self.free[id])
+
+    def windows(self, demand: Demand, highest: int | None) -> Iterator[list[RoomDraft]]:
+        """Yield rows of rooms to try: the fullest storeys that may do, then neighbouring ones."""
+        wanted = demand.justified_dm2 * 0.85
+        storeys = [s for s in self.storeys if highest is None or s.number <= highest]
+        single = [storey for storey in storeys if self.area[storey.id] >= wanted]
+        for storey in sorted(single, key=lambda s: (self.area[s.id], s.id)):
+            yield from _from_each_gap(self.free[storey.id])
+        if single:
+            return
+        runs = [run for first in range(len(storeys)) if (run := self._run(storeys[first:], wanted))]
+        for run in sorted(runs, key=lambda run: (len(run), sum(self.area[s.id] for s in run))):
+            yield [room for storey in run for room in self.free[storey.id]]
+        yield [room for storey in storeys for room in self.free[storey.id]]
+
+    def _run(self, storeys: Sequence[StoreyDraft], wanted: float) -> list[StoreyDraft]:
+        """Return storeys of one building upwards until they are large enough, else none."""
+        run: list[StoreyDraft] = []
+        total = 0
+        for storey in storeys:
+            if storey.building is not storeys[0].building:
+                return []
+            if not self.area[storey.id]:
+                continue
+            run.append(storey)
+            total += self.area[storey.id]
+            if total >= wanted * 1.03:
+                return run
+        return []
+
+
+def _from_each_gap(rooms: list[RoomDraft]) -> Iterator[list[RoomDraft]]:
+    """Yield the rooms of a storey, then those after the first gap, and after the next ones."""
+    yield rooms
+    reached = rooms[0].span.s1
+    for i, room in enumerate(rooms):
+        if room.span.s0 - reached > APART_M:
+            yield rooms[i:]
+        reached = max(reached, room.span.s1)
+
+
+def _best(stock: _Stock, demand: Demand, highest: int | None) -> Placement | None:
     """Return the cheapest of some good placements: on one storey, or on neighbouring ones."""
-    tries: list[_Try] = []
-    for rooms in _windows(storeys, free, demand):
+    best: Placement | None = None
+    least = 0.0
+    tries = 0
+    for rooms in stock.windows(demand, highest):
         placement = take(rooms, demand, clean=False)
-        if placement is not None:
-            left = sum(room.area_dm2 for room in rooms) - sum(
-                room.area_dm2 for room in placement.occupants
-            )
-            spread = {room.storey.id for room in placement.occupants}
-            cost = placement.cost + PER_STOREY * len(spread) + left / 10_000
-            tries.append(_Try(placement, cost))
-        if len(tries) >= TRIES:
-            break
-    return min(tries, key=lambda attempt: attempt.cost).placement if tries else None
-
-
-def _windows(
-    storeys: Sequence[StoreyDraft], free: dict[str, list[RoomDraft]], demand: Demand
-) -> Iterator[list[RoomDraft]]:
-    """Yield rows of rooms to try: the fullest storeys that may do, then neighbouring storeys."""
-    area = {id: sum(room.area_dm2 for room in rooms) for id, rooms in free.items()}
-    wanted = demand.justified_dm2 * 0.85
-    single = sorted((s for s in storeys if area[s.id] >= wanted), key=lambda s: (area[s.id], s.id))
-    for storey in single:
-        yield free[storey.id]
-    if single:
-        return
-    runs: list[tuple[int, int, list[StoreyDraft]]] = []
-    for first in range(len(storeys)):
-        run = _run(storeys, first, area, wanted)
-        if run:
-            runs.append((len(run), sum(area[s.id] for s in run), run))
-    for _, _, run in sorted(runs, key=lambda item: item[:2]):
-        yield [room for storey in run for room in free[storey.id]]
-    yield [room for storey in storeys for room in free[storey.id]]
-
-
-def _run(
-    storeys: Sequence[StoreyDraft], first: int, area: dict[str, int], wanted: float
-) -> list[StoreyDraft]:
-    """Return storeys of one building from one up until they are large enough, else none."""
-    run: list[StoreyDraft] = []
-    total = 0
-    for storey in storeys[first:]:
-        if storey.building is not storeys[first].building:
-            return []
-        if not area[storey.id]:
+        if placement is None:
             continue
-        run.append(storey)
-        total += area[storey.id]
-        if total >= wanted * 1.03:
-            return run
-    return []
+        spread = {room.storey.id for room in placement.occupants}
+        left = sum(r.area_dm2 for r in rooms if r not in placement.occupants)
+        cost = placement.cost + PER_STOREY * len(spread) + left / 10_000
+        if best is None or cost < least:
+            best, least = placement, cost
+        tries += 1
+        if tries >= TRIES:
+            break
+    return best

@@ -64,7 +64,8 @@ def hold_too_many_services(history: History) -> list[Staffed]:
     found = []
     for i in history.rng.permutation(len(small))[: history.count(ABOVE_SERVICE)]:
         department = small[int(i)]
-        limit = quotas.service_entitlement(department.entry.level, department.people + 2)
+        posts = sum(department.establishment.values())
+        limit = quotas.service_entitlement(department.entry.level, posts)
         while free and held(history.plan, department, HELD) < limit + CLEARLY_DM2:
             room = free.pop()
             if room not in history.plan:

@@ -15,10 +15,11 @@ from spaceplan.generate.drafts import RoomDraft
 from spaceplan.generate.staffing import Staffed
 from spaceplan.model.people import CONTRACT, SECONDED
 
-#: What a plan by hand weighs: points a m² of excess, and a person in a spare seat.
-EXCESS_PER_M2 = 5.0
-CROWDED = 0.5
-UNUSED = 0.6
+#: What a plan by hand weighs, points: a m² of excess, a person in a spare seat, a room passed over,
+#: a gap between the rooms of a department.
+EXCESS_PER_M2, CROWDED, UNUSED, GAP = 5.0, 0.5, 0.6, 5.0
+#: Rooms so far apart along a corridor do not hang together, metres.
+APART_M = 2.5
 #: Smallest room for two, dm².
 TWO_DM2 = 2 * quotas.MINIMUM_DM2
 
@@ -59,25 +60,41 @@ class Demand:
 
 @dataclass(eq=False)
 class Placement:
-    """Who sits where after a try; ``crowded`` people sit in spare seats."""
+    """Who sits where after a try.
+
+    Parameters
+    ----------
+    crowded
+        People in spare seats.
+    cost
+        Points of the placement by itself.
+    """
 
     occupants: dict[RoomDraft, Counter[str]] = field(default_factory=dict)
     crowded: int = 0
-    unused: int = 0
+    cost: float = 0.0
 
-    @property
-    def excess_dm2(self) -> int:
-        """Σ over rooms of the area above what the occupants justify, dm²."""
-        return sum(
+    def weigh(self, rooms: Sequence[RoomDraft]) -> None:
+        """Set the cost, given all rooms of the try in walking order."""
+        excess = sum(
             max(0, room.area_dm2 - quotas.allowance(people))
             for room, people in self.occupants.items()
         )
-
-    @property
-    def cost(self) -> float:
-        """Points of the placement by itself."""
-        excess = EXCESS_PER_M2 * self.excess_dm2 / 100
-        return excess + CROWDED * self.crowded + UNUSED * self.unused
+        gaps = 0
+        before: RoomDraft | None = None
+        reached = 0.0
+        for room in rooms:
+            if room not in self.occupants:
+                continue
+            if before is None or before.storey is not room.storey:
+                reached = room.span.s1
+            gaps += room.span.s0 - reached > APART_M
+            reached = max(reached, room.span.s1)
+            before = room
+        unused = len(rooms) - len(self.occupants)
+        self.cost = (
+            EXCESS_PER_M2 * excess / 100 + CROWDED * self.crowded + UNUSED * unused + GAP * gaps
+        )
 
 
 def take(rooms: Sequence[RoomDraft], demand: Demand, *, clean: bool) -> Placement | None:
@@ -111,7 +128,7 @@ def settle(rooms: Sequence[RoomDraft], demand: Demand, *, clean: bool) -> Placem
     _use_spare_seats(placement, left, demand.leaders)
     if left.total() and not _use_more_rooms(placement, free, left, clean=clean):
         return None
-    placement.unused = len(free)
+    placement.weigh(rooms)
     return placement
 
 
@@ -150,14 +167,16 @@ def _few(room: RoomDraft, left: Counter[str], staff_rank: str) -> Counter[str] |
     """Return the fewest people who justify a room, with their share of those without a post."""
     if room.area_dm2 < TWO_DM2 or not left.total():
         return None
-    others = [kind for kind in (SECONDED, CONTRACT) for _ in range(left[kind])]
-    share = round(room.seats * len(others) / left.total())
+    staff = left[staff_rank]
+    extra = left.total() - staff
+    share = min(round(room.seats * extra / left.total()), extra)
     for count in range(share, -1, -1):
-        people = Counter(others[len(others) - count :]) if count else Counter[str]()
-        missing = max(0, room.area_dm2 - quotas.allowance(people))
-        people[staff_rank] += -(-missing // quotas.STAFF_DM2)
-        if people.total() <= room.seats and people[staff_rank] <= left[staff_rank]:
-            return +people
+        missing = max(0, room.area_dm2 - count * quotas.MINIMUM_DM2)
+        needed = -(-missing // quotas.STAFF_DM2)
+        if needed + count <= room.seats and needed <= staff:
+            seconded = min(count, left[SECONDED])
+            people = {staff_rank: needed, SECONDED: seconded, CONTRACT: count - seconded}
+            return Counter({kind: number for kind, number in people.items() if number})
     return None
 
 

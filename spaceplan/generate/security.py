@@ -17,8 +17,8 @@ from spaceplan.model import Name
 from spaceplan.model.people import CONTRACT
 
 CLASSIFIED = "classified"
-#: A contractor looks after so many people of the civic centre.
-PEOPLE_PER_CLEANER = 320
+#: One of the contractor's people looks after so many of the civic centre; more come from outside.
+PEOPLE_PER_CLEANER, MOST_CLEANERS = 320, 24
 #: The contractor sits low in the house.
 LOW = 4
 
@@ -36,7 +36,8 @@ def beside(room: RoomDraft) -> list[RoomDraft]:
 
 def hire_contractor(home: Home) -> Staffed:
     """Return the outside contractor of a site: an enterprise whose people hold no posts."""
-    people = max(6, sum(department.people for department in home.departments) // PEOPLE_PER_CLEANER)
+    looked_after = sum(department.people for department in home.departments)
+    people = min(max(6, looked_after // PEOPLE_PER_CLEANER), MOST_CLEANERS)
     entry = Entry(
         id="property-services",
         name=catalogue.CONTRACTOR,

@@ -26,6 +26,8 @@ DEPUTIES = {"XS": 1, "S": 2, "M": 3, "L": 4, "XL": 5, "XXL": 6}
 #: Share of seconded and of contract staff; the hotline is mostly answered by contract staff.
 EXTRA = {SECONDED: 0.015, CONTRACT: 0.035}
 HOTLINE = {SECONDED: 0.0, CONTRACT: 0.45}
+#: Highest storey for the offices of departments with a role: petitioners should not climb.
+HIGHEST_STOREY = {"petitions": 4}
 
 
 @dataclass(eq=False)
@@ -51,6 +53,7 @@ class Staffed:
     requires: frozenset[str] = frozenset()
     locked: list[str] = field(default_factory=list)
     tied: bool = False
+    max_storey: int | None = None
 
     @property
     def id(self) -> str:
@@ -105,7 +108,7 @@ def _approach(
 
 def staff(entry: Entry, site: str, people: int, rng: np.random.Generator) -> Staffed:
     """Return a department with its people by rank."""
-    department = Staffed(entry, site)
+    department = Staffed(entry, site, max_storey=HIGHEST_STOREY.get(entry.role))
     department.headcount.update(leaders_of(entry, rng))
     rest = max(people - department.headcount.total(), 2)
     share = HOTLINE if entry.role == "hotline" else EXTRA
