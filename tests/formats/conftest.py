@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from spaceplan.formats import Imported
+from spaceplan.formats import Imported, read_foreign
 from tests.formats.ifc_builder import IfcBuilder
 
 PLANS = Path(__file__).parents[2] / "../shared/data/plans"
@@ -18,6 +19,13 @@ def plan(relative: str) -> Path:
     if not path.exists():
         pytest.skip(f"no test data: {relative} is not there")
     return path
+
+
+@cache
+def imported_office() -> Imported:
+    """Return the real office building, imported once for all tests."""
+    pytest.importorskip("ifcopenshell")
+    return read_foreign(plan("gsa_office_a/Office_A_20110811.ifc"))
 
 
 def read_built(builder: IfcBuilder, folder: Path) -> Imported:

@@ -7,7 +7,6 @@ door pairs that lie beside it.
 from __future__ import annotations
 
 import csv
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,20 +14,13 @@ import pytest
 from shapely import Point, Polygon
 
 from spaceplan.files import load_portfolio, save_portfolio
-from spaceplan.formats import Imported, read_foreign
 from spaceplan.graph import build_graph
 from spaceplan.model import Door, Portfolio
-from tests.formats.conftest import plan, texts
-
-
-@cache
-def imported() -> Imported:
-    pytest.importorskip("ifcopenshell")
-    return read_foreign(plan("gsa_office_a/Office_A_20110811.ifc"))
+from tests.formats.conftest import imported_office, plan, texts
 
 
 def building() -> Portfolio:
-    return imported().portfolio
+    return imported_office().portfolio
 
 
 def leaves() -> list[Door]:
@@ -52,7 +44,7 @@ def stated_pairs() -> dict[str, frozenset[str]]:
 def test_99_rooms_lie_on_two_storeys_and_none_on_the_roof() -> None:
     assert [(s.number, len(s.rooms)) for s in building().storeys] == [(1, 60), (2, 39)]
     assert [s.elevation for s in building().storeys] == pytest.approx([0.0, 4.267], abs=0.001)
-    assert "storey 'Roof' without rooms" in texts(imported())
+    assert "storey 'Roof' without rooms" in texts(imported_office())
 
 
 def test_all_87_stated_door_pairs_are_found() -> None:
@@ -64,7 +56,7 @@ def test_all_87_stated_door_pairs_are_found() -> None:
 def test_doors_without_two_rooms_are_kept_and_reported() -> None:
     rooms = [len(door.between) for door in leaves()]
     assert (len(rooms), rooms.count(1), rooms.count(0)) == (102, 6, 9)
-    assert "102 doors: 87 join two rooms, 6 bound one room, 9 none" in texts(imported())
+    assert "102 doors: 87 join two rooms, 6 bound one room, 9 none" in texts(imported_office())
 
 
 def test_every_door_lies_in_the_wall_between_its_rooms() -> None:
@@ -88,7 +80,7 @@ def test_stated_and_drawn_areas_are_kept_apart() -> None:
     assert sum(room.area or 0.0 for room in rooms) == pytest.approx(3582.0, abs=0.05)
     assert sum(room.drawn_area for room in rooms) == pytest.approx(3427.6, abs=0.05)
     assert "99 of 99 rooms state their area: 3,582.0 m² together, drawn 3,427.6 m²" in texts(
-        imported()
+        imported_office()
     )
 
 
@@ -148,12 +140,12 @@ def test_zones_with_offices_are_departments_with_holdings() -> None:
         "noc": 5 - 1,
         "boc": 4 - 1,
     }
-    assert "11 zones without an office" in texts(imported())
+    assert "11 zones without an office" in texts(imported_office())
 
 
 def test_the_slip_in_a_label_is_reported() -> None:
     note = "zones called 'Elevation Occupancy Zone' and 'Elevator Occupancy Zone'"
-    assert note in texts(imported())
+    assert note in texts(imported_office())
 
 
 def test_no_room_is_isolated_or_unreachable() -> None:
