@@ -123,11 +123,11 @@ def _scatter(
         on_storey: dict[str, list[str]] = {}
         for room in held.rooms:
             on_storey.setdefault(portfolio.storey_of(room).id, []).append(room)
-        inside = {portfolio.building_of_storey(storey) for storey in on_storey}
+        inside = {(b.site, b.id) for b in map(portfolio.building_of_storey, on_storey)}
         storeys += len(on_storey)
         zones += sum(len(graph.zones(rooms)) - 1 for rooms in on_storey.values())
-        buildings += max(0, len({building.id for building in inside}) - 1)
-        sites += max(0, len({building.site for building in inside}) - 1)
+        buildings += max(0, len(inside) - 1)
+        sites += max(0, len({site for site, _ in inside}) - 1)
     return [
         _term("storey", storeys, "storeys", prices.storey),
         _term("zone", zones, "zones", prices.zone),
