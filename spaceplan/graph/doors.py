@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -124,7 +125,7 @@ def place_stated(drawn: DrawnStorey, places: Places, findings: list[GraphFinding
     middles = Middles(drawn)
     rows = []
     for door, pair, distance in zip(doors, pairs, far.tolist(), strict=True):
-        at = door.at
+        at = door.at if _is_placed(door) else None
         if at is None or distance > FAR_M:
             at = middles.between(*pair)
         if distance > FAR_M:
@@ -157,22 +158,21 @@ def _far_from_rooms(
     drawn: DrawnStorey, doors: list[Door], pairs: list[tuple[int, int]]
 ) -> FloatArray:
     """Return the larger distance of each door to its two rooms on this storey, metres."""
-    points = np.array([door.at or (np.nan, np.nan) for door in doors], dtype=float)
-    known = np.isfinite(points).all(axis=1) if len(doors) else np.zeros(0, bool)
     far = np.zeros(len(doors))
-    places = shapely.points(np.where(np.isfinite(points), points, 0.0)) if len(doors) else points
+    known = [i for i, door in enumerate(doors) if _is_placed(door)]
+    if not known:
+        return far
+    places = shapely.points([doors[i].at or (0.0, 0.0) for i in known])
     for side in (0, 1):
-        polygons = np.array(
-            [
-                drawn.polygon(pair[side]) if drawn.has(pair[side]) else shapely.Polygon()
-                for pair in pairs
-            ],
-            dtype=object,
-        )
-        if len(polygons):
-            distance = shapely.distance(polygons, places)
-            far = np.fmax(far, np.where(known & np.isfinite(distance), distance, 0.0))
+        rooms = [pairs[i][side] for i in known]
+        outlines = [drawn.polygon(r) if drawn.has(r) else shapely.Polygon() for r in rooms]
+        distance = shapely.distance(np.array(outlines, dtype=object), places)
+        far[known] = np.fmax(far[known], distance)  # there is none to an empty outline
     return far
+
+
+def _is_placed(door: Door) -> bool:
+    return door.at is not None and isfinite(door.at[0]) and isfinite(door.at[1])
 
 
 class Middles:

@@ -13,6 +13,7 @@ from spaceplan.graph.outlines import FloatArray
 from spaceplan.graph.places import Places
 from spaceplan.graph.walls import WallTable
 from spaceplan.graph.ways import OUTDOOR, WayTable
+from spaceplan.model import Room
 from spaceplan.units import to_m2
 
 Edge = tuple[str, str, str, dict[str, Any]]
@@ -27,7 +28,7 @@ def make_network(
     network.add_nodes_from(
         (
             room.id,
-            {"use": room.use, "storey": names[storey], "area_m2": to_m2(room.area_dm2)},
+            {"use": room.use, "storey": names[storey], "area_m2": _area(room)},
         )
         for room, storey in zip(places.rooms, places.storey_of.tolist(), strict=True)
     )
@@ -37,6 +38,14 @@ def make_network(
     for a, b, key, data in edges:
         network.add_edge(a, b, key=key, **data)
     return network
+
+
+def _area(room: Room) -> float:
+    """Return the usable area, m²; 0 for an outline that is no outline and states no area."""
+    try:
+        return to_m2(room.area_dm2)
+    except (ValueError, IndexError):
+        return 0.0
 
 
 def _wall_edges(ids: list[str], walls: WallTable) -> list[Edge]:

@@ -8,7 +8,7 @@ storey to storey and from building to building only through links.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, isfinite, radians, sin
 
 import numpy as np
 
@@ -109,8 +109,10 @@ class _Draft:
         self.link(self.add(a, -1, at), self.add(b, -1, there), 0.0)
 
     def link(self, a: int, b: int, length: float) -> None:
-        self._links.append((a, b))
-        self._lengths.append(round(length * UNITS_PER_M))
+        """Join two portals; a length that is no number is no way."""
+        if isfinite(length):
+            self._links.append((a, b))
+            self._lengths.append(round(length * UNITS_PER_M))
 
     def finish(self, entrances: list[int]) -> Portals:
         """Order everything by storey."""

@@ -224,4 +224,5 @@ def between_sites(portfolio: Portfolio, places: Places) -> FloatArray:
     at = {i: site.at for i, site in enumerate(portfolio.sites)}
     points = np.array([at.get(i, (0.0, 0.0)) for i in range(places.site_count)], dtype=float)
     apart = points.reshape(-1, 1, 2) - points.reshape(1, -1, 2)
-    return np.asarray(DETOUR_BETWEEN_SITES * np.hypot(apart[..., 0], apart[..., 1]))
+    straight = np.nan_to_num(np.hypot(apart[..., 0], apart[..., 1]))
+    return np.asarray(DETOUR_BETWEEN_SITES * straight)
