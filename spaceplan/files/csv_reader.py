@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -17,6 +16,7 @@ from spaceplan.files.nearest import one_of
 from spaceplan.files.partial import Partial, validate_partly
 from spaceplan.files.text import TextFile
 from spaceplan.files.validation import FileModel, Location, quoted
+from spaceplan.files.yaml_reader import Sequence
 from spaceplan.i18n import N_, Message
 
 _DELIMITERS = (",", ";", "\t")
@@ -26,18 +26,31 @@ _MOST_FAULTS = 1000
 R = TypeVar("R", bound=FileModel)
 
 
-@dataclass(frozen=True)
 class Table:
     """The rows of a CSV file as dicts without empty cells, each with its line."""
 
-    file: str
-    data: list[dict[str, str]]
-    lines: list[int]
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.data: Sequence = Sequence()
+        self.data.line, self.data.item_lines = 1, []
+
+    @property
+    def lines(self) -> list[int]:
+        """The line on which each row begins."""
+        return list(self.data.item_lines)
+
+    def append(self, row: dict[str, str], line: int) -> None:
+        """Add a row."""
+        self.data.append(row)
+        self.data.item_lines = self.data.item_lines or []
+        self.data.item_lines.append(line)
 
     def line_of(self, path: Location) -> int:
         """Return the line on which a row begins; 1 for the table as a whole."""
         row = path[0] if path else None
-        return self.lines[row] if isinstance(row, int) and row < len(self.lines) else 1
+        if not isinstance(row, int) or row >= len(self.data):
+            return 1
+        return self.data.item_lines[row]
 
 
 def escape_cell(text: str) -> str:
@@ -76,7 +89,7 @@ def read_table(
 def _parse(
     file: TextFile, row: type[FileModel], required: tuple[str, ...]
 ) -> tuple[Table, list[Fault]]:
-    table, faults = Table(file.name, [], []), list[Fault]()
+    table, faults = Table(file.name), list[Fault]()
     if (nul := file.text.find("\0")) >= 0:
         line = file.text.count("\n", 0, nul) + 1
         faults.append(_fault(file, line, N_("a NUL byte"), N_("text")))
@@ -144,7 +157,7 @@ def _rows(
             line = reader.line_num + 1
     except csv.Error as error:
         found = N_("a row that is not CSV ({reason})")
-        faults.append(_fault(file, line, found, N_("quotes in pairs"), reason=str(error)))
+        faults.append(_fault(file, line, found, N_("cells of ordinary length, quotes in pairs"), reason=str(error)))
 
 
 def _take(
@@ -168,8 +181,7 @@ def _take(
         text = plain_cell(cell) if name in verbatim else cell.strip()
         if text:
             row[name] = text
-    table.data.append(row)
-    table.lines.append(line)
+    table.append(row, line)
 
 
 def _fault(file: TextFile, line: int, found: str, expected: str, **values: Any) -> Fault:

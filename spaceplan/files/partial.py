@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from spaceplan.errors import Fault
-from spaceplan.files.validation import Document, Location, faults_of
+from spaceplan.files.validation import Document, Location, details_of, faults_of
 
 _ROUNDS = 3
 T = TypeVar("T")
@@ -51,7 +51,7 @@ def validate_partly(
             return Partial(validator(document.data), faults, frozenset(excused))
         except ValidationError as error:
             faults = faults or faults_of(error, document, model)
-            details = error.errors(include_url=False, include_context=False)
+            details = details_of(error)
         removed = _cut(document.data, details)
         excused.update(word for part in removed for word in words_of(part))
         if not removed:

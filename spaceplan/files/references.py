@@ -146,10 +146,10 @@ def _holdings(portfolio: Portfolio, register: Register) -> Iterator[Fault]:
 
 
 def _ledger(portfolio: Portfolio, register: Register) -> Iterator[Fault]:
-    divisions = {
-        department.id: Known((part.id for part in department.divisions), frozenset())
-        for department in portfolio.departments
-    }
+    parts: dict[str, list[str]] = {}
+    for department in portfolio.departments:
+        parts.setdefault(department.id, []).extend(part.id for part in department.divisions)
+    divisions = {id: Known(own, frozenset()) for id, own in parts.items()}
     for entry in portfolio.ledger or ():
         place = entry.source or _NOWHERE
         if entry.room and register.rooms.lacks(entry.room):

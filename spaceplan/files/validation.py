@@ -101,8 +101,18 @@ def faults_of(
     error: ValidationError, document: Document, model: type[BaseModel] | None = None
 ) -> tuple[Fault, ...]:
     """Return pydantic's errors as faults, in the order of the lines."""
-    faults = [_fault(details, model, document) for details in error.errors(include_url=False)]
+    faults = [_fault(details, model, document) for details in details_of(error)]
     return tuple(sorted(faults, key=lambda fault: fault.line or 0))
+
+
+def details_of(error: ValidationError) -> list[ErrorDetails]:
+    """Return pydantic's errors, without those that only follow from others.
+
+    A list that is too short after its faulty entries were left out is no fault of its own.
+    """
+    details = error.errors(include_url=False)
+    inside = {item["loc"][:end] for item in details for end in range(len(item["loc"]))}
+    return [item for item in details if item["type"] != "too_short" or item["loc"] not in inside]
 
 
 def _fault(details: ErrorDetails, model: type[BaseModel] | None, document: Document) -> Fault:
@@ -121,11 +131,10 @@ def _fault(details: ErrorDetails, model: type[BaseModel] | None, document: Docum
             N_("unknown key '{key}'{where}"), key=location[-1], where=_where(document, location)
         )
         return Fault(document.file, line, found, _expected_key(details, model, location))
-    tag = kind == "union_tag_invalid"
     found = Message.of(
         N_("{key} {value}{where}"),
-        key=context["discriminator"].strip("'") if tag else _key(location),
-        value=quoted(context["tag"] if tag else details["input"]),
+        key=context["discriminator"].strip("'") if "tag" in context else _key(location),
+        value=_value(details),
         where=_where(document, location),
     )
     return Fault(document.file, line, found, _expected(details))
@@ -180,6 +189,14 @@ def _child(data: Any, part: str | int) -> Any:
     if isinstance(data, list) and isinstance(part, int) and part < len(data):
         return data[part]
     return data
+
+
+def _value(details: ErrorDetails) -> str:
+    """Return what stands there, in words."""
+    context = details.get("ctx", {})
+    if details["type"] in ("too_short", "too_long"):
+        return Message.of(N_("with {n} entries"), n=context["actual_length"])
+    return quoted(context.get("tag", details["input"]))
 
 
 def quoted(value: Any) -> str:
@@ -269,7 +286,7 @@ def _expected(details: ErrorDetails) -> str:
     if kind in _BOUND:
         key, template = _BOUND[kind]
         limit = context[key]
-        return Message.of(template, limit=f"{limit:g}" if isinstance(limit, float) else limit)
+        return Message.of(template, limit=f"{limit:.15g}" if isinstance(limit, float) else limit)
     if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:
         return Message.of(
             N_("an id: letters, digits and _ . $ - (not - or . first), at most {n}"), n=LONGEST_ID

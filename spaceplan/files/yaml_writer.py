@@ -80,7 +80,8 @@ def flow(value: Any) -> str:
         return flow(dict(value))
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{text(k)}: {flow(v)}" for k, v in value.items()) + "}"
-    return "[" + ", ".join(map(flow, value)) + "]"
+    ordered = sorted(value) if isinstance(value, frozenset) else value
+    return "[" + ", ".join(map(flow, ordered)) + "]"
 
 
 def name_value(name: Name) -> Any:
