@@ -23,7 +23,8 @@ _NO_DATES: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 _RC: Any = {"svg.hashsalt": "spaceplan", "svg.fonttype": "path", "pdf.fonttype": 3}
-_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+#: Numbers with more decimals than anybody sees; scales of letters are factors, not places.
+_NUMBER = re.compile(r"scale\([^)]*\)|-?\d+\.\d{2,}")
 _OWN_ID = re.compile(r' id="(?:figure|axes|patch|text|line2d|PathCollection)_\d+"')
 _HEAD = re.compile(r"<\?xml.*?<svg", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
@@ -88,4 +89,6 @@ def _compact(svg: str) -> str:
 
 
 def _rounded(match: re.Match[str]) -> str:
+    if match[0].startswith("scale"):
+        return match[0]
     return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
