@@ -85,6 +85,9 @@ def scale(font: TTFont, units_per_em: int) -> None:
         drawn[name] = pen.getCharString(outlines[name].private, outlines[name].globalSubrs)
     scale_upem(font, units_per_em)
     for name, outline in drawn.items():
+        width, private = font["hmtx"][name][0], outline.private
+        if width != private.defaultWidthX:
+            outline.program.insert(0, width - private.nominalWidthX)
         outlines[name] = outline
 
 
