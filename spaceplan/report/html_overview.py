@@ -9,6 +9,7 @@ from spaceplan.report.data import ReportData, Stage, gap_of
 from spaceplan.report.html_both import Both, both
 from spaceplan.report.measures import Seats, count_seats, failures_by_severity
 
+_SHOWN_M2 = 0.5  # less rounds to nothing
 _NOW = N_("Violations found: {n:,}.")
 _NOBODY = N_("Nobody has to move.")
 
@@ -136,14 +137,15 @@ def _seated(report: ReportData) -> Card:
     before = _seats(report, _compared(report))
     unseated = report.last.objective.unseated
     note = both(N_("everybody has a seat"))
-    if unseated and report.plan is not None:
-        note = both(
-            N_("{n:,} without a seat, at least {bound:,} in any plan"),
-            n=unseated,
-            bound=report.plan[1].fewest_unseated_bound,
-        )
-    elif unseated:
+    if unseated:
         note = both(N_("{n:,} without a seat"), n=unseated)
+        proven = report.plan[1].fewest_unseated_bound if report.plan else 0
+        if proven == unseated:
+            note = both(N_("{n:,} without a seat; no plan seats more"), n=unseated)
+        elif proven:
+            note = both(
+                N_("{n:,} without a seat, at least {bound:,} in any plan"), n=unseated, bound=proven
+            )
     return Card(
         label=both(N_("People with a seat")),
         value=whole(seats.seated),
@@ -170,8 +172,9 @@ def _excess(report: ReportData) -> Card:
     after = report.last.objective.term("excess").quantity
     note = None
     if report.plan is not None:
-        proven = report.plan[1].structural_excess_m2
-        note = both(N_("{m2:,.0f} m² of it cannot be avoided"), m2=proven)
+        proven = min(after, report.plan[1].structural_excess_m2)
+        if proven >= _SHOWN_M2:
+            note = both(N_("{m2:,.0f} m² of it cannot be avoided"), m2=proven)
     return Card(
         label=both(N_("Excess over entitlement")),
         value=whole(after),
@@ -193,7 +196,9 @@ def _findings(report: ReportData) -> Card:
             N_("and {warnings:,} warnings, {notices:,} notices"),
             warnings=after["warning"],
             notices=after["notice"],
-        ),
+        )
+        if after["warning"] or after["notice"]
+        else None,
         tone="over" if after["error"] else "",
         bars=_bars(before, after["error"]),
     )
@@ -202,7 +207,7 @@ def _findings(report: ReportData) -> Card:
 def _storeys(report: ReportData) -> Card:
     pairs = report.last.objective.term("storey").quantity
     note = None
-    if report.plan is not None:
+    if report.plan is not None and report.plan[1].storeys_needed:
         note = both(N_("fewest possible, each alone: {n:,}"), n=report.plan[1].storeys_needed)
     return Card(
         label=both(N_("Departments × storeys")),
