@@ -10,8 +10,9 @@ what is stated nowhere and was worked out.
 
 ``wall`` (at most one a pair, on one storey)
     The two rooms face each other across what is a wall on this storey. ``facing_m``: over how many
-    metres, all stretches together, at least 0.3; ``gap_m``: mean distance between the outlines
-    there. Rooms that touch at a corner only, and rooms with a third between them, have none.
+    metres, all stretches together, at least 0.3; ``gap_m``: distance between the outlines over most
+    of that (the median). Rooms that touch at a corner only, and rooms with a third between them,
+    have none.
 ``door``, ``door:2``, ... (one a door)
     ``x_m``, ``y_m``: its position in the plane of the building; ``length_m`` is 0. A room without a
     stated door opens, inferred, on the corridor or lobby that it faces longest.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,9 @@ UNITS_PER_M = 1_000_000
 #: A way may cut a corner by this much, metres: drawn curves are polylines.
 _TOLERANCE_M = 0.01
 _STRAIGHT = 1e-9
+#: Outlines with more inner corners are simplified: they are traced, not drawn.
+_MOST_CORNERS = 300
+_BATCH = 200_000
 
 
 def lengths_inside(polygon: Any, points: FloatArray) -> FloatArray:
@@ -73,32 +77,59 @@ def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
 
 def _around_corners(polygon: Any, points: FloatArray, straight: FloatArray) -> FloatArray:
     """Return the walks in a room that is not convex, metres."""
+    polygon = _manageable(polygon)
     corners, before, after = _corners(polygon)
     inside = _nearest_inside(polygon, points)
     room = shapely.buffer(polygon, _TOLERANCE_M, join_style="mitre")
     shapely.prepare(room)
-    n, k = len(points), len(corners)
-    first, second = np.triu_indices(n, 1)
-    walks = np.full((n, n), np.inf)
+    walks = np.full(straight.shape, np.inf)
     np.fill_diagonal(walks, 0.0)
-    seen = _sees(room, inside[first], inside[second])
-    walks[first[seen], second[seen]] = straight[first[seen], second[seen]]
-    point, corner = np.divmod(np.arange(n * k), max(k, 1))
-    grazes = _grazes(inside[point] - corners[corner], before[corner], after[corner])
-    point, corner = point[grazes], corner[grazes]
-    seen = _sees(room, inside[point], corners[corner])
-    point, corner = point[seen], corner[seen]
-    one, other = np.triu_indices(k, 1)
-    way = corners[other] - corners[one]
-    grazes = _grazes(way, before[one], after[one]) & _grazes(-way, before[other], after[other])
-    one, other = one[grazes], other[grazes]
-    seen = _sees(room, corners[one], corners[other])
-    one, other = one[seen], other[seen]
-    to_corner = np.hypot(*(points[point] - corners[corner]).T)
-    between = np.hypot(*(corners[one] - corners[other]).T)
-    bent = _through_corners((point, corner, to_corner), (one, other, between), n, k)
-    walks = np.minimum(np.minimum(walks, walks.T), np.minimum(bent, bent.T))
+    for one, other in _pairs(len(points), len(points), above=True):
+        seen = _sees(room, inside[one], inside[other])
+        one, other = one[seen], other[seen]
+        walks[one, other] = walks[other, one] = straight[one, other]
+    legs, sides = [], []
+    for point, corner in _pairs(len(points), len(corners)):
+        way = inside[point] - corners[corner]
+        grazes = _grazes(way, before[corner], after[corner])
+        point, corner = point[grazes], corner[grazes]
+        seen = _sees(room, inside[point], corners[corner])
+        legs.append((point[seen], corner[seen]))
+    for one, other in _pairs(len(corners), len(corners), above=True):
+        way = corners[other] - corners[one]
+        grazes = _grazes(way, before[one], after[one])
+        grazes &= _grazes(-way, before[other], after[other])
+        one, other = one[grazes], other[grazes]
+        seen = _sees(room, corners[one], corners[other])
+        sides.append((one[seen], other[seen]))
+    bent = _through_corners(points, corners, _joined(legs), _joined(sides))
+    walks = np.minimum(walks, np.minimum(bent, bent.T))
     return np.where(np.isfinite(walks), walks, straight)
+
+
+def _manageable(polygon: Any) -> Any:
+    """Return an outline with few enough corners to try them all, simplified as far as needed."""
+    for tolerance in (_TOLERANCE_M, 0.05, 0.25, 1.0):
+        if len(_corners(polygon)[0]) <= _MOST_CORNERS:
+            break
+        polygon = shapely.simplify(polygon, tolerance)
+    return polygon
+
+
+def _pairs(count: int, other: int, *, above: bool = False) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield all pairs of two ranges, or only those with the first below the second, in batches."""
+    rows = max(1, _BATCH // max(other, 1))
+    for begin in range(0, count, rows):
+        one = np.repeat(np.arange(begin, min(begin + rows, count)), other)
+        two = np.tile(np.arange(other), len(one) // max(other, 1))
+        yield (one[one < two], two[one < two]) if above else (one, two)
+
+
+def _joined(pairs: list[tuple[IntArray, IntArray]]) -> tuple[IntArray, IntArray]:
+    none = np.empty(0, np.intp)
+    return np.concatenate([none, *(p[0] for p in pairs)]), np.concatenate(
+        [none, *(p[1] for p in pairs)]
+    )
 
 
 def _nearest_inside(polygon: Any, points: FloatArray) -> FloatArray:
@@ -121,18 +152,26 @@ def _grazes(way: FloatArray, before: FloatArray, after: FloatArray) -> BoolArray
 
 
 def _through_corners(
-    legs: tuple[IntArray, IntArray, FloatArray],
-    sides: tuple[IntArray, IntArray, FloatArray],
-    n: int,
-    k: int,
+    points: FloatArray,
+    corners: FloatArray,
+    legs: tuple[IntArray, IntArray],
+    sides: tuple[IntArray, IntArray],
 ) -> FloatArray:
     """Return the shortest ways from point to point by at least one corner, metres.
 
     Points are starts (0 .. n-1) and ends (n+k ..), never places on the way: a door lies in the
     wall, and walking through it would cut the wall.
+
+    Parameters
+    ----------
+    legs, sides
+        Which (point, corner) and which (corner, corner) see each other.
     """
-    point, corner, to_corner = legs
-    one, other, between = sides
+    n, k = len(points), len(corners)
+    point, corner = legs
+    one, other = sides
+    to_corner = np.hypot(*(points[point] - corners[corner]).T)
+    between = np.hypot(*(corners[one] - corners[other]).T)
     rows = np.concatenate((point, n + corner, n + one, n + other))
     columns = np.concatenate((n + corner, n + k + point, n + other, n + one))
     lengths = np.concatenate((to_corner, to_corner, between, between))

@@ -32,7 +32,7 @@ class WallTable:
     facing_m
         Length over which the two see each other, metres, all stretches together.
     gap_m
-        Mean distance between the two outlines there: the thickness of the wall, metres.
+        Distance between the two outlines over most of it: the thickness of the wall, metres.
     x, y
         The middle of the facing length, halfway across the gap, in the building's plane.
     """
@@ -115,7 +115,7 @@ def find_walls(edges: Edges, stretches: Stretches, limit: float) -> WallTable:
     new = np.r_[True, (low[1:] != low[:-1]) | (high[1:] != high[:-1])]
     first, group = np.flatnonzero(new), np.cumsum(new) - 1
     facing = np.round(np.bincount(group, length) / 2, _DIGITS)
-    gap = np.bincount(group, length * near.gap[order]) / np.bincount(group, length)
+    gap = _medians(group, near.gap[order], length)
     x, y = _middles(edges, near, order, group)
     keep = facing >= SHORTEST_FACING_M
     return WallTable(
@@ -126,6 +126,17 @@ def find_walls(edges: Edges, stretches: Stretches, limit: float) -> WallTable:
         x[keep],
         y[keep],
     )
+
+
+def _medians(group: IntArray, values: FloatArray, weights: FloatArray) -> FloatArray:
+    """Return for each group (0, 1, ... without holes) the median of its values by weight."""
+    order = np.lexsort((values, group))
+    group, values = group[order], values[order]
+    heard = np.cumsum(weights[order])
+    last = np.flatnonzero(np.append(group[1:] != group[:-1], True))
+    before = np.append(0.0, heard[last[:-1]])
+    middle = np.searchsorted(heard, (before + heard[last]) / 2 - _DUST)
+    return values[middle]
 
 
 def _middles(

@@ -98,10 +98,10 @@ def test_an_l_shaped_room_faces_its_neighbour_on_both_arms() -> None:
     assert walls_of(one_storey(rooms)) == {("l", "b"): (6.0, 0.2)}
 
 
-def test_several_stretches_of_one_pair_add_up_and_their_gap_is_the_mean() -> None:
+def test_several_stretches_of_one_pair_add_up_and_the_longer_one_gives_the_gap() -> None:
     stepped = ((4.1, 0.0), (8.0, 0.0), (8.0, 4.0), (4.4, 4.0), (4.4, 1.0), (4.1, 1.0))
     rooms = [office("a", box(0, 0, 4, 4)), office("b", stepped)]
-    assert walls_of(one_storey(rooms)) == {("a", "b"): (4.0, 0.325)}  # (1 × 0.1 + 3 × 0.4) / 4
+    assert walls_of(one_storey(rooms)) == {("a", "b"): (4.0, 0.4)}  # 1 m at 0.1 m, 3 m at 0.4 m
 
 
 def test_facing_over_less_than_thirty_centimetres_is_chance() -> None:
