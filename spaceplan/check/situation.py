@@ -66,6 +66,13 @@ class Situation:
         """Whether it is known who sits where: in any allocation, else where there is a ledger."""
         return self.planned is not None or self.portfolio.ledger is not None
 
+    @property
+    def names_known(self) -> bool:
+        """Whether it is known which person sits where: by the ledger, and by name in a plan."""
+        if self.portfolio.ledger is None:
+            return False
+        return self.planned is None or bool(self.planned.people)
+
     @cached_property
     def current(self) -> Mapping[str, tuple[str, ...]]:
         """The departments of today that stand for each one that holdings and ledger name."""

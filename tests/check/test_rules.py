@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import date
 
@@ -186,6 +187,13 @@ def test_an_allocation_is_checked_in_place_of_the_status_quo() -> None:
     worse = replace(GOOD, lines=GOOD.lines[1:])
     failed = {(f.rule, f.subject) for f in check(portfolio, planned=worse).findings}
     assert failed == {("seat-for-everyone", "finance")}
+
+
+def test_a_result_survives_the_way_to_a_worker_process_and_back() -> None:
+    result = check(sinful())
+    again = pickle.loads(pickle.dumps(result))
+    assert again == result
+    assert [f.text("zh") for f in again.findings] == [f.text("zh") for f in result.findings]
 
 
 def test_messages_are_rendered_in_both_languages() -> None:

@@ -9,7 +9,7 @@ from spaceplan.check.kinds.persons import (
     Term,
     judge_term,
     offices_of_people,
-    without_ledger,
+    without_names,
     worst,
 )
 from spaceplan.check.situation import Situation
@@ -32,8 +32,8 @@ def evaluate_concurrent_ended(kind: ConcurrentEnded, situation: Situation) -> It
 
     A concurrent post without an end goes on, and the rule is met.
     """
-    if situation.portfolio.ledger is None:
-        yield from without_ledger(situation)
+    if not situation.names_known:
+        yield from without_names(situation)
         return
     term = Term(kind.months, _OVERDUE, _RUNNING, undated="")
     for person, offices in offices_of_people(situation).items():

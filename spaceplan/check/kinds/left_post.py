@@ -9,7 +9,7 @@ from spaceplan.check.kinds.persons import (
     Term,
     judge_term,
     offices_of_people,
-    without_ledger,
+    without_names,
     worst,
 )
 from spaceplan.check.situation import Situation
@@ -29,8 +29,8 @@ _UNDATED = N_("person {person} left and still has room {room}; the day of leavin
 
 def evaluate_left_post(kind: LeftPost, situation: Situation) -> Iterator[Outcome]:
     """Yield one outcome a person: as of date <= day of leaving + the term, for who has left."""
-    if situation.portfolio.ledger is None:
-        yield from without_ledger(situation)
+    if not situation.names_known:
+        yield from without_names(situation)
         return
     term = Term(kind.months, _OVERDUE, _RUNNING, _UNDATED)
     for person, offices in offices_of_people(situation).items():

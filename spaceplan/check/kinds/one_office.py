@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
-from spaceplan.check.kinds.persons import offices_of_people, without_ledger
+from spaceplan.check.kinds.persons import offices_of_people, without_names
 from spaceplan.check.outcomes import about_person
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
@@ -19,8 +19,8 @@ def evaluate_one_office(kind: OneOffice, situation: Situation) -> Iterator[Outco
 
     A further one may be where it is approved and smaller than the person's quota.
     """
-    if situation.portfolio.ledger is None:
-        yield from without_ledger(situation)
+    if not situation.names_known:
+        yield from without_names(situation)
         return
     for person, entries in offices_of_people(situation).items():
         offices = _distinct(entries)

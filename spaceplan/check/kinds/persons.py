@@ -24,8 +24,8 @@ def offices_of_people(situation: Situation) -> Mapping[str, tuple[LedgerEntry, .
     return {person: tuple(offices[person]) for person in sorted(offices)}
 
 
-def without_ledger(situation: Situation) -> Iterator[Outcome]:
-    """Yield what a rule about people gives without a ledger.
+def without_names(situation: Situation) -> Iterator[Outcome]:
+    """Yield what a rule about people gives where nobody is known by name.
 
     Blocked for the portfolio as a whole in the status quo: no person is known of whom to say it.
     In an allocation it does not apply.

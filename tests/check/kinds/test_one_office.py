@@ -93,6 +93,11 @@ def test_without_a_ledger_the_status_quo_is_blocked_as_a_whole() -> None:
     assert found == {"tiny": State.NOT_APPLICABLE}
 
 
+def test_an_allocation_that_names_nobody_is_not_passed() -> None:
+    found = states("one-office", with_ledger(*LEDGER), planned=GOOD)
+    assert found == {"tiny": State.NOT_APPLICABLE}
+
+
 def test_an_allocation_gives_everybody_one_room() -> None:
     portfolio = with_ledger(MAIN, second(approval=""), *LEDGER)
     planned = replace(GOOD, people=(("h", "hq-101"),))
