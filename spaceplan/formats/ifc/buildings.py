@@ -14,7 +14,6 @@ from spaceplan.formats.ifc.placements import (
     Matrix,
     PlacementError,
     inverse,
-    placement_matrix,
     rotation_of,
 )
 from spaceplan.formats.ifc.spaces import DrawnSpace, label, parents
@@ -94,7 +93,7 @@ def _place_building(
 ) -> PlacedBuilding:
     from_plane = np.eye(4)
     if building is not None:
-        from_plane = placement_matrix(building.ObjectPlacement, model.metre)
+        from_plane = model.placements.of(building)
     rooms = _without_strays(model, rooms)
     from_plane = _with_near_zero(model, from_plane, rooms)
     to_plane = inverse(from_plane)
@@ -104,7 +103,7 @@ def _place_building(
         for storey in model.file.by_type("IfcBuildingStorey")
         if _is_whole_storey(storey, building)
     ]
-    storeys = place_storeys(id, stated, rooms, to_plane, model.metre, model.notes)
+    storeys = place_storeys(id, stated, rooms, to_plane, model)
     site = next((p for p in above if p.is_a("IfcSite")), None)
     return PlacedBuilding(id, name, building, site, to_plane, from_plane, storeys)
 
@@ -199,7 +198,7 @@ def _site_plane(model: IfcModel, building: PlacedBuilding) -> Matrix:
     """Return a site's axes; a zero far from its first building (map coordinates) is moved to it."""
     plane = np.eye(4)
     if building.site is not None:
-        plane = placement_matrix(building.site.ObjectPlacement, model.metre)
+        plane = model.placements.of(building.site)
     offset = (inverse(plane) @ building.from_plane)[:2, 3]
     if np.abs(offset).max() > _FARTHEST_ZERO:
         shift = np.eye(4)

@@ -12,7 +12,7 @@ from shapely import Point
 
 from spaceplan.formats.ifc.boundaries import Boundaries
 from spaceplan.formats.ifc.opening import IfcModel
-from spaceplan.formats.ifc.placements import Matrix, PlacementError, placement_matrix
+from spaceplan.formats.ifc.placements import Matrix, PlacementError
 from spaceplan.formats.ifc.properties import is_external, property_sets
 from spaceplan.formats.ifc.rooms import RoomPlan
 from spaceplan.formats.ifc.spaces import parents
@@ -78,7 +78,7 @@ class DoorReader:
     def _door(self, id: str, door: Any) -> DoorFound | None:
         spaces = self._boundaries.spaces_at(door)
         try:
-            matrix = placement_matrix(door.ObjectPlacement, self._model.metre)
+            matrix = self._model.placements.of(door)
         except (PlacementError, AttributeError, TypeError, ValueError):
             matrix = None
         plan = self._plan(door, spaces, matrix)

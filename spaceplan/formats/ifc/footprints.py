@@ -18,7 +18,6 @@ from spaceplan.formats.ifc.placements import (
     PlacementError,
     axis_matrix,
     in_plan,
-    placement_matrix,
 )
 
 #: Cosine of the steepest slope that still counts as a floor (45 degrees).
@@ -50,6 +49,7 @@ class Footprints:
 
     def __init__(self, model: IfcModel) -> None:
         self._metre = model.metre
+        self._placements = model.placements
 
     @cached_property
     def _settings(self) -> Any:
@@ -68,7 +68,7 @@ class Footprints:
         PlacementError
             If its placement leads nowhere.
         """
-        matrix = placement_matrix(space.ObjectPlacement, self._metre)
+        matrix = self._placements.of(space)
         items = _items(space)
         found = (
             self._of_profiles(items, matrix)
@@ -185,7 +185,7 @@ def _straight_profile(profile: Any, metre: float) -> Polygon | None:
     kind = profile.is_a()
     if kind == "IfcRectangleProfileDef":
         x, y = profile.XDim * metre / 2, profile.YDim * metre / 2
-        return in_plan(shapely.box(-x, -y, x, y), _flat_matrix(profile.Position, metre))  # type: ignore[return-value] # an affine image of a box is a polygon
+        return in_plan(shapely.box(-x, -y, x, y), axis_matrix(profile.Position, metre))  # type: ignore[return-value] # an affine image of a box is a polygon
     if kind not in ("IfcArbitraryClosedProfileDef", "IfcArbitraryProfileDefWithVoids"):
         return None
     outer = _straight_curve(profile.OuterCurve, metre)
@@ -193,11 +193,6 @@ def _straight_profile(profile: Any, metre: float) -> Polygon | None:
     if outer is None or len(outer) < 3 or any(hole is None for hole in inner):
         return None
     return Polygon(outer, [hole for hole in inner if hole is not None and len(hole) > 2])
-
-
-def _flat_matrix(axes: Any, metre: float) -> Matrix:
-    """Return the matrix of an ``IfcAxis2Placement2D`` as a 4 × 4 one."""
-    return axis_matrix(axes, metre)
 
 
 def _straight_curve(curve: Any, metre: float) -> list[tuple[float, float]] | None:

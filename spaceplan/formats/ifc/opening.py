@@ -10,6 +10,7 @@ from typing import Any
 
 from spaceplan.errors import Fault, InputError
 from spaceplan.formats.ifc.notes import Notes
+from spaceplan.formats.ifc.placements import Placements
 from spaceplan.i18n import N_, Message
 
 LARGEST_BYTES = 1024**3
@@ -37,6 +38,7 @@ class IfcModel:
     metre: float
     square_metre: float
     notes: Notes
+    placements: Placements
 
 
 def open_ifc(path: Path) -> IfcModel:
@@ -52,7 +54,7 @@ def open_ifc(path: Path) -> IfcModel:
     notes = Notes(path.name)
     file = _parse(path, raw, notes)
     metre, square_metre = _units(file, path.name)
-    return IfcModel(file, path.name, raw, metre, square_metre, notes)
+    return IfcModel(file, path.name, raw, metre, square_metre, notes, Placements(metre))
 
 
 def refuse(name: str, found: Message, expected: Message) -> InputError:

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from spaceplan.formats.ifc.notes import Notes
-from spaceplan.formats.ifc.placements import Matrix, placement_matrix
+from spaceplan.formats.ifc.opening import IfcModel
+from spaceplan.formats.ifc.placements import Matrix
 from spaceplan.formats.ifc.spaces import DrawnSpace
 from spaceplan.i18n import N_, Message
 from spaceplan.model.places import storey_id
@@ -48,8 +48,7 @@ def place_storeys(
     stated: list[Any],
     rooms: list[tuple[DrawnSpace, Any]],
     to_plane: Matrix,
-    metre: float,
-    notes: Notes,
+    model: IfcModel,
 ) -> tuple[PlacedStorey, ...]:
     """Return a building's storeys that have rooms, from the lowest up.
 
@@ -62,7 +61,7 @@ def place_storeys(
     to_plane
         From the world's axes to the building's.
     """
-    heights = {storey.id(): _elevation(storey, to_plane, metre) for storey in stated}
+    heights = {storey.id(): _elevation(storey, to_plane, model) for storey in stated}
     lost = [space for space, storey in rooms if storey is None]
     found = _by_height(lost, stated, heights, to_plane)
     levels = []
@@ -74,14 +73,14 @@ def place_storeys(
             levels.append(_Level(heights[storey.id()], name, storey, tuple(own)))
         else:
             message = Message.of(N_("storey '{name}' without rooms"), name=name)
-            notes.add(message, Message.of(N_("rooms; the storey was left out")), storey)
+            model.notes.add(message, Message.of(N_("rooms; the storey was left out")), storey)
     for spaces in found.values():
         bottom = min(_bottom(space, to_plane) for space in spaces)
         levels.append(_Level(round(bottom, 3), "", None, tuple(spaces)))
     if lost:
         message = Message.of(N_("{number} rooms on no storey"), number=len(lost))
         expected = Message.of(N_("a storey each; they were placed by their height"))
-        notes.add(message, expected, lost[0].instance)
+        model.notes.add(message, expected, lost[0].instance)
     levels.sort(key=lambda level: level.elevation)
     numbers = _numbers(levels)
     return tuple(
@@ -97,14 +96,14 @@ def place_storeys(
     )
 
 
-def _elevation(storey: Any, to_plane: Matrix, metre: float) -> float:
+def _elevation(storey: Any, to_plane: Matrix, model: IfcModel) -> float:
     """Return a storey's height above the building's zero, metres.
 
     Its placement counts: the attribute ``Elevation`` is written above sea level by some programs.
     """
     if storey.ObjectPlacement is None:
-        return round(float(storey.Elevation or 0.0) * metre, 3) + 0.0
-    matrix = to_plane @ placement_matrix(storey.ObjectPlacement, metre)
+        return round(float(storey.Elevation or 0.0) * model.metre, 3) + 0.0
+    matrix = to_plane @ model.placements.of(storey)
     return round(float(matrix[2, 3]), 3) + 0.0
 
 
