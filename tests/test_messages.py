@@ -1,0 +1,46 @@
+"""Every message that a person can see is translated, and the compiled catalogue is up to date."""
+
+from __future__ import annotations
+
+import importlib.util
+import string
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from spaceplan.i18n import translator
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "messages.py"
+
+
+@pytest.fixture(scope="module")
+def messages() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("messages", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_message_is_translated(messages: ModuleType) -> None:
+    assert messages.missing(messages.merged()) == []
+
+
+def test_the_compiled_catalogue_agrees_with_the_text(messages: ModuleType) -> None:
+    assert messages.MO.read_bytes() == messages.compiled(messages.merged())
+
+
+def test_translations_name_the_same_fields_as_the_messages(messages: ModuleType) -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    for entry in messages.merged():
+        if entry.id and "python-brace-format" in entry.flags:
+            assert fields(entry.string) == fields(entry.id), entry.id
+
+
+def test_a_message_reads_in_both_languages() -> None:
+    assert translator("zh")("Writing the report") != "Writing the report"
+    assert translator("en")("Writing the report") == "Writing the report"
