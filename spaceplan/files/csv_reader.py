@@ -21,8 +21,9 @@ from spaceplan.i18n import N_, Message
 
 _DELIMITERS = (",", ";", "\t")
 #: What makes Excel take a cell for a formula; such text is written with an apostrophe before it.
-_FORMULA = frozenset("=+-@\t\r'")
+_FORMULA = frozenset("=+-@'")
 _MOST_FAULTS = 1000
+_LONGEST_HEADER = 10_000
 R = TypeVar("R", bound=FileModel)
 
 
@@ -55,18 +56,22 @@ class Table:
 
 def escape_cell(text: str) -> str:
     """Return a text so that no spreadsheet takes it for a formula; see ``plain_cell``."""
-    return f"'{text}" if text[:1] in _FORMULA and text else text
+    return f"'{text}" if _is_escaped(text[:1]) else text
 
 
-def plain_cell(text: str) -> str:
-    """Undo ``escape_cell``.
+def plain_cell(cell: str) -> str:
+    """Return the text that a cell stands for: ``escape_cell`` undone, spaces before it dropped.
 
     Examples
     --------
-    >>> plain_cell(escape_cell("=1+1")), plain_cell("1+1")
+    >>> plain_cell(escape_cell("=1+1")), plain_cell(" 1+1")
     ('=1+1', '1+1')
     """
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA and len(text) > 1 else text
+    return cell[1:] if cell[:1] == "'" and _is_escaped(cell[1:2]) else cell.lstrip()
+
+
+def _is_escaped(first: str) -> bool:
+    return first in _FORMULA or first.isspace()
 
 
 def read_table(
@@ -97,12 +102,21 @@ def _parse(
     known = {field.alias or name: field for name, field in row.model_fields.items()}
     delimiter, skipped, header = _header(file.text, known)
     names = [name.strip() for name in header]
+    width = len(names)
+    while names and not names[-1]:  # Excel's empty columns
+        names.pop()
     faults += _header_faults(file, names, known, required, skipped + 1)
     if any(fault.severity is Severity.ERROR for fault in faults):
         return table, faults
     verbatim = frozenset(name for name, field in known.items() if _is_free_text(field))
     for line, cells in _rows(file, delimiter, skipped + 1, faults):
-        _take(file, line, cells, names, verbatim, table, faults)
+        if not any(cells):
+            continue
+        if len(cells) == width:
+            table.append(_row(cells, names, verbatim), line)
+        else:
+            found, expected = N_("{n} cells"), N_("{columns} cells")
+            faults.append(_fault(file, line, found, expected, n=len(cells), columns=width))
         if len(faults) >= _MOST_FAULTS:
             break
     return table, faults
@@ -115,11 +129,11 @@ def _is_free_text(field: FieldInfo) -> bool:
 
 def _header(text: str, known: dict[str, Any]) -> tuple[str, int, list[str]]:
     """Return the delimiter, the number of lines before the header, the header's cells."""
-    lines = text.split("\n", 2)
-    declared = re.fullmatch(r'"?sep=(.)"?\r?', lines[0])
+    lines = re.split(r"\r\n?|\n", text[:_LONGEST_HEADER], maxsplit=2)
+    declared = re.fullmatch(r'"?sep=(.)"?', lines[0])
     line = lines[1] if declared and len(lines) > 1 else lines[0]
     candidates = (declared[1],) if declared else _DELIMITERS
-    cells = {d: next(csv.reader([line.rstrip("\r")[:10_000]], delimiter=d), []) for d in candidates}
+    cells = {d: next(csv.reader([line], delimiter=d), []) for d in candidates}
     best = max(candidates, key=lambda d: sum(c.strip() in known for c in cells[d]))
     return best, int(declared is not None), cells[best]
 
@@ -157,31 +171,25 @@ def _rows(
             line = reader.line_num + 1
     except csv.Error as error:
         found = N_("a row that is not CSV ({reason})")
-        faults.append(_fault(file, line, found, N_("cells of ordinary length, quotes in pairs"), reason=str(error)))
+        faults.append(
+            _fault(
+                file,
+                line,
+                found,
+                N_("cells of ordinary length, quotes in pairs"),
+                reason=str(error),
+            )
+        )
 
 
-def _take(
-    file: TextFile,
-    line: int,
-    cells: list[str],
-    names: list[str],
-    verbatim: frozenset[str],
-    table: Table,
-    faults: list[Fault],
-) -> None:
-    """Add a row to the table, or say that it has the wrong number of cells."""
-    if not any(cells):
-        return
-    if len(cells) != len(names) and not (len(cells) > len(names) and not any(cells[len(names) :])):
-        found, expected = N_("{n} cells"), N_("{columns} cells")
-        faults.append(_fault(file, line, found, expected, n=len(cells), columns=len(names)))
-        return
+def _row(cells: list[str], names: list[str], verbatim: frozenset[str]) -> dict[str, str]:
+    """Return the cells that are not empty."""
     row = {}
     for name, cell in zip(names, cells, strict=False):
         text = plain_cell(cell) if name in verbatim else cell.strip()
         if text:
             row[name] = text
-    table.append(row, line)
+    return row
 
 
 def _fault(file: TextFile, line: int, found: str, expected: str, **values: Any) -> Fault:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from spaceplan.errors import InputError
 from spaceplan.files import load_portfolio
+
+Changes = Mapping[str, str | bytes | None]
 
 PORTFOLIO = """\
 name: {zh: 小城, en: Small Town}
@@ -89,7 +92,7 @@ FILES = {
 }
 
 
-def write_folder(folder: Path, changes: dict[str, str | bytes | None] | None = None) -> Path:
+def write_folder(folder: Path, changes: Changes | None = None) -> Path:
     """Write the small portfolio with some files changed, added, or (None) left out."""
     for name, content in {**FILES, **(changes or {})}.items():
         if content is None:
