@@ -97,7 +97,7 @@ def _draw_storeys(
         limit = thickest_wall(stretches, pairs)
         walls = find_walls(outlines.edges, stretches, limit).shifted(first)
         limits.append(limit)
-        drawn.append(DrawnStorey(i, storey, first, outlines, walls, overlaps + first))
+        drawn.append(DrawnStorey(storey, first, outlines, walls, overlaps + first))
         findings += report_outlines(places, first + np.flatnonzero(outlines.mended))
         findings += report_overlaps(places, i, overlaps + first, shared)
     return drawn, tuple(limits)

@@ -80,7 +80,6 @@ class DrawnStorey:
         (n, 2) pairs of rooms (indexes of the whole portfolio) whose outlines overlap.
     """
 
-    index: int
     storey: Storey
     first: int
     outlines: Outlines

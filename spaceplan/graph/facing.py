@@ -157,6 +157,7 @@ def _sights(edges: Edges) -> _Sights:
     h0, h1 = g0 + (begin - t0) * rise, g0 + (end - t0) * rise
     # The back of an outline hides what lies behind it: one looks out of a room drawn around.
     nearest = np.where(turn < 0, -OVERLAP_M, OVERLAP_M)
+    nearest[(turn < 0) & (edges.room[edge] == edges.room[other])] = 0.0  # a room thin as that
     low, high = _inside(h0, h1, nearest, FARTHEST_M)
     width = end - begin
     begin, end = begin + low * width, begin + high * width

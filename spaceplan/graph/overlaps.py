@@ -73,21 +73,23 @@ def report_storeys_twice(places: Places, polygons: Polygons) -> list[GraphFindin
 
 
 def _twice_among(places: Places, polygons: Polygons, storeys: list[int]) -> list[GraphFinding]:
+    """Report each storey that lies over an earlier one, with the first such."""
     plans = np.array([_on_site(places, polygons, s) for s in storeys], dtype=object)
     hulls = shapely.convex_hull(plans)
-    one, other = shapely.STRtree(hulls).query(hulls, predicate="intersects")
-    found = []
-    for i, k in sorted(zip(one.tolist(), other.tolist(), strict=True)):
-        if i >= k:
-            continue
-        smaller = min(shapely.area(hulls[i]), shapely.area(hulls[k]))
-        if shapely.area(shapely.intersection(hulls[i], hulls[k])) <= _SAME * smaller:
-            continue
-        a, b = _solid(plans[i]), _solid(plans[k])
-        shared = shapely.area(shapely.intersection(a, b))
-        if shared > _SAME * min(shapely.area(a), shapely.area(b)):
-            found.append(_twice(places, storeys[i], storeys[k], shared))
-    return found
+    later, earlier = shapely.STRtree(hulls).query(hulls, predicate="intersects")
+    solid = [_solid(plan) if i in later[later != earlier] else None for i, plan in enumerate(plans)]
+    found: dict[int, GraphFinding] = {}
+    for k, i in sorted(zip(later.tolist(), earlier.tolist(), strict=True)):
+        if i < k and k not in found and _same_place(hulls[i], hulls[k]):
+            shared = shapely.area(shapely.intersection(solid[i], solid[k]))
+            if shared > _SAME * min(shapely.area(solid[i]), shapely.area(solid[k])):
+                found[k] = _twice(places, storeys[i], storeys[k], shared)
+    return list(found.values())
+
+
+def _same_place(a: Any, b: Any) -> bool:
+    shared = shapely.area(shapely.intersection(a, b))
+    return bool(shared > _SAME * min(shapely.area(a), shapely.area(b)))
 
 
 def _on_site(places: Places, polygons: Polygons, storey: int) -> Any:

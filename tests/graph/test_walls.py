@@ -73,6 +73,15 @@ def test_a_thin_room_between_two_others_keeps_them_apart() -> None:
     assert set(walls_of(one_storey(rooms))) == {("a", "duct"), ("duct", "b")}
 
 
+def test_a_sliver_of_five_centimetres_between_two_rooms_keeps_them_apart() -> None:
+    rooms = [
+        office("a", box(0, 0, 4, 4)),
+        office("sliver", box(4, 0, 0.05, 4)),
+        office("b", box(4.05, 0, 4, 4)),
+    ]
+    assert set(walls_of(one_storey(rooms))) == {("a", "sliver"), ("sliver", "b")}
+
+
 def test_a_room_half_between_two_others_hides_half_of_them() -> None:
     rooms = [
         office("a", box(0, 0, 4, 4)),
