@@ -99,7 +99,7 @@ def _overview(report: ReportData) -> dict[str, Any]:
         "t": page_texts(),
         "portfolio": name_of(portfolio.name, portfolio.id),
         "subtitle": both(
-            N_("{sites:,} sites · {buildings:,} buildings · {rooms:,} rooms · {n:,} departments"),
+            N_("Sites {sites:,} · buildings {buildings:,} · rooms {rooms:,} · departments {n:,}"),
             sites=len(portfolio.sites),
             buildings=len(portfolio.buildings),
             rooms=len(portfolio.rooms),

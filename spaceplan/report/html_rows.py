@@ -160,7 +160,8 @@ def _seated(seated: int, people: int) -> Cell:
 
 
 def _area(area_dm2: int, tone: str = "") -> Cell:
-    return Cell(f"{area_dm2 / 100:,.1f}", area_dm2 / 100, tone)
+    text = "< 0.1" if 0 < area_dm2 < 5 else f"{area_dm2 / 100:,.1f}"
+    return Cell(text, area_dm2 / 100, tone)
 
 
 @dataclass(frozen=True)

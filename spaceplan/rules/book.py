@@ -18,6 +18,7 @@ from spaceplan.rules.schema import Ancillary
 from spaceplan.rules.tables import EquipmentRatio, SteppedService, UseCoefficient
 from spaceplan.units import DM2_PER_M2, half_up
 
+_MOST_COMPARED = 50
 _UNESTABLISHED_NAMES = {
     SECONDED: Name("借调人员", "Seconded staff"),
     CONTRACT: Name("编外聘用人员", "Contract staff"),
@@ -140,11 +141,16 @@ class RuleBook:
                 stated.append((room.approved_use, room.id, room.source))
         for department in portfolio.departments:
             stated += [(need.use, department.id, department.source) for need in department.needs]
-        faults = [
-            _unknown(N_("use '{word}' of '{id}'"), use, id, source, self._uses)
-            for use, id, source in stated
-            if use not in self._uses
-        ]
+        expected: dict[str, str] = {}
+        faults = []
+        for use, id, source in stated:
+            if use not in self._uses:
+                if use not in expected:  # comparing words is slow: not for each of very many
+                    word = use if len(expected) < _MOST_COMPARED else None
+                    expected[use] = one_of(self._uses, word)
+                file, line = (source.file, source.line) if source else ("portfolio", None)
+                found = Message.of(N_("use '{word}' of '{id}'"), word=use, id=id)
+                faults.append(Fault(file, line, found, expected[use]))
         if faults:
             raise InputError(faults)
 
@@ -240,10 +246,3 @@ class RuleBook:
             if rule.id == id:
                 return rule
         raise KeyError(id)
-
-
-def _unknown(
-    template: str, word: str, id: str, source: Source | None, known: dict[str, UseEntry]
-) -> Fault:
-    file, line = (source.file, source.line) if source else ("portfolio", None)
-    return Fault(file, line, Message.of(template, word=word, id=id), one_of(known, word))

@@ -62,6 +62,12 @@
     control.addEventListener("input", () => filter(document.getElementById(control.dataset.for)));
   }
 
+  for (const sheet of all(".zoom")) {
+    const turn = () => sheet.classList.toggle("wide");
+    sheet.addEventListener("click", turn);
+    sheet.addEventListener("keydown", (event) => { if (event.key === "Enter") turn(); });
+  }
+
   const unpack = async (image) => {
     const packed = image.dataset.svgz;
     delete image.dataset.svgz;
