@@ -125,16 +125,16 @@ class _Inference:
             kind, message = (
                 "rooms-without-door",
                 N_(
-                    "storey {storey}: {count} rooms state no door ({rooms}); each is taken to "
-                    "open on the corridor that it faces longest"
+                    "storey {storey}: {count} rooms have no door to another room ({rooms}); each "
+                    "is taken to open on the corridor, else the room, that it faces longest"
                 ),
             )
         else:
             kind, message = (
                 "storey-without-doors",
                 N_(
-                    "storey {storey}: no doors are stated; {count} rooms ({rooms}) are taken to "
-                    "open on the corridor that they face longest"
+                    "storey {storey}: no doors are stated; each of {count} rooms ({rooms}) is taken "
+                    "to open on the corridor, else the room, that it faces longest"
                 ),
             )
         values = {"storey": storey, "count": len(ids), "rooms": some_ids(ids)}
