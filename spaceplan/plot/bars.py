@@ -79,8 +79,8 @@ class Stack:
 
     @property
     def width(self) -> float:
-        """Longest bar, m²."""
-        return max((max(bar.length, 1.0) for bar in self.bars), default=1.0)
+        """Longest bar, with the mark of its entitlement, m²."""
+        return max((max(bar.length, bar.entitled or 0.0, 1.0) for bar in self.bars), default=1.0)
 
     @property
     def people(self) -> int:

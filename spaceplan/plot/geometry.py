@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import Any
@@ -67,6 +68,15 @@ class StoreyShapes:
     wall_m: float
     doors: tuple[DoorShape, ...]
     turn: float
+
+    @cached_property
+    def by_room(self) -> dict[str, Any]:
+        """The polygon of every room that could be drawn, in the order of the storey."""
+        return {
+            room.id: polygon
+            for room, polygon in zip(self.rooms, self.polygons, strict=True)
+            if not polygon.is_empty
+        }
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:

@@ -29,12 +29,12 @@ from spaceplan.plot.colours import (
 CONTRACTOR = "contractor"
 #: Hues (OKLCH degrees) and chroma of the branches; larger branches get more hues.
 FAMILIES: dict[str, tuple[tuple[float, ...], float]] = {
-    "party": ((14.0, 32.0), 0.085),
-    "government": ((247.0, 215.0, 278.0, 230.0), 0.075),
-    "congress": ((92.0, 78.0), 0.095),
-    "judiciary": ((330.0, 312.0), 0.070),
-    "mass": ((58.0, 45.0), 0.095),
-    "institution": ((155.0, 130.0, 178.0), 0.075),
+    "party": ((12.0, 30.0), 0.070),
+    "government": ((250.0, 212.0, 282.0), 0.062),
+    "congress": ((95.0, 80.0), 0.080),
+    "judiciary": ((335.0, 312.0), 0.060),
+    "mass": ((62.0, 48.0), 0.080),
+    "institution": ((158.0, 130.0, 182.0), 0.062),
 }
 FAMILY_NAMES = {
     "party": N_("Party organs"),
@@ -45,7 +45,7 @@ FAMILY_NAMES = {
     "institution": N_("Institutions"),
     CONTRACTOR: N_("Contractors"),
 }
-LIGHTNESSES = (0.87, 0.77, 0.67)
+LIGHTNESSES = (0.90, 0.81, 0.71)
 HATCHES = ("", "\\\\\\", "---", "|||")
 #: Other words that data use for the branches.
 _SYNONYMS = {
@@ -71,11 +71,12 @@ _SYNONYMS = {
     "事业单位": "institution",
 }
 _FAMILY_OF_KIND = {"institution": "institution", "enterprise": "institution", "association": "mass"}
-#: How much it matters that two departments differ: wall to wall, on a storey, storeys above.
-_WALL, _STOREY, _ABOVE = 3.0, 1.0, 0.3
-_SAME_FILL = 100.0
-_PATTERN_COST = 0.25
-_USED_COST = 0.02
+#: How much it matters that two departments differ: for each wall or door between their rooms, each
+#: storey that they share, each storey on which one lies above the other.
+_WALL, _STOREY, _ABOVE = 1.0, 0.5, 0.1
+_SAME_FILL = 50.0
+_PATTERN_COST = 0.12
+_USED_COST = 0.001
 #: Difference in OKLab at which two fills stop being confused, and what another pattern adds.
 _CLEAR, _PATTERN_DIFFERENCE = 0.05, 0.06
 
@@ -133,7 +134,7 @@ def _styles() -> _Styles:
             for lightness in LIGHTNESSES:
                 for hue in hues:
                     face = oklch(lightness, chroma, hue)
-                    fills.append(Fill(face, hatch, darker(face, 0.42), 0.5))
+                    fills.append(Fill(face, hatch, darker(face, 0.32), 0.45))
                     families.append(family)
     faces = [fill.face for fill in fills]
     hatches = np.array([HATCHES.index(fill.hatch) for fill in fills])
@@ -181,7 +182,8 @@ def _best_style(
     others = others[others != d]
     used = np.bincount(chosen[others], minlength=len(styles.fills))
     clash = styles.confusion[np.ix_(candidates, chosen[others])] @ weights[others]
-    total = clash + styles.cost[candidates] + _USED_COST * used[candidates]
+    total = clash / max(float(weights.sum()), 1.0) + styles.cost[candidates]
+    total = total + _USED_COST * used[candidates]
     return candidates[int(np.argmin(total.round(9)))]
 
 
@@ -199,7 +201,7 @@ def _neighbourhood(
         if graph is not None:
             _join_walls(weights, graph, holders)
         _join_storeys(weights, portfolio, holders)
-    weights = np.maximum(weights, weights.T)
+    weights = weights + weights.T
     np.fill_diagonal(weights, 0.0)
     return weights
 
@@ -213,7 +215,7 @@ def _join_walls(
             other = holders.get(graph.rooms[b], ())
             for d in one:
                 for e in other:
-                    weights[d, e] = _WALL
+                    weights[d, e] += _WALL
 
 
 def _join_storeys(
@@ -224,6 +226,6 @@ def _join_storeys(
         for storey in sorted(building.storeys, key=lambda s: s.number):
             here = {d for room in storey.rooms for d in holders.get(room.id, ())}
             for d in here:
-                weights[d, list(here)] = np.maximum(weights[d, list(here)], _STOREY)
-                weights[d, list(below)] = np.maximum(weights[d, list(below)], _ABOVE)
+                weights[d, list(here)] += _STOREY / 2
+                weights[d, list(below)] += _ABOVE
             below = here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.path import Path
@@ -21,21 +22,29 @@ from spaceplan.plot.colours import (
     VACANT_FILL,
     WALL,
     Fill,
+    lighter,
 )
 from spaceplan.plot.fonts import text_width
 from spaceplan.plot.page import BASELINE, Box, Page, new_page
 from spaceplan.plot.palette import Palette
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.stack_legend import draw_stack_legend
-from spaceplan.plot.wording import building_name, clean, short_name, shorten, site_name
+from spaceplan.plot.wording import (
+    break_in_two,
+    building_name,
+    clean,
+    short_name,
+    shorten,
+    site_name,
+)
 from spaceplan.rules import RuleBook
 
 #: Size of a new figure, points; what lies around the bars.
-WIDTH, HEIGHT, MARGIN = 1240.0, 700.0, 30.0
-_TITLE, _LEGEND, _NAMES = 62.0, 60.0, 46.0
+WIDTH, MARGIN = 1240.0, 30.0
+_TITLE, _LEGEND, _NAMES = 66.0, 34.0, 62.0
 #: Space between buildings and between sites, and what the storey's number takes.
 _BETWEEN_BUILDINGS, _BETWEEN_SITES, _NUMBER = 12.0, 26.0, 12.0
-_TALLEST_ROW, _BAR_SHARE = 34.0, 0.86
+_TALLEST_ROW, _BAR_SHARE, _LEAST_HEIGHT = 32.0, 0.82, 320.0
 _LABEL_SIZES = (8.5, 7.5, 6.5, 5.8)
 _SEAM_GAP = 0.8
 
@@ -67,10 +76,12 @@ def plot_stack(
         In points of the page.
     """
     scene = Scene.of(portfolio, rulebook, allocation=allocation, language=language, palette=palette)
-    page = new_page(ax, WIDTH, HEIGHT)
+    sites = stack_buildings(scene, entitlements)
+    rows = len(_rows([stack for _, stacks in sites for stack in stacks]))
+    height = rows * _TALLEST_ROW + 2 * MARGIN + _TITLE + _LEGEND + _NAMES
+    page = new_page(ax, WIDTH, max(height, _LEAST_HEIGHT))
     page.ax.set_xlim(0.0, page.width)
     page.ax.set_ylim(0.0, page.height)
-    sites = stack_buildings(scene, entitlements)
     _write_title(scene, sites, page)
     _Skyline(scene, sites, page).draw()
     draw_stack_legend(
@@ -130,21 +141,19 @@ class _Skyline:
         gaps += _BETWEEN_SITES * max(len(self.sites) - 1, 0) + _NUMBER * len(stacks)
         area = sum(stack.width for stack in stacks) or 1.0
         self.scale = max(page.width - 2 * MARGIN - gaps, 50.0) / area
-        numbers = [bar.storey.number for stack in stacks for bar in stack.bars] or [1]
-        self.lowest = min(min(numbers), 1)
-        rows = max(numbers) - self.lowest + 1
+        self.rows = _rows(stacks)
         self.low = MARGIN + _LEGEND + _NAMES
         tall = page.height - MARGIN - _TITLE - self.low
-        self.row = min(tall / rows, _TALLEST_ROW)
+        self.row = min(tall / len(self.rows), _TALLEST_ROW)
 
     def level(self, number: int) -> float:
-        """Return the lower edge of a storey's row; there is no storey 0 where 1 is the ground."""
-        return self.low + (number - self.lowest) * self.row
+        """Return the lower edge of a storey's row."""
+        return self.low + self.rows[number] * self.row
 
     def draw(self) -> None:
         """Draw every site from left to right."""
         x = MARGIN
-        for site, stacks in self.sites:
+        for i, (site, stacks) in enumerate(self.sites):
             start = x
             for stack in stacks:
                 width = _NUMBER + stack.width * self.scale
@@ -152,25 +161,36 @@ class _Skyline:
                 self._building_name(site, stack, x + _NUMBER, width - _NUMBER)
                 x += width + _BETWEEN_BUILDINGS
             x -= _BETWEEN_BUILDINGS
-            self._site(site, start + _NUMBER, x)
+            room = _BETWEEN_SITES if i + 1 < len(self.sites) else 0.0
+            self._site(site, start + _NUMBER, x, x + room)
             x += _BETWEEN_SITES
 
     def _building(self, stack: Stack, left: float) -> None:
         start = left + _NUMBER
-        line: list[Path] = []
-        seams: dict[str, list[tuple[int, Box]]] = {}
-        for bar in stack.bars:
-            box = self._bar_box(bar, start)
+        pieces: dict[str, list[tuple[int, Box]]] = {}
+        boxes = [self._bar_box(bar, start) for bar in stack.bars]
+        for bar, box in zip(stack.bars, boxes, strict=True):
+            for segment in bar.segments:
+                piece = (self.rows[bar.storey.number], self._piece(segment, box))
+                pieces.setdefault(segment.department, []).append(piece)
+        seams = _seams(pieces)
+        for seam in seams:
+            self._ribbons(seam)
+        for bar, box in zip(stack.bars, boxes, strict=True):
             self._number(bar, left + _NUMBER - 3.5, box)
             self._bar(bar, box)
-            for segment in bar.segments:
-                piece = self._piece(segment, box)
-                seams.setdefault(segment.department, []).append((bar.storey.number, piece))
-            if bar.entitled is not None and bar.segments:
-                line.append(self._entitled(bar, box))
-        self.page.lines(line, INK, 1.1)
-        for seam in _seams(seams):
+        self._entitled(stack.bars, boxes)
+        for seam in seams:
             self._label(seam)
+
+    def _ribbons(self, seam: _Seam) -> None:
+        """Join the pieces of a seam where one lies above the other."""
+        colour = lighter(self.scene.palette.fill(seam.department).face, 0.45)
+        for lower, upper in pairwise(seam.boxes):
+            if min(lower.right, upper.right) > max(lower.left, upper.left):
+                corners = [(lower.left, lower.top), (lower.right, lower.top)]
+                corners += [(upper.right, upper.low), (upper.left, upper.low)]
+                self.page.polygon(corners, colour)
 
     def _bar_box(self, bar: Bar, start: float) -> Box:
         height = self.row * _BAR_SHARE
@@ -183,7 +203,8 @@ class _Skyline:
 
     def _number(self, bar: Bar, x: float, box: Box) -> None:
         y = box.low + box.height / 2 - BASELINE * 6.0
-        self.page.text(x, y, str(bar.storey.number), size=6.0, colour=FAINT_INK, align="right")
+        number = str(bar.storey.number).replace("-", "−")
+        self.page.text(x, y, number, size=6.0, colour=FAINT_INK, align="right")
 
     def _bar(self, bar: Bar, box: Box) -> None:
         for segment in bar.segments:
@@ -200,14 +221,18 @@ class _Skyline:
             y = box.low + box.height / 2 - BASELINE * 6.5
             self.page.text(box.left + 4.0, y, shorten(use, 6.5, 40.0), size=6.5, colour=SOFT_INK)
 
-    def _entitled(self, bar: Bar, box: Box) -> Path:
-        """Return the mark of what the departments here are entitled to; redden what is above."""
-        entitled = bar.entitled or 0.0
-        x = box.left + entitled * self.scale
-        if bar.held > entitled:
-            above = Box(x, box.low, (bar.held - entitled) * self.scale, 2.2)
-            self.page.swatch(above, Fill(ABOVE))
-        return Path([(x, box.low - 1.0), (x, box.top + 1.0)])
+    def _entitled(self, bars: Sequence[Bar], boxes: Sequence[Box]) -> None:
+        """Mark on every bar what its departments are entitled to; redden what lies above."""
+        marks: list[Path] = []
+        for bar, box in zip(bars, boxes, strict=True):
+            if bar.entitled is None or not bar.segments:
+                continue
+            x = box.left + bar.entitled * self.scale
+            if bar.held > bar.entitled:
+                above = (bar.held - bar.entitled) * self.scale
+                self.page.swatch(Box(x, box.low - 2.4, above, 2.4), Fill(ABOVE))
+            marks.append(Path([(x, box.low - 2.6), (x, box.low + 5.0)]))
+        self.page.lines(marks, INK, 1.0)
 
     def _label(self, seam: _Seam) -> None:
         """Write a department's short name once on a seam, on its widest piece."""
@@ -234,17 +259,31 @@ class _Skyline:
         name = name.removeprefix(whose).strip() or name
         y = self.low - 14.0
         page = self.page
-        page.line([(x, self.low - 2.0), (x + width, self.low - 2.0)], WALL, 1.2)
-        page.text(x, y, shorten(name, 8.5, width), size=8.5, colour=INK)
+        ground = (
+            self.level(min(n for n in self.rows if n >= 0)) if max(self.rows) >= 0 else self.low
+        )
+        page.line([(x, ground - 0.5), (x + width, ground - 0.5)], WALL, 1.3)
+        page.text(x, y, shorten(name, 8.5, width + _NUMBER), size=8.5, colour=INK)
         template = translator(language)(N_("{people} people"))
         people = template.format(people=f"{stack.people:,}")
-        page.text(x, y - 10.0, shorten(people, 7.0, width), size=7.0, colour=SOFT_INK)
+        page.text(x, y - 10.5, shorten(people, 7.0, width + _NUMBER), size=7.0, colour=SOFT_INK)
 
-    def _site(self, site: str, x: float, end: float) -> None:
+    def _site(self, site: str, x: float, end: float, limit: float) -> None:
+        """Write a site's name under its buildings, on two lines where one is too long."""
         y = self.low - 38.0
-        name = shorten(site_name(self.scene.portfolio, site, self.scene.language), 10.0, end - x)
-        self.page.line([(x, y + 10.0), (end, y + 10.0)], FAINT_INK, 0.5)
-        self.page.text(x, y - 2.0, name, size=10.0, colour=INK)
+        self.page.line([(x, y + 8.0), (end, y + 8.0)], FAINT_INK, 0.5)
+        name = site_name(self.scene.portfolio, site, self.scene.language)
+        lines = (name,) if text_width(name, 10.0) <= limit - x else break_in_two(name) or (name,)
+        size = 10.0 if len(lines) == 1 else 8.5
+        for i, line in enumerate(lines):
+            text = shorten(line, size, limit - x)
+            self.page.text(x, y - 4.0 - 11.0 * i, text, size=size, colour=INK)
+
+
+def _rows(stacks: Sequence[Stack]) -> dict[int, int]:
+    """Return the row of every storey number that occurs anywhere, the lowest in row 0."""
+    numbers = sorted({bar.storey.number for stack in stacks for bar in stack.bars} or {1})
+    return {number: row for row, number in enumerate(numbers)}
 
 
 def _seams(pieces: dict[str, list[tuple[int, Box]]]) -> list[_Seam]:

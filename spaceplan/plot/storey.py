@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
 
 from spaceplan.check import Finding
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, translator
-from spaceplan.model import Allocation, Portfolio, Room, Storey
-from spaceplan.model.uses import LIFT, STAIR
+from spaceplan.model import Allocation, Portfolio, Storey
 from spaceplan.plot.colourings import Colouring, shade
-from spaceplan.plot.colours import CIRCULATION, HALO, INK, SOFT_INK, WALL, Fill
-from spaceplan.plot.geometry import StoreyShapes, draw_shapes, path_of, slices
-from spaceplan.plot.labels import Label, LabelSetter, Line, Words, halo_path, zone_spots
+from spaceplan.plot.colours import SOFT_INK
+from spaceplan.plot.geometry import StoreyShapes, draw_shapes
 from spaceplan.plot.legend import Legend
-from spaceplan.plot.page import BASELINE, Box, Page, Placement, new_page, place_plan
+from spaceplan.plot.page import Box, Page, Placement, new_page, place_plan
 from spaceplan.plot.palette import Palette
+from spaceplan.plot.plan import Plan
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading, square_metres
-from spaceplan.plot.symbols import draw_north, draw_scale_bar, lift_lines, stair_lines
-from spaceplan.plot.wording import (
-    building_name,
-    clean,
-    room_number,
-    short_name,
-    shorten,
-    site_name,
-    storey_name,
-)
+from spaceplan.plot.symbols import draw_north, draw_scale_bar
+from spaceplan.plot.wording import building_name, shorten, site_name, storey_name
 from spaceplan.rules import Category, RuleBook
 
 #: Width of a new figure, its margin, title and legend column, points; limits of its height.
@@ -98,8 +84,7 @@ def draw_storey(
     legend = Legend(shading.entries, shading.headings, scene.language)
     page, plan_box, legend_box = _lay_out(shapes, legend, ax)
     placement = place_plan(page, shapes.bounds, plan_box)
-    drawing = _Plan(scene, graph, storey, shapes, shading, page, placement)
-    drawing.draw()
+    Plan(scene, graph, storey, shapes, shading, page, placement).draw()
     _write_title(scene, storey, shading, page)
     legend.draw(page, legend_box)
     _draw_furniture(scene, storey, shapes, page, placement)
@@ -169,188 +154,3 @@ def _draw_furniture(
     foot = placement.low + shapes.bounds[1] * placement.scale - 20.0
     length = draw_scale_bar(page, MARGIN + 16.0, foot, placement.scale, 150.0)
     draw_north(page, MARGIN + 16.0 + length + 40.0, foot + 6.0, angle, scene.language)
-
-
-class _Plan:
-    """The plan itself: walls, rooms, doors, symbols, words."""
-
-    def __init__(
-        self,
-        scene: Scene,
-        graph: SpatialGraph,
-        storey: Storey,
-        shapes: StoreyShapes,
-        shading: Shading,
-        page: Page,
-        placement: Placement,
-    ) -> None:
-        self.scene = scene
-        self.graph = graph
-        self.storey = storey
-        self.shapes = shapes
-        self.shading = shading
-        self.page = page
-        self.placement = placement
-        self.data = page.ax.transData
-        self.polygons = {
-            room.id: polygon
-            for room, polygon in zip(shapes.rooms, shapes.polygons, strict=True)
-            if not polygon.is_empty
-        }
-
-    def draw(self) -> None:
-        """Draw everything, from the ground up."""
-        if not self.polygons:
-            text = translator(self.scene.language)(N_("no room is drawn on this storey"))
-            x, y = self.placement.on_page(0.5, 0.5)
-            self.page.text(x, y, text, size=11.0, colour=SOFT_INK, align="center")
-            return
-        self.page.add(self._patch(self.shapes.walls), Fill(WALL))
-        self._rooms()
-        self._symbols()
-        self._doors()
-        self._words()
-
-    def _patch(self, shape: Any) -> PathPatch:
-        return PathPatch(path_of(shape), transform=self.data)
-
-    def _rooms(self) -> None:
-        for room in self.storey.rooms:
-            polygon = self.polygons.get(room.id)
-            if polygon is None:
-                continue
-            parts = self.shading.fills[room.id]
-            pieces = slices(polygon, tuple(share for _, share in parts))
-            for (fill, _), piece in zip(parts, pieces, strict=True):
-                self.page.add(self._patch(piece), fill, gid=f"room-{clean(room.id)}")
-
-    def _symbols(self) -> None:
-        treads: list[Path] = []
-        walks: list[Path] = []
-        cars: list[Path] = []
-        for room in self.storey.rooms:
-            polygon = self.polygons.get(room.id)
-            if polygon is None or polygon.geom_type != "Polygon":
-                continue
-            if room.use == STAIR:
-                steps, walk = stair_lines(polygon)
-                treads += steps
-                walks += walk
-            elif room.use == LIFT:
-                cars += lift_lines(polygon)
-        self.page.lines(treads, "#8B9096", 0.45, transform=self.data)
-        self.page.lines(walks, WALL, 0.6, transform=self.data)
-        self.page.lines(cars, "#8B9096", 0.6, transform=self.data)
-
-    def _doors(self) -> None:
-        doors = self.shapes.doors
-        if not doors:
-            return
-        gaps = [Path([*door.opening, door.opening[0]], closed=True) for door in doors]
-        opening = PathPatch(Path.make_compound_path(*gaps), transform=self.data)
-        self.page.add(opening, Fill(CIRCULATION))
-        leaves = [Path([d.hinge, d.tip]) for d in doors if not d.inferred]
-        arcs = [_arc(d.tip, d.jamb, d.hinge) for d in doors if not d.inferred]
-        guesses = [Path([d.hinge, d.tip]) for d in doors if d.inferred]
-        self.page.lines(leaves, WALL, 0.7, transform=self.data)
-        self.page.lines(arcs, "#8B9096", 0.3, transform=self.data)
-        self.page.lines(guesses, WALL, 0.6, dashes=(1.6, 1.2), transform=self.data)
-
-    def _words(self) -> None:
-        setter = LabelSetter(self.placement.scale)
-        labels = list(self._zone_labels(setter)) if self.shading.zones else []
-        for room in self.storey.rooms:
-            polygon = self.polygons.get(room.id)
-            words = self._room_words(room) if polygon is not None else None
-            if words is not None:
-                for line in setter.room(words, polygon):
-                    self._write(line, line.colour)
-        for label in labels:
-            for line in label.lines:
-                self._halo(line)
-            for line in label.lines:
-                self._write(line, INK)
-
-    def _zone_labels(self, setter: LabelSetter) -> list[Label]:
-        named: list[tuple[float, str, Any, list[Any]]] = []
-        for id in self.scene.departments_on(self.storey):
-            held = self._rooms_of(id)
-            for zone in self.graph.zones([room.id for room in held]):
-                shapes = [self.polygons[room] for room in zone]
-                half = self.shapes.wall_m / 2 + 0.05
-                whole = shapely.union_all(shapely.buffer(shapes, half, join_style="mitre"))
-                named.append((-whole.area, self._short(id), whole, shapes))
-        named.sort(key=lambda item: (item[0], item[1]))
-        labels = (
-            setter.zone(text, zone, zone_spots(parts, zone)) for _, text, zone, parts in named
-        )
-        return [label for label in labels if label is not None]
-
-    def _rooms_of(self, department: str) -> list[Room]:
-        """Return the drawn rooms that a department holds alone, or any where it has no such."""
-        held = [
-            room
-            for room in self.storey.rooms
-            if room.id in self.polygons
-            and any(i.line.department == department for i in self.scene.holders(room.id))
-        ]
-        alone = [room for room in held if len(self.scene.holders(room.id)) == 1]
-        return alone or held
-
-    def _short(self, department: str) -> str:
-        if self.scene.portfolio.has_department(department):
-            return short_name(self.scene.portfolio.department(department), self.scene.language)
-        return clean(department)
-
-    def _room_words(self, room: Room) -> Words | None:
-        """Return number and note of a room; circulation stays without words."""
-        if self.scene.category(room) == Category.CIRCULATION:
-            return None
-        polygon = self.polygons[room.id]
-        middle = polygon.representative_point() if not _is_plain(polygon) else polygon.centroid
-        building = self.scene.portfolio.building_of_storey(self.storey.id)
-        colour = self.shading.fills[room.id][0][0].text
-        lines = [(room_number(room, building), colour)]
-        note = self.shading.notes.get(room.id)
-        if note is not None:
-            lines.append(note)
-        elif self.scene.category(room) != Category.OFFICE:
-            use = clean(self.scene.rulebook.use_name(room.use).text(self.scene.language))
-            lines.append((use, SOFT_INK if colour == INK else colour))
-        return Words(tuple(lines), (middle.x, middle.y))
-
-    def _write(self, line: Line, colour: str) -> None:
-        drop = BASELINE * line.size / self.placement.scale
-        self.page.text(
-            line.x,
-            line.y - drop,
-            line.text,
-            size=line.size,
-            colour=colour,
-            align="center",
-            transform=self.data,
-        )
-
-    def _halo(self, line: Line) -> None:
-        x, y = self.placement.on_page(line.x, line.y)
-        to_page = Affine2D().translate(x, y) + self.page.transform
-        patch = PathPatch(halo_path(line.text, line.size), transform=to_page, alpha=0.86)
-        self.page.add(patch, Fill(HALO))
-
-
-def _is_plain(polygon: Any) -> bool:
-    return bool(polygon.geom_type == "Polygon" and polygon.covers(polygon.centroid))
-
-
-def _arc(start: tuple[float, float], end: tuple[float, float], centre: tuple[float, float]) -> Path:
-    """Return the quarter circle from one point to another, as one cubic curve."""
-    k = 0.5523
-    sx, sy = start[0] - centre[0], start[1] - centre[1]
-    ex, ey = end[0] - centre[0], end[1] - centre[1]
-    controls = [
-        start,
-        (start[0] + k * ex, start[1] + k * ey),
-        (end[0] + k * sx, end[1] + k * sy),
-        end,
-    ]
-    return Path(controls, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])

@@ -30,9 +30,9 @@ class _Class:
 
 #: Blue-grey below the allowance, near white at it, vermilion and hatched above it.
 CLASSES = (
-    _Class(-600, Fill("#9DB4C6"), N_("more than 6 m² below")),
-    _Class(-200, Fill("#C3D0DA"), N_("2 to 6 m² below")),
-    _Class(0, Fill("#E8ECEE"), N_("within the allowance")),
+    _Class(-600, Fill("#C2D1DC"), N_("6 m² or more below")),
+    _Class(-200, Fill("#DCE4EA"), N_("2 to 6 m² below")),
+    _Class(0, Fill("#F4F5F4"), N_("within the allowance")),
     _Class(300, Fill("#FBE3D8", "///", ABOVE, 0.6), N_("up to 3 m² above")),
     _Class(600, Fill("#F4B69E", "///", ABOVE, 0.9), N_("3 to 6 m² above")),
     _Class(float("inf"), Fill("#EC8A68", "///", "#9E2C0E", 1.2), N_("more than 6 m² above")),

@@ -15,8 +15,9 @@ from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Entry, Shading, Tally, quiet_fills, room_headings, vacant_entry
 from spaceplan.rules import Category
 
-#: Breaks between the classes, m² a person: the physical minimum, a staff member's quota, ...
-BREAKS = (6, 9, 12, 18)
+#: Breaks between the classes, m² a person: 6 is the physical minimum, 9 the quota of a city's
+#: staff, 18 that of deputy heads of bureaus.
+BREAKS = (6.0, 7.5, 9.0, 18.0)
 #: Where in cividis the five classes lie: dense is dark, spacious is bright.
 _STOPS = (0.12, 0.34, 0.56, 0.78, 1.0)
 _CROWDED_LINES = "#E9D8F5"
@@ -37,9 +38,12 @@ def shade_by_occupancy(scene: Scene, storey: Storey) -> Shading:
     styles = (crowded, *steps, unused)
     labels = (
         _(N_("more people than seats")),
-        _(N_("under {limit} m² a person")).format(limit=BREAKS[0]),
-        *(_(N_("{low} to {high} m²")).format(low=a, high=b) for a, b in pairwise(BREAKS)),
-        _(N_("{limit} m² or more")).format(limit=BREAKS[-1]),
+        _(N_("under {limit} m² a person")).format(limit=f"{BREAKS[0]:g}"),
+        *(
+            _(N_("{low} to {high} m²")).format(low=f"{a:g}", high=f"{b:g}")
+            for a, b in pairwise(BREAKS)
+        ),
+        _(N_("{limit} m² or more")).format(limit=f"{BREAKS[-1]:g}"),
         _(N_("held, nobody seated")),
     )
     fills = quiet_fills(scene, storey)

@@ -1,0 +1,123 @@
+"""What is written on a plan, and where: notes first, then zones, then numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from spaceplan.graph import SpatialGraph
+from spaceplan.model import Room, Storey
+from spaceplan.plot.colours import INK, SOFT_INK
+from spaceplan.plot.geometry import StoreyShapes
+from spaceplan.plot.labels import Area, LabelSetter, Line, Wording, Words, zone_spots
+from spaceplan.plot.scene import Scene
+from spaceplan.plot.shading import Shading
+from spaceplan.plot.wording import clean, room_number, short_name
+from spaceplan.rules import Category
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """All words of a plan as set: by room, and zone by zone."""
+
+    rooms: tuple[tuple[str, tuple[Line, ...]], ...]
+    zones: tuple[tuple[Line, ...], ...]
+
+
+def set_words(
+    scene: Scene,
+    graph: SpatialGraph,
+    storey: Storey,
+    shapes: StoreyShapes,
+    shading: Shading,
+    scale: float,
+) -> PlanWords:
+    """Set all words of a plan, none over another or over the swing of a door."""
+    setter = LabelSetter(scale)
+    polygons = shapes.by_room
+    rooms = [room for room in storey.rooms if room.id in polygons and _has_words(scene, room)]
+    noted = [room for room in rooms if room.id in shading.notes]
+    plain = [room for room in rooms if room.id not in shading.notes]
+    written: list[tuple[str, tuple[Line, ...]]] = []
+
+    def write(some: list[Room]) -> None:
+        for room in some:
+            words = _room_words(scene, storey, room, polygons[room.id], shading)
+            written.append((room.id, setter.room(words, polygons[room.id])))
+
+    write(noted)
+    zones = tuple(_set_zones(scene, graph, storey, shapes, setter)) if shading.zones else ()
+    for door in shapes.doors:
+        setter.keep_free(_swing(door.hinge, door.tip, door.jamb))
+    write(plain)
+    return PlanWords(tuple(written), zones)
+
+
+def _has_words(scene: Scene, room: Room) -> bool:
+    return scene.category(room) != Category.CIRCULATION
+
+
+def _swing(*corners: tuple[float, float]) -> Area:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Area(min(xs), min(ys), max(xs), max(ys))
+
+
+def _room_words(scene: Scene, storey: Storey, room: Room, polygon: Any, shading: Shading) -> Words:
+    """Return what is written in a room: its number, and under it a note or its use."""
+    middle = polygon.centroid
+    if not polygon.covers(middle):
+        middle = polygon.representative_point()
+    building = scene.portfolio.building_of_storey(storey.id)
+    colour = shading.fills[room.id][0][0].text
+    number = (room_number(room, building), colour)
+    note = shading.notes.get(room.id)
+    wordings: tuple[Wording, ...] = ((number,),)
+    if note is not None:
+        wordings = ((number, note), (note,), (number,))
+    elif scene.category(room) != Category.OFFICE:
+        use = clean(scene.rulebook.use_name(room.use).text(scene.language))
+        wordings = ((number, (use, SOFT_INK if colour == INK else colour)), (number,))
+    return Words(wordings, (middle.x, middle.y))
+
+
+def _set_zones(
+    scene: Scene,
+    graph: SpatialGraph,
+    storey: Storey,
+    shapes: StoreyShapes,
+    setter: LabelSetter,
+) -> Iterator[tuple[Line, ...]]:
+    """Yield the lines of every zone's name, the largest zones first."""
+    named: list[tuple[float, str, Any, list[Any]]] = []
+    for id in scene.departments_on(storey):
+        for zone in graph.zones(_rooms_of(scene, storey, shapes, id)):
+            rooms = [shapes.by_room[room] for room in zone]
+            half = shapes.wall_m / 2 + 0.05
+            whole = shapely.union_all(shapely.buffer(rooms, half, join_style="mitre"))
+            named.append((-whole.area, _short(scene, id), whole, rooms))
+    named.sort(key=lambda item: (item[0], item[1]))
+    for _, text, zone, rooms in named:
+        lines = setter.zone(text, zone, zone_spots(rooms, zone))
+        if lines:
+            yield lines
+
+
+def _rooms_of(scene: Scene, storey: Storey, shapes: StoreyShapes, department: str) -> list[str]:
+    """Return the drawn rooms that a department holds alone, or any where it has no such."""
+    held = [
+        room.id
+        for room in storey.rooms
+        if room.id in shapes.by_room
+        and any(item.line.department == department for item in scene.holders(room.id))
+    ]
+    alone = [room for room in held if len(scene.holders(room)) == 1]
+    return alone or held
+
+
+def _short(scene: Scene, department: str) -> str:
+    if scene.portfolio.has_department(department):
+        return short_name(scene.portfolio.department(department), scene.language)
+    return clean(department)
