@@ -27,7 +27,14 @@ from spaceplan.files import load_allocation, load_portfolio
 from spaceplan.files.atomic import FolderWriter
 from spaceplan.graph import SpatialGraph, build_graph
 from spaceplan.i18n import N_, Message
-from spaceplan.model import Allocation, Objective, Portfolio, status_quo
+from spaceplan.model import Allocation, Name, Objective, Portfolio, status_quo
+from spaceplan.plot import (
+    Palette,
+    department_palette,
+    figure_svg,
+    plot_all_storeys,
+    plot_stack,
+)
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import (
     Picture,
@@ -283,6 +290,55 @@ def _write_plan(folder: FolderWriter, prepared: Prepared, result: AllocationResu
     stage = stage_of(prepared, load_allocation(path, prepared.portfolio))
     confirm(prepared, stage, result.objective)
     return stage
+
+
+def _draw(
+    prepared: Prepared,
+    before: Stage | None,
+    after: Stage,
+    language: str,
+    progress: Progress,
+) -> tuple[Picture, ...]:
+    """Return the stack after and before, and every storey after, in the same colours."""
+    palette = department_palette(
+        prepared.portfolio,
+        prepared.graph,
+        *(stage.allocation for stage in (before, after) if stage is not None),
+    )
+    shown = [("stack.svg", Name("分配方案", "After"), after)]
+    if before is not None:
+        shown.append(("stack-status-quo.svg", Name("现状", "Status quo"), before))
+    pictures = [
+        Picture(_stack_svg(prepared, stage, language, palette), title=title, file=file)
+        for file, title, stage in shown
+    ]
+    total = len(prepared.portfolio.storeys)
+    drawn = plot_all_storeys(
+        prepared.portfolio,
+        prepared.graph,
+        allocation=after.allocation,
+        rulebook=prepared.rulebook,
+        language=language,
+        palette=palette,
+    )
+    for number, (storey, svg) in enumerate(drawn, start=1):
+        progress.step(N_("Drawing the storeys"), number, total)
+        pictures.append(Picture(svg, storey=storey, file=f"floors/{storey}.svg"))
+    return tuple(pictures)
+
+
+def _stack_svg(prepared: Prepared, stage: Stage, language: str, palette: Palette) -> str:
+    axes = plot_stack(
+        prepared.portfolio,
+        prepared.rulebook,
+        allocation=stage.allocation,
+        entitlements=prepared.entitlements,
+        language=language,
+        palette=palette,
+    )
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return figure_svg(figure)
 
 
 def _is_drawing(name: str) -> bool:

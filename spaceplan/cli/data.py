@@ -9,6 +9,10 @@ import click
 
 from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings, stderr
 from spaceplan.errors import Fault, InputError
+from spaceplan.files import json_schemas, save_portfolio, write_atomically
+from spaceplan.formats import read_foreign
+from spaceplan.generate import GenerateOptions, generate_portfolios, truth_to_yaml
+from spaceplan.i18n import N_
 
 
 @click.command("import")
@@ -25,15 +29,11 @@ def import_(source: Path, output: Path) -> None:
 
     Example: spaceplan import office.ifc -o floorplans/office
     """
-    with exit_codes():
-        from spaceplan.files import save_portfolio
-        from spaceplan.formats import read_foreign
-
+    with exit_codes(), ConsoleProgress().running() as progress:
         _refuse_foreign_folder(output)
-        with ConsoleProgress().running() as progress:
-            progress.step(f"Reading {source.name}")
-            imported = read_foreign(source)
-            save_portfolio(imported.portfolio, output)
+        progress.step(N_("Reading the building"))
+        imported = read_foreign(source, progress=progress)
+        save_portfolio(imported.portfolio, output)
         show_warnings(imported.notes)
         places = imported.portfolio
         click.echo(
@@ -73,17 +73,20 @@ def generate(output: Path, seed: int, scale: float, cities: int) -> None:
 
     Example: spaceplan generate -o floorplans/big --seed 7 --scale 4
     """
-    with exit_codes():
-        from spaceplan.generate import GenerateOptions, write_cities
-
+    with exit_codes(), ConsoleProgress().running() as progress:
         _refuse_foreign_folder(output)
-        with ConsoleProgress().running() as progress:
-            options = GenerateOptions(seed=seed, scale=scale, cities=cities)
-            for folder, city in write_cities(options, output, progress=progress):
-                click.echo(
-                    f"{folder}: {len(city.departments):,} departments, "
-                    f"{len(city.rooms):,} rooms, {len(city.ledger or ()):,} ledger lines"
-                )
+        options = GenerateOptions(seed=seed, scale=scale, cities=cities)
+        progress.step(N_("Making cities"), 0, cities)
+        for number, made in enumerate(generate_portfolios(options), start=1):
+            city = made.portfolio
+            folder = output if cities == 1 else output / city.id
+            save_portfolio(city, folder)
+            write_atomically(folder / "truth.yaml", truth_to_yaml(made.truth))
+            progress.step(N_("Making cities"), number, cities)
+            click.echo(
+                f"{folder}: {len(city.departments):,} departments, {len(city.rooms):,} rooms, "
+                f"{len(city.ledger or ()):,} ledger lines"
+            )
 
 
 @click.command()
@@ -99,8 +102,6 @@ def schema(output: Path | None) -> None:
     Example: spaceplan schema -o schemas
     """
     with exit_codes():
-        from spaceplan.files import json_schemas, write_atomically
-
         schemas = json_schemas()
         if output is None:
             click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
@@ -111,6 +112,3 @@ def schema(output: Path | None) -> None:
             write_atomically(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
             click.echo(str(path))
         stderr.print("Name a schema in a file's first line: # yaml-language-server: $schema=...")
-
-
-COMMANDS = (import_, generate, schema)

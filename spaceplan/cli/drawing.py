@@ -138,7 +138,7 @@ def graph(portfolio: str, output: Path | None, language: str) -> None:
 def _description(graph: SpatialGraph, language: str) -> str:
     """Return numbers of nodes and edges by kind, and every finding of the validator."""
     _ = translator(language)
-    kinds = Counter(kind for *_ends, kind in graph.network.edges(data="kind"))
+    kinds: Counter[str] = Counter(data["kind"] for _a, _b, data in graph.network.edges(data=True))
     lines = [
         _(N_("{n:,} rooms")).format(n=graph.network.number_of_nodes()),
         *(f"{kind}: {number:,}" for kind, number in sorted(kinds.items())),
