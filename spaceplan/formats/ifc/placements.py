@@ -63,13 +63,22 @@ class Placements:
 
 
 def axis_matrix(axes: Any, metre: float) -> Matrix:
-    """Return the matrix of an ``IfcAxis2Placement2D`` or ``3D``, metres; see above.
-
-    As the standard builds them: z is ``Axis``, x is ``RefDirection`` made square to it.
-    """
-    matrix = np.eye(4)
+    """Return the matrix of an ``IfcAxis2Placement2D`` or ``3D``, metres; see above."""
     if axes is None:
-        return matrix
+        return np.eye(4)
+    try:
+        matrix = _square_axes(axes, metre)
+    except PlacementError:
+        raise
+    except (AttributeError, TypeError, ValueError) as error:  # a reference to something else
+        raise PlacementError("a placement that is none") from error
+    if not (np.isfinite(matrix).all() and (np.abs(matrix[:3, 3]) < FARTHEST).all()):
+        raise PlacementError("a placement with numbers that are not finite")
+    return matrix
+
+
+def _square_axes(axes: Any, metre: float) -> Matrix:
+    """Build it as the standard says: z is ``Axis``, x is ``RefDirection`` made square to z."""
     z = _direction(getattr(axes, "Axis", None), (0.0, 0.0, 1.0))
     x = _direction(axes.RefDirection, (1.0, 0.0, 0.0) if abs(z[0]) < _ALONG else (0.0, 0.0, 1.0))
     x = x - float(x @ z) * z
@@ -77,12 +86,11 @@ def axis_matrix(axes: Any, metre: float) -> Matrix:
     if not length > _SHORTEST:
         raise PlacementError("a placement whose axes are one")
     x = x / length
-    y = (z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0])
+    matrix = np.eye(4)
+    matrix[:3, 0], matrix[:3, 2] = x, z
+    matrix[:3, 1] = z[1] * x[2] - z[2] * x[1], z[2] * x[0] - z[0] * x[2], z[0] * x[1] - z[1] * x[0]
     location = [float(c) * metre for c in axes.Location.Coordinates]
-    matrix[:3, 0], matrix[:3, 1], matrix[:3, 2] = x, y, z
     matrix[: len(location), 3] = location
-    if not (np.isfinite(matrix).all() and (np.abs(matrix[:3, 3]) < FARTHEST).all()):
-        raise PlacementError("a placement with numbers that are not finite")
     return matrix
 
 
