@@ -10,6 +10,7 @@ from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.express import allocation_of, objective_of
+from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.needs import ServiceAssigner
@@ -66,6 +67,9 @@ def allocate_rooms(
         progress.plan(better.cost, 0.0, better.unseated, step.seconds)
 
     found(plan)
+    if plan.unseated and not clock.stopped():
+        fill_seats(plan, clock)
+        found(plan)
     improver = Improver(plan, clock, found)
     improver.run()
     plan = improver.plan

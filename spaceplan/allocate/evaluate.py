@@ -173,7 +173,7 @@ class Evaluator:
             return -1, 0
         rooms = sorted(held)
         people = np.array([sum(held[r]) for r in rooms], dtype=np.int64)
-        sums = people @ self.geometry.walks(rooms)
+        sums = people @ self.geometry.walks(rooms).astype(np.int64)
         best = int(np.argmin(sums))
         return rooms[best], int(sums[best])
 

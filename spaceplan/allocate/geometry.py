@@ -1,6 +1,7 @@
 """What the search asks the spatial graph, kept in whole centimetres and bit masks.
 
-Walks are fetched a block of two storeys at a time, when somebody asks, and kept. Zones are counted
+Walks are fetched a block of two buildings (or storeys) at a time, when somebody asks, and kept.
+Zones are counted
 on masks: an office is a bit of its storey, and its neighbours within reach are a mask.
 """
 
@@ -9,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from spaceplan.allocate.problem import Ints, Problem
+from spaceplan.allocate.problem import Problem
 from spaceplan.graph import SpatialGraph
 
 _CM_PER_M = 100
+#: Walks in whole cm: no walk is longer than 21,000 km.
+Walks = NDArray[np.int32]
 
 
 class Geometry:
@@ -44,8 +48,16 @@ class Geometry:
         self.reach: list[int] = [0] * len(offices)
         for rooms in self.on_storey:
             self._link(rooms)
-        self._blocks: dict[tuple[int, int], Ints] = {}
-        self._hub_to_service: dict[int, Ints] = {}
+        self._building = [problem.storeys.building[s] for s in offices.storey]
+        self._in_building: dict[int, list[int]] = {}
+        for r, building in enumerate(self._building):
+            self._in_building.setdefault(building, []).append(r)
+        self._building_place = np.zeros(len(offices), dtype=np.int64)
+        for rooms in self._in_building.values():
+            self._building_place[rooms] = np.arange(len(rooms))
+        self._blocks: dict[tuple[int, int], Walks] = {}
+        self._building_blocks: dict[tuple[int, int], Walks] = {}
+        self._hub_to_service: dict[int, Walks] = {}
 
     def _link(self, rooms: Sequence[int]) -> None:
         """Fill ``reach``: which offices of the storey join a zone with each office."""
@@ -78,41 +90,50 @@ class Geometry:
                 frontier |= joined
         return count
 
-    def block(self, s: int, t: int) -> Ints:
-        """Return walks in cm between the offices of two storeys, (offices of s, offices of t)."""
-        found = self._blocks.get((s, t))
-        if found is None:
-            a = self._graph_index[self.on_storey[s]]
-            b = self._graph_index[self.on_storey[t]]
-            found = _to_cm(self.graph.walk(a, b))
-            self._blocks[s, t] = found
-            self._blocks[t, s] = found if s == t else found.T
-        return found
-
-    def walks(self, rooms: Sequence[int]) -> Ints:
+    def walks(self, rooms: Sequence[int]) -> Walks:
         """Return walks in cm among offices, (rooms, rooms)."""
-        storeys = {self.storey[r] for r in rooms}
-        places = [self.place[r] for r in rooms]
-        if len(storeys) == 1:
-            block = self.block(*storeys, *storeys)
-            return block[np.ix_(places, places)]
-        out = np.zeros((len(rooms), len(rooms)), dtype=np.int64)
-        groups = [
-            (s, [i for i, r in enumerate(rooms) if self.storey[r] == s]) for s in sorted(storeys)
-        ]
-        for s, rows in groups:
-            for t, columns in groups:
-                block = self.block(s, t)
-                out[np.ix_(rows, columns)] = block[
-                    np.ix_([places[i] for i in rows], [places[j] for j in columns])
-                ]
+        places = self._building_place[rooms]
+        buildings = [self._building[r] for r in rooms]
+        first = buildings[0]
+        if all(building == first for building in buildings):
+            return self._between_buildings(first, first)[places[:, None], places]
+        out = np.zeros((len(rooms), len(rooms)), dtype=np.int32)
+        groups: dict[int, list[int]] = {}
+        for i, building in enumerate(buildings):
+            groups.setdefault(building, []).append(i)
+        parts = [(building, np.array(indexes)) for building, indexes in groups.items()]
+        for b, rows in parts:
+            for c, columns in parts:
+                block = self._between_buildings(b, c)
+                out[rows[:, None], columns] = block[places[rows][:, None], places[columns]]
         return out
+
+    def _between_buildings(self, b: int, c: int) -> Walks:
+        """Return walks in cm between all offices of two buildings."""
+        found = self._building_blocks.get((b, c))
+        if found is None:
+            found = self._fetch(self._in_building[b], self._in_building[c])
+            self._building_blocks[b, c] = found
+            self._building_blocks[c, b] = found.T
+        return found
 
     def walk(self, a: int, b: int) -> int:
         """Return the walk in cm between two offices."""
-        return int(self.block(self.storey[a], self.storey[b])[self.place[a], self.place[b]])
+        whole = self._building_blocks.get((self._building[a], self._building[b]))
+        if whole is not None:
+            return int(whole[self._building_place[a], self._building_place[b]])
+        s, t = self.storey[a], self.storey[b]
+        found = self._blocks.get((s, t))
+        if found is None:
+            found = self._fetch(self.on_storey[s], self.on_storey[t])
+            self._blocks[s, t] = found
+            self._blocks[t, s] = found.T
+        return int(found[self.place[a], self.place[b]])
 
-    def walks_to_services(self, office: int) -> Ints:
+    def _fetch(self, a: Sequence[int], b: Sequence[int]) -> Walks:
+        return _to_cm(self.graph.walk(self._graph_index[list(a)], self._graph_index[list(b)]))
+
+    def walks_to_services(self, office: int) -> Walks:
         """Return walks in cm from an office to all service rooms."""
         found = self._hub_to_service.get(office)
         if found is None:
@@ -122,5 +143,5 @@ class Geometry:
         return found
 
 
-def _to_cm(walks: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Ints:
-    return np.rint(np.asarray(walks) * _CM_PER_M).astype(np.int64)
+def _to_cm(walks: NDArray[np.float64]) -> Walks:
+    return np.rint(walks * _CM_PER_M).astype(np.int32)

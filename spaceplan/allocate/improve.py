@@ -15,15 +15,16 @@ from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.freed import Freed, free
 from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.neighbourhoods import Choice, Chooser
+from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.storeys_model import Solved, StoreysModel
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.pull import pulls
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
 
-#: Free rooms of a neighbourhood: to begin with, at least, at most.
-_SIZE, _SMALLEST, _LARGEST = 70, 16, 220
-#: Deterministic time for one neighbourhood, about seconds.
-_WORK = 1.0
+#: Pairs (department, free room) of a neighbourhood: to begin with, at least, at most.
+_SIZE, _SMALLEST, _LARGEST = 300, 100, 2000
+#: Deterministic time for one neighbourhood, about seconds: at least, and for each pair.
+_WORK, _WORK_A_PAIR = 0.1, 0.0005
 #: A new solution that costs so much more before its layout (points) is not laid out.
 _HOPELESS = 60.0
 
@@ -100,7 +101,9 @@ class Improver:
         return _Job(choice, freed, model, self.random.randrange(1 << 30))
 
     def _solve(self, job: _Job) -> Solved:
-        return job.model.solve(work=_WORK, seconds=self.clock.seconds_left, seed=job.seed)
+        pairs = job.freed.rooms * len(job.freed.departments)
+        work = _WORK + _WORK_A_PAIR * pairs
+        return job.model.solve(Limits(work, self.clock.seconds_left, job.seed))
 
     def _finish(self, job: _Job, solved: Solved) -> None:
         """Lay the solution out, and keep it if the plan becomes better."""
@@ -127,7 +130,7 @@ class Improver:
         trial.apply(change)
         others = set(range(len(problem.departments))) - {p.d for p in job.freed.departments}
         layout = Layout(trial, self.clock.count_changes, self.clock.stopped)
-        layout.improve(job.freed.storeys, self.random, busy=others, rounds=2)
+        layout.improve(_changed(self.plan, trial, job), self.random, busy=others, rounds=1)
         if trial.value < self.plan.value:
             self.plan = trial
             self.counts["better"] += 1
@@ -149,3 +152,14 @@ class Improver:
         layout.improve([s], self.random, busy=busy)
         if self.plan.value < before:
             self.found(self.plan)
+
+
+def _changed(before: Plan, after: Plan, job: _Job) -> list[int]:
+    """Return the storeys on which a job's departments hold other rooms than before."""
+    storey = before.problem.offices.storey
+    changed = {
+        storey[r]
+        for part in job.freed.departments
+        for r in before.offices[part.d].keys() ^ after.offices[part.d].keys()
+    }
+    return sorted(changed)

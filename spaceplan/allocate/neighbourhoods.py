@@ -1,15 +1,20 @@
-"""Which storeys and departments to free next."""
+"""Which storeys and departments to free next.
+
+A rule names departments and storeys in the order of their use; what is freed is cut to a budget of
+pairs (department, free room), which is what the model's size grows with.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 
 from spaceplan.allocate.freed import holders_on
 from spaceplan.allocate.plan import Plan
 
-#: Departments of one neighbourhood, at most.
+#: Storeys and departments of one neighbourhood, at most.
+_MOST_STOREYS = 12
 _MOST_DEPARTMENTS = 16
 
 
@@ -22,118 +27,191 @@ class Choice:
     departments: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """What a rule would free: departments, then storeys, the most wanted first.
+
+    ``everybody``: with a storey, all who hold rooms there are freed as well.
+    """
+
+    departments: Iterable[int]
+    storeys: Iterable[int]
+    everybody: bool = False
+
+
 class Chooser:
     """Chooses neighbourhoods, those rules more often that found something lately."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
-        self.rules: dict[str, Callable[[Plan, frozenset[int]], Iterator[int]]] = {
-            "gather": self._gather,
+        self.rules: dict[str, Callable[[Plan], _Wish]] = {
+            "alone": self._alone,
+            "pair": self._pair,
+            "settle": self._settle,
             "close": self._close,
-            "next": self._next,
-            "relate": self._relate,
+            "storeys": self._storeys,
         }
-        self.success = dict.fromkeys(self.rules, 1.0)
+        self.success = dict.fromkeys(self.rules, 100.0)
 
     def learn(self, rule: str, gain: float, work: float) -> None:
-        """Take note of what a rule's neighbourhood brought."""
-        rate = min(gain, 200.0) / max(work, 0.05)
-        self.success[rule] = 0.9 * self.success[rule] + 0.1 * rate
+        """Take note of what a rule's neighbourhood brought for its work."""
+        rate = min(gain, 200.0) / max(work, 0.02)
+        self.success[rule] = 0.93 * self.success[rule] + 0.07 * rate
 
     def choose(
         self,
         plan: Plan,
-        size: int,
+        budget: int,
         busy_departments: Collection[int] = (),
         busy_storeys: Collection[int] = (),
     ) -> Choice | None:
-        """Return storeys of about ``size`` free rooms with their departments; None: all is busy."""
+        """Return a neighbourhood within a budget of pairs; None if all that is wanted is busy."""
         names = list(self.rules)
-        floor = 0.1 * max(self.success.values()) + 1e-9
-        weights = [max(floor, self.success[name]) for name in names]
-        rule = self.random.choices(names, weights)[0]
-        blocked = frozenset(busy_storeys)
+        floor = 0.08 * max(self.success.values()) + 1e-9
+        rule = self.random.choices(names, [max(floor, self.success[n]) for n in names])[0]
+        wish = self.rules[rule](plan)
+        departments = [d for d in wish.departments if d not in busy_departments]
+        if not departments and not wish.everybody:
+            return None
+        return self._within(plan, rule, wish, departments, budget, busy_departments, busy_storeys)
+
+    def _within(
+        self,
+        plan: Plan,
+        rule: str,
+        wish: _Wish,
+        departments: list[int],
+        budget: int,
+        busy_departments: Collection[int],
+        busy_storeys: Collection[int],
+    ) -> Choice | None:
+        """Take storeys one after the other until the budget is spent."""
         storeys: list[int] = []
-        departments: set[int] = set()
+        chosen = set(departments[:_MOST_DEPARTMENTS])
         rooms = 0
-        for s in self.rules[rule](plan, blocked):
-            if s in storeys or s in blocked:
+        for s in wish.storeys:
+            if s in storeys or s in busy_storeys:
                 continue
-            here = set(holders_on(plan, [s])) - set(busy_departments)
-            usable = self._usable(plan, s, here)
-            if not usable:
-                continue
-            if storeys and (
-                rooms + usable > 1.3 * size or len(departments | here) > _MOST_DEPARTMENTS
-            ):
+            here = chosen
+            if wish.everybody:
+                here = chosen | (set(holders_on(plan, [s])) - set(busy_departments))
+            usable = _usable(plan, s, here)
+            pairs = (rooms + usable) * len(here)
+            if not usable or (storeys and (pairs > budget or len(here) > _MOST_DEPARTMENTS)):
                 continue
             storeys.append(s)
-            departments |= here
+            chosen = here
             rooms += usable
-            if rooms >= size:
+            if len(storeys) >= _MOST_STOREYS or pairs > 0.8 * budget:
                 break
-        departments |= self._waiting(plan, storeys, busy_departments)
-        if not storeys or not departments:
+        chosen |= self._waiting(plan, storeys, busy_departments)
+        if not storeys or not chosen:
             return None
-        return Choice(rule, tuple(storeys), tuple(sorted(departments)))
-
-    @staticmethod
-    def _usable(plan: Plan, s: int, departments: Collection[int]) -> int:
-        return sum(
-            1
-            for r in plan.evaluator.geometry.on_storey[s]
-            if plan.problem.offices.seats[r]
-            and (not plan.holders[r] or plan.holders[r][0] in departments)
-        )
+        return Choice(rule, tuple(storeys), tuple(sorted(chosen)))
 
     @staticmethod
     def _waiting(plan: Plan, storeys: list[int], busy: Collection[int]) -> set[int]:
         """Departments with people unseated who may hold rooms there."""
+        waiting = [d for d, cost in enumerate(plan.costs) if cost.unseated and d not in busy]
         rooms = [r for s in storeys for r in plan.evaluator.geometry.on_storey[s]]
-        return {
-            d
-            for d, cost in enumerate(plan.costs)
-            if cost.unseated and d not in busy and plan.problem.may_hold[d, rooms].any()
-        }
+        return {d for d in waiting[:4] if plan.problem.may_hold[d, rooms].any()}
 
     def _department(self, plan: Plan) -> int:
         """Pick a department, the likelier the more of its cost may be avoidable."""
         prices = plan.problem.prices
         weights = [
-            1e-3
-            + 1e-4 * prices.storey
+            0.01
+            + 0.05 * prices.storey
             + prices.storey * max(0, len(cost.storeys) - 1)
             + prices.zone * cost.zones
             + prices.building * cost.buildings
             + prices.site * cost.sites
-            + prices.excess * cost.excess_dm2 / 100
-            + prices.moved * cost.moved / 4
+            + prices.excess * cost.room_excess_dm2 / 100
+            + 0.3 * prices.moved * cost.moved
             + 100 * min(3, cost.unseated)
-            for cost in plan.costs
+            if plan.offices[d] or cost.unseated
+            else 0.0
+            for d, cost in enumerate(plan.costs)
         ]
-        return self.random.choices(range(len(weights)), weights)[0]
+        return self.random.choices(range(len(weights)), weights)[0] if any(weights) else 0
 
-    def _gather(self, plan: Plan, blocked: frozenset[int]) -> Iterator[int]:
-        """Yield storeys of one department, then roomy ones, in its buildings first."""
+    def _alone(self, plan: Plan) -> _Wish:
+        """Wish for one department, on its storeys and others with vacant rooms."""
         d = self._department(plan)
+        return _Wish([d], [*self._own(plan, d), *self._roomy(plan, d)])
+
+    def _pair(self, plan: Plan) -> _Wish:
+        """Wish for two departments that share a storey or work together."""
+        d = self._department(plan)
+        partners = {*holders_on(plan, plan.costs[d].storeys), *plan.evaluator.pairs[d]} - {d}
+        e = self.random.choice(sorted(partners)) if partners else d
+        storeys = _alternate(self._own(plan, d), self._own(plan, e))
+        return _Wish(dict.fromkeys([d, e]), [*storeys, *self._roomy(plan, d)])
+
+    def _settle(self, plan: Plan) -> _Wish:
+        """Wish to gather a department on one storey, and others there on their own main storeys."""
+        d = self._department(plan)
+        main = self._main_storeys(plan, d)
+        if not main:
+            return self._alone(plan)
+        target = main[0] if self.random.random() < 0.7 else self.random.choice(main)
+        others = [e for e in holders_on(plan, [target]) if e != d]
+        self.random.shuffle(others)
+        homes = [s for e in others[:4] for s in self._main_storeys(plan, e)[:1]]
+        return _Wish([d, *others[:4]], [target, *main, *homes, *self._roomy(plan, d)])
+
+    def _close(self, plan: Plan) -> _Wish:
+        """Wish to empty a storey that few use: its users, their storeys, roomy ones."""
+        people: dict[int, float] = {}
+        for held in plan.offices:
+            for r, occupancy in held.items():
+                s = plan.problem.offices.storey[r]
+                people[s] = people.get(s, 0.0) + sum(occupancy)
+        if not people:
+            return _Wish([], [])
+        s = next(self._drawn({s: 1.0 / (1.0 + n) for s, n in people.items()}))
+        holders = holders_on(plan, [s])
+        self.random.shuffle(holders)
+        homes = [t for d in holders for t in self._main_storeys(plan, d)[:2]]
+        return _Wish(holders[:5], [s, *homes, *self._roomy(plan, holders[0])])
+
+    def _storeys(self, plan: Plan) -> _Wish:
+        """Wish for a storey with all who hold rooms there, and the storeys next to it."""
+        table = plan.problem.storeys
+        used = [s for s, users in enumerate(plan.users) if users]
+        if not used:
+            return _Wish([], [])
+        s = self.random.choice(used)
+        same = [t for t in range(len(table.ids)) if table.building[t] == table.building[s]]
+        same.sort(key=lambda t: (abs(table.numbers[t] - table.numbers[s]), self.random.random()))
+        return _Wish([], [s, *same], everybody=True)
+
+    def _own(self, plan: Plan, d: int) -> list[int]:
         own = list(plan.costs[d].storeys)
         self.random.shuffle(own)
-        yield from own[:3]
-        before = [plan.problem.offices.storey[r] for r, _ in plan.problem.departments[d].before]
-        if before and self.random.random() < 0.5:
-            yield self.random.choice(before)
-        yield from self._roomy(plan, d, blocked)
+        return own
 
-    def _roomy(self, plan: Plan, d: int, blocked: frozenset[int]) -> Iterator[int]:
+    @staticmethod
+    def _main_storeys(plan: Plan, d: int) -> list[int]:
+        """Return the department's storeys, those with most of its people first."""
+        people: dict[int, int] = {}
+        for r, occupancy in plan.offices[d].items():
+            s = plan.problem.offices.storey[r]
+            people[s] = people.get(s, 0) + sum(occupancy)
+        return sorted(people, key=lambda s: (-people[s], s))
+
+    def _roomy(self, plan: Plan, d: int) -> Iterator[int]:
         """Yield storeys that a department may use, those with vacant seats rather."""
         seats: dict[int, float] = {}
         offices = plan.problem.offices
         here = {plan.problem.storeys.building[s] for s in plan.costs[d].storeys}
         for r in plan.problem.may_hold[d].nonzero()[0].tolist():
+            if not plan.holders[r]:
+                s = offices.storey[r]
+                seats[s] = seats.get(s, 0.0) + offices.seats[r]
+        for r, _ in plan.problem.departments[d].before:
             s = offices.storey[r]
-            if s not in blocked:
-                vacant = offices.seats[r] if not plan.holders[r] else 0.1
-                seats[s] = seats.get(s, 0.0) + vacant
+            seats[s] = seats.get(s, 0.0) + 3.0
         for s in seats:
             if plan.problem.storeys.building[s] in here:
                 seats[s] *= 3
@@ -141,48 +219,22 @@ class Chooser:
 
     def _drawn(self, weights: dict[int, float]) -> Iterator[int]:
         """Draw without replacement, by weight."""
-        keyed = sorted(
+        yield from sorted(
             weights, key=lambda s: (-(self.random.random() ** (1 / max(weights[s], 1e-6))), s)
         )
-        yield from keyed
 
-    def _close(self, plan: Plan, blocked: frozenset[int]) -> Iterator[int]:
-        """Yield a storey that few use, then other storeys of its users, then roomy ones."""
-        people: dict[int, int] = {}
-        for held in plan.offices:
-            for r, occupancy in held.items():
-                s = plan.problem.offices.storey[r]
-                people[s] = people.get(s, 0) + sum(occupancy)
-        if not people:
-            return
-        s = next(self._drawn({s: 1.0 / (1 + n) for s, n in people.items() if s not in blocked}), -1)
-        if s < 0:
-            return
-        yield s
-        holders = holders_on(plan, [s])
-        others = {t: 1.0 for d in holders for t in plan.costs[d].storeys if t != s}
-        yield from list(self._drawn(others))[:2]
-        if holders:
-            yield from self._roomy(plan, self.random.choice(holders), blocked)
 
-    def _next(self, plan: Plan, blocked: frozenset[int]) -> Iterator[int]:
-        """Yield a storey and those of its building, the nearest in number first."""
-        table = plan.problem.storeys
-        used = [s for s, users in enumerate(plan.users) if users and s not in blocked]
-        if not used:
-            return
-        s = self.random.choice(used)
-        yield s
-        same = [t for t in range(len(table.ids)) if table.building[t] == table.building[s]]
-        same.sort(key=lambda t: (abs(table.numbers[t] - table.numbers[s]), self.random.random()))
-        yield from same
+def _usable(plan: Plan, s: int, departments: Collection[int]) -> int:
+    """Count the rooms of a storey that are vacant or held by the departments."""
+    seats, holders = plan.problem.offices.seats, plan.holders
+    return sum(
+        1
+        for r in plan.evaluator.geometry.on_storey[s]
+        if seats[r] and (not holders[r] or holders[r][0] in departments)
+    )
 
-    def _relate(self, plan: Plan, blocked: frozenset[int]) -> Iterator[int]:
-        """Yield the storeys of two departments that work together, and roomy ones for the first."""
-        d = self._department(plan)
-        related = list(plan.evaluator.pairs[d])
-        yield from plan.costs[d].storeys[:2]
-        if related:
-            e = self.random.choice(related)
-            yield from plan.costs[e].storeys[:2]
-        yield from self._roomy(plan, d, blocked)
+
+def _alternate(first: list[int], second: list[int]) -> list[int]:
+    """Return the items of two lists in turn."""
+    width = max(len(first), len(second))
+    return [items[i] for i in range(width) for items in (first, second) if i < len(items)]

@@ -1,0 +1,114 @@
+"""Seat those whom the first plan left without a seat, where more people fit.
+
+The departments in want, all who hold rooms that they might hold, and all those rooms are given out
+again for one aim only: as few unseated as possible. What that costs is mended by the search. Where
+own rooms may be shared, that is the last resort.
+"""
+
+from __future__ import annotations
+
+from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.seats_model import Party, SeatedRoom, SeatsModel
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.problem import Kinds, Occupancy
+
+#: Deterministic time for one attempt, about seconds.
+_WORK = 4.0
+_LIKE = "like"
+
+
+def fill_seats(plan: Plan, clock: Clock) -> None:
+    """Seat more people if that can be done."""
+    departments = [d for d in _region(plan) if _is_simple(plan, d)]
+    rooms = _rooms(plan, departments)
+    if departments and rooms:
+        parties = [Party.of(plan.problem, [d], share_own=False) for d in departments]
+        model = SeatsModel(plan.problem, parties, rooms)
+        seats = model.fewest(Limits(_WORK, min(_WORK, clock.seconds_left), clock.options.seed))
+        clock.count_work(seats.work)
+        if seats.unseated < sum(plan.costs[d].unseated for d in departments):
+            offices = _offices(plan, departments, seats.rooms)
+            plan.apply_if_better(plan.propose(offices))
+    if plan.problem.may_share_own:
+        for d, cost in enumerate(plan.costs):
+            if cost.unseated:
+                _double_up(plan, d)
+
+
+def _region(plan: Plan) -> list[int]:
+    """Departments in want, and those that hold what these might hold."""
+    wanting = [d for d, cost in enumerate(plan.costs) if cost.unseated]
+    found = set(wanting)
+    for d in wanting:
+        for r in plan.problem.may_hold[d].nonzero()[0].tolist():
+            found.update(plan.holders[r])
+    return sorted(found)
+
+
+def _is_simple(plan: Plan, d: int) -> bool:
+    """Whether a department has neither a locked room nor one that may be shared."""
+    shared = plan.problem.offices.shared
+    return not plan.problem.departments[d].locked and not any(shared[r] for r in plan.offices[d])
+
+
+def _rooms(plan: Plan, departments: list[int]) -> list[int]:
+    """Rooms that one of the departments may hold, and nobody else holds or may share."""
+    chosen = frozenset(departments)
+    usable = plan.problem.may_hold[departments].any(axis=0)
+    return [
+        r
+        for r in usable.nonzero()[0].tolist()
+        if chosen.issuperset(plan.holders[r]) and not plan.problem.offices.shared[r]
+    ]
+
+
+def _offices(plan: Plan, departments: list[int], rooms: tuple[SeatedRoom, ...]) -> dict[int, Held]:
+    """Return the offices of an answer, with kinds of people for the numbers."""
+    offices: dict[int, dict[int, Occupancy]] = {d: {} for d in departments}
+    left = {d: list(plan.problem.departments[d].kinds.people) for d in departments}
+    for seated in rooms:
+        d = departments[seated.party]
+        kinds = plan.problem.departments[d].kinds
+        offices[d][seated.room] = _take(kinds, left[d], seated)
+    return dict(offices)
+
+
+def _take(kinds: Kinds, left: list[int], seated: SeatedRoom) -> Occupancy:
+    """Take people of fitting kinds from those who are left."""
+    taken = [0] * len(left)
+    number = seated.people
+    for k in kinds.own if seated.alone else kinds.sharing:
+        taken[k] = min(left[k], number)
+        left[k] -= taken[k]
+        number -= taken[k]
+    return tuple(taken)
+
+
+def _double_up(plan: Plan, d: int) -> None:
+    """Let people who should sit alone join others of their department, while seats are left."""
+    problem = plan.problem
+    kinds = problem.departments[d].kinds
+    held = dict(plan.offices[d])
+    left = list(kinds.people)
+    for occupancy in held.values():
+        left = [a - b for a, b in zip(left, occupancy, strict=True)]
+    for k, number in enumerate(left):
+        for _ in range(number):
+            r = next((r for r in sorted(held) if _may_join(plan, k, kinds, held[r], r)), None)
+            if r is not None:
+                held[r] = tuple(n + (i == k) for i, n in enumerate(held[r]))
+    plan.apply_if_better(plan.propose({d: held}))
+
+
+def _may_join(plan: Plan, k: int, kinds: Kinds, occupancy: Occupancy, r: int) -> bool:
+    """Whether one more of kind k may sit in an office: ``like`` lets in the same rank only."""
+    if len(plan.holders[r]) > 1 or sum(occupancy) >= plan.problem.offices.seats[r]:
+        return False
+    there = [i for i, n in enumerate(occupancy) if n]
+    if plan.problem.settings.share_own_room == _LIKE and (
+        kinds.alone[k] or any(kinds.alone[i] for i in there)
+    ):
+        return there == [k]
+    return True

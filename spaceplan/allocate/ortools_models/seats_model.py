@@ -1,0 +1,221 @@
+"""As few people unseated as possible: a CP-SAT model on counts of rooms with as many seats.
+
+Nothing else is asked of a plan, so rooms differ only in their seats and in who may hold them, and
+people only in whether they must sit alone. With each department for itself this is exact; with
+departments of the same rights taken together it is small and allows more than the rules do (rooms
+split between departments), so that its bound is a proof. Rooms that several departments may share
+count as so many rooms of one seat, which allows more as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from ortools.sat.python import cp_model
+
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.problem import Problem
+
+
+@dataclass(frozen=True)
+class Party:
+    """Departments with the same rights, taken together: how many sit alone, how many may share."""
+
+    departments: tuple[int, ...]
+    alone: int
+    sharing: int
+
+    @classmethod
+    def of(cls, problem: Problem, departments: Sequence[int], *, share_own: bool) -> Party:
+        """Count the people; with ``share_own`` nobody need sit alone."""
+        alone = sharing = 0
+        for d in departments:
+            kinds = problem.departments[d].kinds
+            own = 0 if share_own else sum(kinds.people[k] for k in kinds.own)
+            alone += own
+            sharing += kinds.total - own
+        return cls(tuple(departments), alone, sharing)
+
+    @property
+    def people(self) -> int:
+        """Everybody of these departments."""
+        return self.alone + self.sharing
+
+
+def parties_of_same_rights(problem: Problem) -> list[Party]:
+    """Return the departments grouped by the offices that they may hold.
+
+    Where own rooms may be shared, nobody need sit alone: that allows more than the rules do.
+    """
+    groups: dict[bytes, list[int]] = {}
+    for d in range(len(problem.departments)):
+        groups.setdefault(problem.may_hold[d].tobytes(), []).append(d)
+    share = problem.may_share_own
+    return [Party.of(problem, group, share_own=share) for group in groups.values()]
+
+
+@dataclass(frozen=True)
+class SeatedRoom:
+    """One room of the answer: which party has it, for how many; one who sits alone, or others."""
+
+    room: int
+    party: int
+    alone: bool
+    people: int
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Answer of the model.
+
+    Parameters
+    ----------
+    bound
+        No plan leaves fewer unseated.
+    unseated
+        People unseated in the answer; ``rooms`` says who sits where.
+    """
+
+    bound: int
+    unseated: int
+    rooms: tuple[SeatedRoom, ...]
+    work: float
+
+
+@dataclass(frozen=True)
+class _Like:
+    seats: int
+    least: int
+    holders: tuple[int, ...]
+    rooms: tuple[int, ...]
+
+
+class SeatsModel:
+    """The model of some parties that compete for some offices."""
+
+    def __init__(self, problem: Problem, parties: Sequence[Party], offices: Sequence[int]) -> None:
+        self.problem = problem
+        self.parties = parties
+        self.model = cp_model.CpModel()
+        self.like = _like_rooms(problem, parties, offices)
+        self.own: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.together: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.people: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.unseated = [self._party(p, party) for p, party in enumerate(parties)]
+        self._one_party_a_room()
+        self.total = cp_model.LinearExpr.sum(self.unseated)
+
+    def _party(self, p: int, party: Party) -> cp_model.IntVar:
+        """Σ_t own_pt + Σ_t people_pt + unseated_p = people of p; least, seats of each room."""
+        for t, like in enumerate(self.like):
+            if p not in like.holders:
+                continue
+            number = len(like.rooms)
+            if party.alone and like.least == 1:
+                limit = min(number, party.alone)
+                self.own[p, t] = self.model.new_int_var(0, limit, f"own{p}_{t}")
+            if party.sharing:
+                rooms = self.model.new_int_var(0, number, f"together{p}_{t}")
+                most = min(number * like.seats, party.sharing)
+                people = self.model.new_int_var(0, most, f"people{p}_{t}")
+                self.model.add(people <= like.seats * rooms)
+                self.model.add(people >= like.least * rooms)
+                self.together[p, t], self.people[p, t] = rooms, people
+        unseated = self.model.new_int_var(0, party.people, f"unseated{p}")
+        seated: list[cp_model.IntVar] = []
+        for variables, wanted in ((self.own, party.alone), (self.people, party.sharing)):
+            mine = [variable for (q, _), variable in variables.items() if q == p]
+            self.model.add(cp_model.LinearExpr.sum(mine) <= wanted)
+            seated += mine
+        self.model.add(cp_model.LinearExpr.sum(seated) + unseated == party.people)
+        return unseated
+
+    def _one_party_a_room(self) -> None:
+        """Σ_p (own_pt + together_pt) <= number of rooms, for each group of like rooms."""
+        for t, like in enumerate(self.like):
+            takers = [
+                variable
+                for group in (self.own, self.together)
+                for (_, u), variable in group.items()
+                if u == t
+            ]
+            if takers:
+                self.model.add(cp_model.LinearExpr.sum(takers) <= len(like.rooms))
+
+    def fewest(self, limits: Limits) -> Seats:
+        """Return an answer with as few unseated as can be found, and the proven bound."""
+        self.model.minimize(self.total)
+        solver, found = self._solve(limits)
+        if not found:
+            everybody = sum(party.people for party in self.parties)
+            return Seats(0, everybody, (), solver.response_proto.deterministic_time)
+        return Seats(
+            bound=ceil(solver.best_objective_bound - 1e-6),
+            unseated=round(solver.objective_value),
+            rooms=self._rooms(solver),
+            work=solver.response_proto.deterministic_time,
+        )
+
+    def most_unseated(self, p: int, total: int, limits: Limits) -> int:
+        """Return a number that party p's unseated never exceed while all have at most ``total``."""
+        model = self.model.clone()
+        model.add(self.total <= total)
+        model.maximize(self.unseated[p])
+        solver = _solver(limits)
+        status = solver.solve(model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return min(total, self.parties[p].people)
+        return min(total, floor(solver.best_objective_bound + 1e-6))
+
+    def _solve(self, limits: Limits) -> tuple[cp_model.CpSolver, bool]:
+        solver = _solver(limits)
+        status = solver.solve(self.model)
+        return solver, status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+    def _rooms(self, solver: cp_model.CpSolver) -> tuple[SeatedRoom, ...]:
+        """Hand the like rooms out; people of a party spread over its rooms of a group."""
+        answer: list[SeatedRoom] = []
+        for t, like in enumerate(self.like):
+            left = list(like.rooms)
+            for p in like.holders:
+                if (p, t) in self.own:
+                    number = solver.value(self.own[p, t])
+                    answer += [SeatedRoom(left.pop(), p, True, 1) for _ in range(number)]
+                if (p, t) in self.together:
+                    rooms = solver.value(self.together[p, t])
+                    people = solver.value(self.people[p, t])
+                    for i in range(rooms):
+                        number = (people + rooms - 1 - i) // rooms
+                        answer.append(SeatedRoom(left.pop(), p, False, number))
+        return tuple(answer)
+
+
+def _solver(limits: Limits) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = limits.seed
+    solver.parameters.max_deterministic_time = limits.work
+    solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+    solver.parameters.linearization_level = 2  # seats are sums: the relaxation is nearly exact
+    return solver
+
+
+def _like_rooms(problem: Problem, parties: Sequence[Party], offices: Sequence[int]) -> list[_Like]:
+    """Group rooms by seats and holders; a shared room is as many rooms of one seat."""
+    table = problem.offices
+    groups: dict[tuple[int, int, tuple[int, ...]], list[int]] = {}
+    first = [party.departments[0] for party in parties]
+    for r in offices:
+        holders = tuple(problem.may_hold[first, r].nonzero()[0].tolist())
+        if not holders:
+            continue
+        if table.shared[r]:
+            groups.setdefault((1, 1, holders), []).extend([r] * table.seats[r])
+        else:
+            groups.setdefault((table.seats[r], table.least[r], holders), []).append(r)
+    return [
+        _Like(seats, least, holders, tuple(rooms))
+        for (seats, least, holders), rooms in groups.items()
+    ]
