@@ -133,8 +133,8 @@ class _Inference:
             kind, message = (
                 "storey-without-doors",
                 N_(
-                    "storey {storey}: no doors are stated; each of {count} rooms ({rooms}) is taken "
-                    "to open on the corridor, else the room, that it faces longest"
+                    "storey {storey}: no doors are stated; each of {count} rooms ({rooms}) is "
+                    "taken to open on the corridor, else the room, that it faces longest"
                 ),
             )
         values = {"storey": storey, "count": len(ids), "rooms": some_ids(ids)}
