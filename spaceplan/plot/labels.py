@@ -21,8 +21,10 @@ NOTE_SHARE, LEADING = 0.9, 1.18
 #: Free space around words, points: inside rooms, and around a zone's label.
 _MARGIN, _APART = 1.2, 1.5
 #: How far above and below its middle a zone's label may stand, as shares of the zone's height.
-_SHIFTS = (0.0, 0.22, -0.22, 0.34, -0.34)
+_SHIFTS = (0.0, 0.22, -0.22, 0.3, -0.3)
 _MOST_SPOTS = 14
+#: A room of at least this share of its zone carries the name.
+_MUCH = 0.3
 
 
 @dataclass(frozen=True)
@@ -183,8 +185,8 @@ def _spots_near(
 def zone_spots(rooms: Sequence[Any], zone: Any) -> list[tuple[float, float]]:
     """Return where a zone's name may stand, the best place first.
 
-    Along the zone: the middle of its largest part, of its rooms, and between these; at each of
-    them in the middle of the depth, then above and below.
+    Along the zone: the middle of a room that is much of it, of its largest part, of its rooms, and
+    between these; at each of them in the middle of the depth, then above and below.
     """
     whole = max(shapely.get_parts(zone), key=lambda part: part.area)
     middle = whole.centroid
@@ -196,5 +198,8 @@ def zone_spots(rooms: Sequence[Any], zone: Any) -> list[tuple[float, float]]:
         [*centres, *between], key=lambda p: (p[0] - middle.x) ** 2 + (p[1] - middle.y) ** 2
     )
     places = [(middle.x, middle.y), *along[:_MOST_SPOTS]]
+    largest = max(rooms, key=lambda room: room.area)
+    if largest.area > _MUCH * zone.area:
+        places.insert(0, (largest.centroid.x, largest.centroid.y))
     tall = min(p.bounds[3] - p.bounds[1] for p in rooms)
     return [(x, y + shift * tall) for shift in _SHIFTS for x, y in places]

@@ -17,7 +17,7 @@ ROW = 14.5
 _SIZE = 8.2
 _SMALLEST = 0.62
 _SWATCH, _GAP = 15.0, 22.0
-_NARROWEST, _WIDEST = 190.0, 300.0
+_NARROWEST, _WIDEST, _NUMBER = 190.0, 300.0, 36.0
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ class Legend:
 
     def columns(self, width: float) -> int:
         """Return in how many columns the legend stands on this width."""
-        fitting = max(int((width + _GAP) // (_NARROWEST + _GAP)), 1)
+        label = max((text_width(entry.label, _SIZE) for entry in self.entries), default=0.0)
+        wanted = _SWATCH + 12.0 + label + _NUMBER * len(self.headings)
+        wanted = min(max(wanted, _NARROWEST), _WIDEST)
+        fitting = max(int((width + _GAP) // (wanted + _GAP)), 1)
         return min(fitting, max(len(self.entries), 1))
 
     def height(self, width: float) -> float:

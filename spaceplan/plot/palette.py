@@ -45,7 +45,9 @@ FAMILY_NAMES = {
     "institution": N_("Institutions"),
     CONTRACTOR: N_("Contractors"),
 }
+#: Lightness of the fills of a family; lighter ones have less chroma, so that none glares.
 LIGHTNESSES = (0.90, 0.81, 0.71)
+_CHROMA_SHARES = (0.75, 1.0, 1.0)
 HATCHES = ("", "\\\\\\", "---", "|||")
 #: Other words that data use for the branches.
 _SYNONYMS = {
@@ -75,7 +77,7 @@ _FAMILY_OF_KIND = {"institution": "institution", "enterprise": "institution", "a
 #: storey that they share, each storey on which one lies above the other.
 _WALL, _STOREY, _ABOVE = 1.0, 0.5, 0.1
 _SAME_FILL = 50.0
-_PATTERN_COST = 0.12
+_PATTERN_COST = 0.30
 _USED_COST = 0.001
 #: Difference in OKLab at which two fills stop being confused, and what another pattern adds.
 _CLEAR, _PATTERN_DIFFERENCE = 0.05, 0.06
@@ -131,9 +133,9 @@ def _styles() -> _Styles:
     families: list[str] = []
     for family, (hues, chroma) in FAMILIES.items():
         for hatch in HATCHES:
-            for lightness in LIGHTNESSES:
+            for lightness, share in zip(LIGHTNESSES, _CHROMA_SHARES, strict=True):
                 for hue in hues:
-                    face = oklch(lightness, chroma, hue)
+                    face = oklch(lightness, share * chroma, hue)
                     fills.append(Fill(face, hatch, darker(face, 0.32), 0.45))
                     families.append(family)
     faces = [fill.face for fill in fills]

@@ -18,6 +18,9 @@ from spaceplan.plot.shading import Shading
 from spaceplan.plot.wording import clean, room_number, short_name
 from spaceplan.rules import Category
 
+#: Notes stand so much lower than a room's middle (share of its depth): the zone's name is above.
+_LOWER = 0.12
+
 
 @dataclass(frozen=True)
 class PlanWords:
@@ -75,12 +78,15 @@ def _room_words(scene: Scene, storey: Storey, room: Room, polygon: Any, shading:
     number = (room_number(room, building), colour)
     note = shading.notes.get(room.id)
     wordings: tuple[Wording, ...] = ((number,),)
+    anchor = (middle.x, middle.y)
     if note is not None:
-        wordings = ((number, note), (note,), (number,))
+        bare = (note[0].removesuffix(" m²"), note[1])
+        wordings = ((number, note), (number, bare), (bare,), (number,))
+        anchor = (middle.x, middle.y - _LOWER * (polygon.bounds[3] - polygon.bounds[1]))
     elif scene.category(room) != Category.OFFICE:
         use = clean(scene.rulebook.use_name(room.use).text(scene.language))
         wordings = ((number, (use, SOFT_INK if colour == INK else colour)), (number,))
-    return Words(wordings, (middle.x, middle.y))
+    return Words(wordings, anchor)
 
 
 def _set_zones(

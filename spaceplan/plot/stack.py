@@ -28,15 +28,9 @@ from spaceplan.plot.fonts import text_width
 from spaceplan.plot.page import BASELINE, Box, Page, new_page
 from spaceplan.plot.palette import Palette
 from spaceplan.plot.scene import Scene
+from spaceplan.plot.site_map import draw_site_map
 from spaceplan.plot.stack_legend import draw_stack_legend
-from spaceplan.plot.wording import (
-    break_in_two,
-    building_name,
-    clean,
-    short_name,
-    shorten,
-    site_name,
-)
+from spaceplan.plot.wording import break_in_two, clean, short_name, shorten, site_name, within_site
 from spaceplan.rules import RuleBook
 
 #: Size of a new figure, points; what lies around the bars.
@@ -47,6 +41,8 @@ _BETWEEN_BUILDINGS, _BETWEEN_SITES, _NUMBER = 12.0, 26.0, 12.0
 _TALLEST_ROW, _BAR_SHARE, _LEAST_HEIGHT = 32.0, 0.82, 320.0
 _LABEL_SIZES = (8.5, 7.5, 6.5, 5.8)
 _SEAM_GAP = 0.8
+#: The least sky that a map of the site needs, points, and how much wider than tall it may be.
+_MAP_WIDTH, _MAP_HEIGHT, _MAP_FLATNESS = 150.0, 100.0, 2.4
 
 
 def plot_stack(
@@ -158,12 +154,33 @@ class _Skyline:
             for stack in stacks:
                 width = _NUMBER + stack.width * self.scale
                 self._building(stack, x)
-                self._building_name(site, stack, x + _NUMBER, width - _NUMBER)
+                self._building_name(stack, x + _NUMBER, width - _NUMBER)
                 x += width + _BETWEEN_BUILDINGS
             x -= _BETWEEN_BUILDINGS
             room = _BETWEEN_SITES if i + 1 < len(self.sites) else 0.0
             self._site(site, start + _NUMBER, x, x + room)
             x += _BETWEEN_SITES
+        self._map()
+
+    def _map(self) -> None:
+        """Draw the site with most buildings into the sky, where there is enough of it."""
+        top = self.page.height - MARGIN - _TITLE
+        x, free = MARGIN, Box(0.0, 0.0, 0.0, 0.0)
+        starts: list[tuple[float, float]] = []
+        for _, stacks in self.sites:
+            for stack in stacks:
+                row = max(self.rows[bar.storey.number] for bar in stack.bars) if stack.bars else 0
+                starts.append((x, self.low + (row + 1) * self.row))
+                x += _NUMBER + stack.width * self.scale + _BETWEEN_BUILDINGS
+            x += _BETWEEN_SITES - _BETWEEN_BUILDINGS
+        for i, (left, _) in enumerate(starts):
+            low = max(height for _, height in starts[i:]) + 12.0
+            width = min(self.page.width - MARGIN - left, _MAP_FLATNESS * (top - low))
+            if width * (top - low) > free.width * free.height:
+                free = Box(self.page.width - MARGIN - width, low, width, top - low)
+        site, stacks = max(self.sites, key=lambda item: len(item[1]), default=("", ()))
+        if len(stacks) > 1 and free.width >= _MAP_WIDTH and free.height >= _MAP_HEIGHT:
+            draw_site_map(self.scene, self.page, free, site)
 
     def _building(self, stack: Stack, left: float) -> None:
         start = left + _NUMBER
@@ -252,11 +269,9 @@ class _Skyline:
                 self.page.text(middle, y, text, size=size, colour=fill.text, align="center")
                 return
 
-    def _building_name(self, site: str, stack: Stack, x: float, width: float) -> None:
+    def _building_name(self, stack: Stack, x: float, width: float) -> None:
         language = self.scene.language
-        name = building_name(stack.building, language)
-        whose = site_name(self.scene.portfolio, site, language)
-        name = name.removeprefix(whose).strip() or name
+        name = within_site(self.scene.portfolio, stack.building, language)
         y = self.low - 14.0
         page = self.page
         ground = (

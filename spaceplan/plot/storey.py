@@ -20,7 +20,7 @@ from spaceplan.plot.plan import Plan
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading, square_metres
 from spaceplan.plot.symbols import draw_north, draw_scale_bar
-from spaceplan.plot.wording import building_name, shorten, site_name, storey_name
+from spaceplan.plot.wording import shorten, site_name, storey_name, within_site
 from spaceplan.rules import Category, RuleBook
 
 #: Width of a new figure, its margin, title and legend column, points; limits of its height.
@@ -28,7 +28,7 @@ WIDTH, MARGIN, TITLE, SIDE = 960.0, 26.0, 44.0, 250.0
 _LEAST_PLAN, _MOST_PLAN = 190.0, 620.0
 #: Plans at least so much wider than tall have their legend below them.
 _FLAT = 1.75
-_FOOT = 26.0
+_FOOT = 36.0
 
 
 def plot_storey(
@@ -118,8 +118,7 @@ def storey_title(scene: Scene, storey: Storey) -> str:
     """Return site, building and storey in one line; the site once if the building repeats it."""
     building = scene.portfolio.building_of_storey(storey.id)
     site = site_name(scene.portfolio, building.site, scene.language)
-    name = building_name(building, scene.language)
-    name = name.removeprefix(site).strip() or name
+    name = within_site(scene.portfolio, building, scene.language)
     return "·".join((site, name, storey_name(storey, scene.language)))
 
 
@@ -151,6 +150,6 @@ def _draw_furniture(
     building = scene.portfolio.building_of_storey(storey.id)
     north = [site.north for site in scene.portfolio.sites if site.id == building.site]
     angle = (north[0] if north else 0.0) - building.rotation + shapes.turn
-    foot = placement.low + shapes.bounds[1] * placement.scale - 20.0
+    foot = placement.low + shapes.bounds[1] * placement.scale - 26.0
     length = draw_scale_bar(page, MARGIN + 16.0, foot, placement.scale, 150.0)
-    draw_north(page, MARGIN + 16.0 + length + 40.0, foot + 6.0, angle, scene.language)
+    draw_north(page, MARGIN + 16.0 + length + 40.0, foot - 1.0, angle, scene.language)

@@ -10,7 +10,7 @@ from spaceplan.plot.fonts import MISSING, can_draw, text_width
 
 #: Longer names are cut before anything else is done with them.
 LONGEST = 80
-ELLIPSIS = "…"
+ELLIPSIS, ASCII_ELLIPSIS = "…", "..."
 
 
 def clean(text: str) -> str:
@@ -33,10 +33,11 @@ def shorten(text: str, size: float, width: float) -> str:
     """Return a text cut with an ellipsis so that it is at most so wide (points)."""
     if text_width(text, size) <= width:
         return text
+    dots = ASCII_ELLIPSIS if text.isascii() else ELLIPSIS
     kept = text
-    while kept and text_width(kept + ELLIPSIS, size) > width:
+    while kept and text_width(kept + dots, size) > width:
         kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS if kept else ""
+    return kept.rstrip() + dots if kept else ""
 
 
 def break_in_two(text: str) -> tuple[str, str] | None:
@@ -82,6 +83,12 @@ def storey_name(storey: Storey, language: str) -> str:
 def building_name(building: Building, language: str) -> str:
     """Return the name of a building, its id where it has none."""
     return clean(building.name.text(language) or building.id)
+
+
+def within_site(portfolio: Portfolio, building: Building, language: str) -> str:
+    """Return the name of a building without the name of its site in front of it."""
+    name = building_name(building, language)
+    return name.removeprefix(site_name(portfolio, building.site, language)).strip() or name
 
 
 def site_name(portfolio: Portfolio, site: str, language: str) -> str:
