@@ -21,6 +21,8 @@ SETTLED = 0.2
 #: Share of the parts that stay in the building of the part before.
 LOYAL = 0.45
 TRIES = 10
+#: So many rooms more than people are looked at when a part is seated here and there.
+SPARE_ROOMS = 20
 #: Share of the rooms of the small site whose people swapped with others.
 SWAPPED = 0.5
 
@@ -102,12 +104,28 @@ def _find(
         placement = take(plan.free(storeys[int(i)]), part, clean=True)
         if placement is not None:
             return placement
-    rooms = [room for storey in site.storeys for room in plan.free(storey)]
-    rooms = [rooms[int(i)] for i in rng.permutation(len(rooms))]
+    rooms = _here_and_there(site, plan, part, rng)
     placement = take(rooms, part, clean=True) or take(rooms, part, clean=False)
     if placement is None:
         raise ValueError(f"{site.id} has no rooms left for {part.people} people")
     return placement
+
+
+def _here_and_there(
+    site: SiteDraft, plan: Plan, part: Demand, rng: np.random.Generator
+) -> list[RoomDraft]:
+    """Return vacant offices from all over a site: rooms for the leaders, then any others."""
+    free = [room for storey in site.storeys for room in plan.free(storey)]
+    free = [free[int(i)] for i in rng.permutation(len(free))]
+    chosen: list[RoomDraft] = []
+    for rank in part.leaders[::-1]:
+        most = quotas.QUOTA_DM2[rank]
+        fits = (r for r in free if quotas.MINIMUM_ALONE_DM2 <= r.area_dm2 <= most)
+        room = next((room for room in fits if room not in chosen), None)
+        if room is not None:
+            chosen.append(room)
+    others = [room for room in free if room not in chosen]
+    return chosen + others[: SPARE_ROOMS + part.people]
 
 
 def swap_like(plan: Plan, rooms: Sequence[RoomDraft], rng: np.random.Generator) -> None:

@@ -89,18 +89,20 @@ def _plain(modules: int, rng: np.random.Generator, *, lifts: bool) -> Shape:
 def _buildings(
     plan: sites.Plan, scale: float, rng: np.random.Generator
 ) -> list[tuple[str, str, Part, Shape]]:
-    """Return the buildings of a plain site: high ones and low ones in turn."""
+    """Return the buildings of a plain site: high ones and low ones in turn, one if it is small."""
     technical = programme.COURT if plan is sites.CANAL else programme.LABORATORY
     low = ("审判楼", "Court House") if plan is sites.CANAL else ("检测楼", "Laboratory House")
+    count = max(1, round(2 * scale))
     result = []
-    for i in range(max(2, round(2 * scale))):
+    for i in range(count):
         turn = "" if i < 2 else str(i // 2 + 1)
         if i % 2:
             part = Part(technical, small=0.12, patterns=("cellular",))
             shape = _plain(int(rng.integers(74, 80)), rng, lifts=False)
             result.append((low[0] + turn, f"{low[1]} {turn}".strip(), part, shape))
         else:
-            part = Part(small=0.12, patterns=("cellular", "mixed"))
+            ground = technical if count == 1 else ()
+            part = Part(ground, small=0.12, patterns=("cellular", "mixed"))
             shape = _plain(int(rng.integers(86, 94)), rng, lifts=True)
             result.append(("主楼" + turn, f"Main House {turn}".strip(), part, shape))
     return result
@@ -120,5 +122,10 @@ def _small_site(scale: float, rng: np.random.Generator) -> Home:
         houses.append((*name, part, shape))
     site, builders = sites.plain_site(plan, houses, rng)
     people = sum(department.people for department in departments)
-    erect(builders, lambda offices: sum(r.seats for r in offices) >= people * SEATED, rng, least=1)
+
+    def enough(offices: Sequence[RoomDraft]) -> bool:
+        singles = sum(room.seats == 1 for room in offices)
+        return singles >= number + 1 and sum(r.seats for r in offices) >= people * SEATED
+
+    erect(builders, enough, rng, least=1)
     return Home(site, builders, departments)

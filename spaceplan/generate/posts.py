@@ -84,6 +84,8 @@ def approve_posts(history: History, above: list[Staffed], home: Home) -> None:
     """Give the departments of a site their establishment, differing from the people there."""
     for department in home.departments:
         posts = dict(department.headcount)
+        if department not in above:
+            _add_deputy(posts, history.rng.random())
         staff = department.staff_rank
         offices = held(history.plan, department, ("office",))
         leaders = quotas.office_entitlement({k: n for k, n in posts.items() if k != staff})
@@ -96,6 +98,15 @@ def approve_posts(history: History, above: list[Staffed], home: Home) -> None:
             wanted = max(round(posts[staff] * factor), least, 1)
             wanted += wanted == posts[staff]
         department.establishment = {**posts, staff: max(wanted, 1)}
+
+
+def _add_deputy(posts: dict[str, int], chance: float) -> None:
+    """Leave a deputy's post unfilled, or have a deputy more than there are posts for."""
+    deputies = [rank for rank in posts if rank.endswith("_deputy")]
+    if deputies and chance < 0.25:
+        posts[deputies[-1]] += 1
+    elif deputies and chance > 0.92 and posts[deputies[-1]] > 1:
+        posts[deputies[-1]] -= 1
 
 
 def write_down(history: History, offices: list[Staffed], services: list[Staffed]) -> None:

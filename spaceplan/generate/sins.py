@@ -201,7 +201,7 @@ def second_office(history: History, change: Change, rules: tuple[str, ...]) -> N
     room = history.vacancy(department.site, fits)
     if room is None:
         return
-    other = _other(history, department)
+    other = _other(history, department) or department
     history.plan.hold(room, other.id)
     extra = Extra(other.id, room, rank, post="concurrent", holder=line.room)
     change(history, extra)
@@ -210,8 +210,8 @@ def second_office(history: History, change: Change, rules: tuple[str, ...]) -> N
         history.sin(rule, *(("room", room.id) if rule == "room-area" else ("person", extra)))
 
 
-def _other(history: History, department: Staffed) -> Staffed:
-    """Return another department of the same site and level."""
+def _other(history: History, department: Staffed) -> Staffed | None:
+    """Return another department of the same site and level, None where there is none."""
     home = next(home for home in history.homes if home.site.id == department.site)
     others = [
         other
@@ -220,7 +220,7 @@ def _other(history: History, department: Staffed) -> Staffed:
         and other.entry.level == department.entry.level
         and not other.requires
     ]
-    return others[int(history.rng.integers(len(others)))]
+    return others[int(history.rng.integers(len(others)))] if others else None
 
 
 def stay_alone(history: History) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 
 from spaceplan.generate import quotas
 from spaceplan.generate.planning import Plan
-from spaceplan.model import Allocation, AllocationLine, in_rank_order
+from spaceplan.model import Allocation, AllocationLine, Portfolio, in_rank_order
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,36 @@ def pairs(plan: Plan) -> int:
     return len({(x.department, x.room.storey.id) for x in lines if x.room.use == "office"})
 
 
+_COLUMNS = (
+    *("room_id", "department", "category", "occupancy"),
+    *("area_m2", "quota_m2", "excess_m2"),
+)
+_CATEGORIES = {"office": "office"} | dict.fromkeys(
+    ("courtroom", "hearing", "laboratory", "technical"), "technical"
+)
 _HEAD = """\
 # What is true of this synthetic portfolio, from its own construction (seed {seed}, scale {scale}).
 # sins: every rule that the status quo breaks, and by whom; each was planted.
 # fewest_unseated: every seat needs a room; a room of a m² seats floor(a/6) people if that is two
 # or more, else one from 10 m². The site named is a hard requirement of its departments.
-# witness: a plan that keeps all hard requirements; its lines stand in witness.csv.
+# witness: a plan that keeps all hard requirements; its lines stand in witness/allocation.csv.
 """
+
+
+def witness_to_csv(truth: Truth, portfolio: Portfolio) -> str:
+    """Return the witness as ``allocation.csv``, with a BOM so that Excel reads it as UTF-8."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for line in truth.witness.lines:
+        room = portfolio.room(line.room)
+        justified = quotas.allowance(dict(line.occupancy))
+        of_office = (justified / 100, max(0, room.area_dm2 - justified) / 100)
+        numbers = [f"{x:.2f}" for x in of_office] if room.use == "office" else ["", ""]
+        area = f"{room.area_dm2 / 100:.2f}"
+        category = _CATEGORIES.get(room.use, "service")
+        writer.writerow([line.room, line.department, category, str(line.occupancy), area, *numbers])
+    return "\ufeff" + stream.getvalue()
 
 
 def truth_to_yaml(truth: Truth) -> str:
@@ -126,7 +151,7 @@ def truth_to_yaml(truth: Truth) -> str:
         f"  unseated: {truth.fewest_unseated}\n  unmet_needs: 0\n",
         f"  room_excess_m2: {truth.witness_excess_m2:.2f}\n",
         f"  department_storeys: {truth.witness_pairs}\n",
-        "  file: witness.csv\n",
+        "  file: witness/allocation.csv\n",
         "sins:\n",
     ]
     sins = (

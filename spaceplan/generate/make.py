@@ -1,0 +1,80 @@
+"""Making: what to generate, and the portfolios themselves one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from spaceplan.generate.city import make_city
+from spaceplan.generate.freeze import freeze_city
+from spaceplan.generate.truth import Truth
+from spaceplan.model import Name, Portfolio
+from spaceplan.progress import SILENT, Progress
+
+SMALLEST_SCALE, LARGEST_SCALE = 0.25, 16.0
+
+
+@dataclass(frozen=True)
+class GenerateOptions:
+    """What to generate.
+
+    Parameters
+    ----------
+    seed
+        The same seed makes the same portfolio.
+    scale
+        Blocks, storeys and departments as a multiple of Wuxi's, from 1/4 to 16.
+    cities
+        How many cities.
+    """
+
+    seed: int = 0
+    scale: float = 1.0
+    cities: int = 1
+
+    def __post_init__(self) -> None:
+        if not SMALLEST_SCALE <= self.scale <= LARGEST_SCALE:
+            raise ValueError(f"scale must lie between 0.25 and 16, not {self.scale}")
+        if self.cities < 1:
+            raise ValueError(f"at least one city, not {self.cities}")
+        if self.seed < 0:
+            raise ValueError(f"the seed must not be negative, not {self.seed}")
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A portfolio and what is true of it."""
+
+    portfolio: Portfolio
+    truth: Truth
+
+
+def generate_portfolio(options: GenerateOptions | None = None) -> Generated:
+    """Return one synthetic portfolio: the first of ``options.cities``."""
+    return next(generate_portfolios(options or GenerateOptions()))
+
+
+def generate_portfolios(
+    options: GenerateOptions, *, progress: Progress = SILENT
+) -> Iterator[Generated]:
+    """Yield ``options.cities`` portfolios one by one, each with an id and a seed of its own.
+
+    The first of several is the one that would be made alone, but for its id and name.
+    """
+    for number in range(options.cities):
+        progress.step("Making a city", number, options.cities)
+        rng = np.random.default_rng([options.seed, number] if number else options.seed)
+        city, history = make_city(options.scale, rng)
+        id, name = _title(number, options)
+        yield Generated(*freeze_city(city, history, id, name, options.seed, rng))
+
+
+def _title(number: int, options: GenerateOptions) -> tuple[str, Name]:
+    """Return the id and the name of a city."""
+    if options.cities > 1:
+        id = f"city-{number + 1:0{len(str(options.cities))}d}"
+        return id, Name(f"合成城市{number + 1}", f"Synthetic City {number + 1}")
+    size = "" if options.scale == 1 else f" × {options.scale:g}"
+    return "wuxi", Name(f"无锡{size}（合成数据）", f"Wuxi{size} (synthetic)")
