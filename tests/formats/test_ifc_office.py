@@ -84,6 +84,15 @@ def test_stated_and_drawn_areas_are_kept_apart() -> None:
     )
 
 
+def test_areas_measured_to_another_line_widen_the_tolerance(tmp_path: Path) -> None:
+    # The README has 6.5 % of the stated area as the median: 6.5 / 93.5 = 6.95 % of the drawn one.
+    assert "half of them differ by 7.0% or more" in texts(imported_office())
+    save_portfolio(building(), tmp_path / "office")
+    warnings = load_portfolio(tmp_path / "office").warnings
+    assert len(warnings) <= 10
+    assert any("room '145', 2.14 m² drawn" in warning.found for warning in warnings)
+
+
 def test_outlines_are_simple_and_do_not_overlap() -> None:
     for storey in building().storeys:
         polygons = [Polygon(room.outline, room.holes) for room in storey.rooms]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from spaceplan.formats.ifc.areas import compare_areas
 from spaceplan.formats.ifc.boundaries import Boundaries
 from spaceplan.formats.ifc.buildings import (
     PlacedBuilding,
@@ -25,7 +26,7 @@ from spaceplan.formats.ifc.zones import read_zones
 from spaceplan.formats.imported import Imported
 from spaceplan.formats.readable_ids import slug
 from spaceplan.i18n import N_, Message
-from spaceplan.model import Building, Door, Portfolio, Site, Storey
+from spaceplan.model import Building, Door, Portfolio, Settings, Site, Storey
 from spaceplan.progress import SILENT, Progress
 
 #: A building is high-rise when it is higher than this, metres: public buildings other than
@@ -41,6 +42,7 @@ def read_here(path: Path, *, progress: Progress = SILENT) -> Imported:
     buildings = place_buildings(model, path, spaces.drawn)
     sites = place_sites(model, buildings)
     plans = make_rooms(model, buildings)
+    tolerance = compare_areas(model, plans)
     if not plans:
         found = Message.of(N_("no room with an area"))
         raise refuse(model.name, found, Message.of(N_("rooms as IfcSpace with a ground plan")))
@@ -64,6 +66,7 @@ def read_here(path: Path, *, progress: Progress = SILENT) -> Imported:
         buildings=placed,
         departments=zones.departments,
         holdings=zones.holdings,
+        settings=Settings(area_tolerance=tolerance),
     )
     return Imported(portfolio, model.notes.faults(model.raw))
 

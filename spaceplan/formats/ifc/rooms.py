@@ -101,7 +101,6 @@ def make_rooms(model: IfcModel, buildings: tuple[PlacedBuilding, ...]) -> tuple[
         if storey.id in by_storey
     )
     _note_uses(model, plans)
-    _note_areas(model, plans)
     return plans
 
 
@@ -196,28 +195,3 @@ def _note_uses(model: IfcModel, plans: tuple[RoomPlan, ...]) -> None:
             )
             expected = Message.of(N_("one of the two; taken as {use}"), use=placed.room.use)
             model.notes.add(found, expected, placed.space.instance)
-
-
-def _note_areas(model: IfcModel, plans: tuple[RoomPlan, ...]) -> None:
-    """Report stated against drawn area, in all and for the room that differs most."""
-    rooms = [placed.room for plan in plans for placed in plan.rooms]
-    pairs = [(room, room.area, room.drawn_area) for room in rooms if room.area is not None]
-    if not pairs:
-        found = Message.of(N_("no stated areas"))
-        model.notes.add(found, Message.of(N_("surveyed areas; the drawn ones count")))
-        return
-    worst, stated, drawn = max(pairs, key=lambda pair: abs(pair[1] - pair[2]) / pair[1])
-    found = Message.of(
-        N_(
-            "{number} of {rooms} rooms state their area: {stated:,.1f} m² together, drawn "
-            "{drawn:,.1f} m²; room '{room}' differs most ({own:,.1f} and {own_drawn:,.1f} m²)"
-        ),
-        number=len(pairs),
-        rooms=len(rooms),
-        stated=sum(pair[1] for pair in pairs),
-        drawn=sum(pair[2] for pair in pairs),
-        room=worst.id,
-        own=stated,
-        own_drawn=drawn,
-    )
-    model.notes.add(found, Message.of(N_("the same areas; the stated ones count")))
