@@ -1,0 +1,103 @@
+"""The whole way: what is written agrees with itself, repeats, and is confirmed by the checker."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from spaceplan import pipeline
+from spaceplan.allocate import AllocateOptions
+from spaceplan.errors import SpaceplanError
+from spaceplan.files import load_allocation, save_portfolio
+from spaceplan.progress import Silent
+from tests.cases import tiny_portfolio
+
+OPTIONS = AllocateOptions(time_limit=5.0, work_limit=1.0, workers=1)
+
+
+class Impatient(Silent):
+    """Somebody who pressed Ctrl-C before it began."""
+
+    def stopped(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> pipeline.Prepared:
+    save_portfolio(tiny_portfolio(storeys=2), tmp_path / "tiny")
+    return pipeline.prepare(tmp_path / "tiny")
+
+
+def test_what_is_reported_is_what_stands_in_the_allocation_file(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    report = pipeline.run(prepared, options=OPTIONS, target=tmp_path / "out")
+    written = load_allocation(tmp_path / "out" / "allocation.csv", prepared.portfolio)
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    counted = pipeline.objective_of(prepared, written)
+    assert report.last.allocation == written
+    assert summary["objective"]["total"] == pytest.approx(counted.total)
+    assert summary["objective"]["bound"] <= summary["objective"]["total"]
+    assert {"excess", "scatter", "distance", "affinity", "opened"} <= set(
+        summary["objective"]["terms"]
+    )
+    assert summary["terms_off"] == ["moved"]
+
+
+def test_with_a_work_limit_a_run_repeats_to_the_byte(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    def outcome(name: str) -> tuple[bytes, object]:
+        pipeline.allocate(prepared, options=OPTIONS, target=tmp_path / name)
+        summary = json.loads((tmp_path / name / "summary.json").read_text(encoding="utf-8"))
+        del summary["timing"]
+        return (tmp_path / name / "allocation.csv").read_bytes(), summary
+
+    assert outcome("first") == outcome("second")
+
+
+def test_stopping_at_once_still_gives_a_confirmed_plan(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    report = pipeline.allocate(prepared, target=tmp_path / "out", progress=Impatient())
+    assert report.last.objective.unseated == 0
+    assert report.solution is not None
+    assert report.solution.stopped in ("user", "proof")
+
+
+def test_files_of_others_in_the_result_folder_stay_and_old_drawings_go(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    (target / "floors").mkdir(parents=True)
+    (target / "notes.txt").write_text("mine", "utf-8")
+    (target / "floors" / "gone-L01.svg").write_text("<svg/>", "utf-8")
+    pipeline.run(prepared, options=OPTIONS, target=target)
+    assert (target / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert {p.name for p in (target / "floors").iterdir()} == {"hq-L01.svg", "hq-L02.svg"}
+
+
+def test_a_claim_that_the_checker_does_not_confirm_is_an_error(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    report = pipeline.allocate(prepared, options=OPTIONS, target=tmp_path / "out")
+    stage = report.last
+    cheaper = tuple(replace(term, cost=term.cost - 1.0) for term in stage.objective.terms)
+    claimed = replace(stage.objective, terms=cheaper)
+    with pytest.raises(SpaceplanError, match="does not confirm"):
+        pipeline.confirm(prepared, stage, claimed)
+
+
+def test_nothing_is_written_when_a_step_fails(
+    prepared: pipeline.Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> str:
+        raise RuntimeError("no disk")
+
+    monkeypatch.setattr(pipeline, "render_html", broken)
+    with pytest.raises(RuntimeError):
+        pipeline.run(prepared, options=OPTIONS, target=tmp_path / "out")
+    assert [p.name for p in tmp_path.iterdir()] == ["tiny"]
