@@ -81,6 +81,8 @@ _PATTERN_COST = 0.30
 _USED_COST = 0.001
 #: Difference in OKLab at which two fills stop being confused, and what another pattern adds.
 _CLEAR, _PATTERN_DIFFERENCE = 0.05, 0.06
+#: Difference below which two fills without different patterns count as alike, and what that costs.
+_HARDLY_SEEN, _ALIKE, _ALIKE_IN_GREY = 0.042, 3.0, 0.5
 
 
 def family_of(department: Department) -> str:
@@ -138,16 +140,24 @@ def _styles() -> _Styles:
                     face = oklch(lightness, share * chroma, hue)
                     fills.append(Fill(face, hatch, darker(face, 0.32), 0.45))
                     families.append(family)
+    cost = np.array([_PATTERN_COST if fill.hatch else 0.0 for fill in fills])
+    return _Styles(tuple(fills), tuple(families), _confusion(fills), cost)
+
+
+def _confusion(fills: Sequence[Fill]) -> FloatArray:
+    """Return how easily fills are taken for each other (n, n), by the worst of several eyes."""
     faces = [fill.face for fill in fills]
-    hatches = np.array([HATCHES.index(fill.hatch) for fill in fills])
-    blind = np.minimum(distances(faces, "protanopia"), distances(faces, "deuteranopia"))
-    seen = 0.5 * distances(faces, "normal") + 0.25 * blind + 0.25 * distances(faces, "greyscale")
-    seen = seen + _PATTERN_DIFFERENCE * (hatches[:, None] != hatches[None, :])
-    confusion = np.exp(-seen / _CLEAR)
+    hatches = np.array([fill.hatch for fill in fills])
+    same_pattern = hatches[:, None] == hatches[None, :]
+    normal, grey = distances(faces, "normal"), distances(faces, "greyscale")
+    eyes = np.minimum(distances(faces, "protanopia"), distances(faces, "deuteranopia"))
+    eyes = np.minimum(normal, eyes)
+    seen = 0.4 * normal + 0.6 * np.minimum(eyes, grey) + _PATTERN_DIFFERENCE * ~same_pattern
+    confusion: FloatArray = np.exp(-seen / _CLEAR)
+    confusion += _ALIKE * (same_pattern & (eyes < _HARDLY_SEEN))
+    confusion += _ALIKE_IN_GREY * (same_pattern & (grey < _HARDLY_SEEN))
     np.fill_diagonal(confusion, _SAME_FILL)
-    return _Styles(
-        tuple(fills), tuple(families), confusion, (_PATTERN_COST * (hatches > 0)).astype(float)
-    )
+    return confusion
 
 
 def department_palette(
