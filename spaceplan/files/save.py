@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
@@ -29,6 +27,7 @@ _DEPARTMENT_KEYS = (
     *("establishment", "headcount", "seconded", "contract", "requires", "locked", "forbidden"),
     *("min_storey", "max_storey", "succeeds", "certificate", "published", "filed"),
 )
+_TO_QUOTE = re.compile(r'[",\r\n]')
 _LEDGER_COLUMNS = (
     *("person", "department", "division", "rank", "status"),
     *("post", "room", "approval", "since", "until"),
@@ -174,11 +173,13 @@ def _section(key: str, things: Iterable[Iterable[tuple[str, Any]]], indent: int)
 
 def _table(columns: tuple[str, ...], lines: Iterable[Holding | LedgerEntry]) -> str:
     """Return CSV with a BOM, so that Excel reads it as UTF-8."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(getattr(line, column)) for column in columns] for line in lines)
-    return "\ufeff" + stream.getvalue()
+    rows = ([_cell(getattr(line, column)) for column in columns] for line in lines)
+    return "\ufeff" + _lines(",".join(map(_quoted, row)) for row in (columns, *rows))
+
+
+def _quoted(cell: str) -> str:
+    """Quote a cell where it must be; Python's writer forgets lone carriage returns."""
+    return '"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell
 
 
 def _cell(value: str | date | None) -> str:

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 
 from spaceplan.files import load_portfolio, save_portfolio
-from spaceplan.model import Name, Portfolio
+from spaceplan.model import Holding, Name, Portfolio
 from tests.cases import tiny_portfolio
 from tests.files.strategies import people_in_ledger, portfolios
 
@@ -113,3 +113,10 @@ def test_rooms_and_doors_stand_one_a_line(tmp_path: Path) -> None:
         "      - {id: hq-101, use: office, outline: [[0, 0], [3.6, 0], [3.6, 5], [0, 5]]}" in lines
     )
     assert "      - {at: [1.8, 5.1], between: [hq-101, hq-1c]}" in lines
+
+
+@pytest.mark.parametrize("approval", ['a,"b"', "a\rb", "a\nb", " a ", "  ", "'", "=1+1", "'=1+1"])
+def test_an_approval_stays_what_it_is_whatever_csv_makes_of_it(approval: str) -> None:
+    holding = Holding("hq-101", "finance", approval=approval)
+    portfolio = replace(tiny_portfolio(), holdings=(holding,))
+    assert written_and_read(portfolio) == portfolio
