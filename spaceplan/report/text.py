@@ -49,6 +49,10 @@ def _terms(report: ReportData, language: str) -> str:
             N_("  {total:,.1f} points in all; proven: not below {bound:,.1f} (gap {gap:.1%})")
         ).format(total=stage.objective.total, bound=solution.bound, gap=gap)
     )
+    pairs = int(stage.objective.term("storey").quantity)
+    if solution.storeys_needed:
+        told = N_("  {pairs:,} (department, storey) pairs; {needed:,} if each could choose first")
+        lines.append(_(told).format(pairs=pairs, needed=solution.storeys_needed))
     status = str(solution.status)
     lines.append(
         _(N_("  {status}, {seconds:.1f} s, seed {seed}")).format(
