@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
+from spaceplan.allocate.bound import METHOD, Bounder, Proof
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
-from spaceplan.allocate.evaluate import Evaluator, Held
+from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
 from spaceplan.allocate.seating import seat_people
 from spaceplan.entitlement import Entitlements
@@ -24,8 +24,11 @@ from spaceplan.i18n import N_
 from spaceplan.model import Allocation, Portfolio
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
+from spaceplan.units import DM2_PER_M2
 
 _DEFAULTS = AllocateOptions()
+#: A total within so many points of its bound is optimal: sums of floats in another order.
+_CLOSED = 1e-6
 
 
 def allocate_rooms(
@@ -57,51 +60,80 @@ def allocate_rooms(
     geometry = Geometry(problem, graph)
     evaluator = Evaluator(problem, geometry)
     progress.step(N_("first plan"))
-    offices = _first_offices(problem, portfolio, evaluator, start, clock)
-    plan = Plan(evaluator, ServiceAssigner(problem, geometry), offices)
-    steps: list[Step] = []
-
-    def found(better: Plan) -> None:
-        step = Step(clock.seconds, better.cost, 0.0, better.unseated)
-        steps.append(step)
-        progress.plan(better.cost, 0.0, better.unseated, step.seconds)
-
-    found(plan)
-    if plan.unseated and not clock.stopped():
-        fill_seats(plan, clock)
-        found(plan)
-    improver = Improver(plan, clock, found)
-    improver.run()
-    plan = improver.plan
-    allocation = allocation_of(plan)
-    if portfolio.ledger is not None:
-        allocation = replace(allocation, people=seat_people(portfolio, allocation))
-    return AllocationResult(
-        allocation=allocation,
-        objective=objective_of(plan),
-        status=Status.FEASIBLE,
-        stopped=clock.reason() or Stop.TIME_LIMIT,
-        bound=0.0,
-        bound_ignores=("excess",),
-        bound_method=N_("none"),
-        fewest_unseated_bound=0,
-        structural_excess_m2=0.0,
-        storeys_needed=0,
-        seconds=clock.seconds,
-        work=clock.work,
-        trajectory=tuple(steps),
-        seed=options.seed,
-        workers=options.workers,
-    )
+    held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
+    offices = Constructor(problem, evaluator, held, clock.stopped).build()
+    run = _Run(Plan(evaluator, ServiceAssigner(problem, geometry), offices), clock)
+    run.search()
+    return run.result(portfolio)
 
 
-def _first_offices(
-    problem: Problem,
-    portfolio: Portfolio,
-    evaluator: Evaluator,
-    start: Allocation | None,
-    clock: Clock,
-) -> list[Held]:
-    """Return a complete plan: what may be kept of the start, and everybody else seated."""
-    offices = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
-    return Constructor(problem, evaluator, offices, clock.stopped).build()
+class _Run:
+    """One run from its first plan on: the best plan, what is proven, the curve of both."""
+
+    def __init__(self, plan: Plan, clock: Clock) -> None:
+        self.plan = plan
+        self.clock = clock
+        self.proof = Proof()
+        self.steps: list[Step] = []
+        self.found(plan)
+
+    def found(self, plan: Plan) -> None:
+        """Take note of a better plan."""
+        self.plan = plan
+        seconds = self.clock.seconds
+        self.steps.append(Step(seconds, plan.cost, self.proof.value, plan.unseated))
+        self.clock.progress.plan(plan.cost, self.proof.value, plan.unseated, seconds)
+
+    def search(self) -> None:
+        """Seat as many as can be, then improve and prove until the clock says stop."""
+        progress = self.clock.progress
+        try:
+            if self.plan.unseated and not self.clock.stopped():
+                progress.step(N_("seats for all"))
+                fill_seats(self.plan, self.clock)
+                self.found(self.plan)
+            progress.step(N_("improving"))
+            Improver(self.plan, self.clock, self.found).run(self.prove)
+        except KeyboardInterrupt:
+            self.clock.interrupt()
+
+    def prove(self) -> None:
+        """Prove what no plan can beat."""
+        bounder = Bounder(self.plan.problem, self.clock.count_work, lambda: self.clock.seconds_left)
+        self.proof = bounder.prove(self.plan.unplaced)
+        if self.optimal:
+            self.clock.proven()
+
+    @property
+    def optimal(self) -> bool:
+        """Whether nothing better is possible."""
+        return (
+            self.plan.unplaced == self.proof.unseated
+            and self.plan.cost <= self.proof.value + _CLOSED
+        )
+
+    def result(self, portfolio: Portfolio) -> AllocationResult:
+        """Say what was found."""
+        allocation = allocation_of(self.plan)
+        if portfolio.ledger is not None:
+            allocation = replace(allocation, people=seat_people(portfolio, allocation))
+        objective = objective_of(self.plan)
+        clock, proof = self.clock, self.proof
+        stopped = Stop.PROOF if self.optimal else clock.reason() or Stop.TIME_LIMIT
+        return AllocationResult(
+            allocation=allocation,
+            objective=objective,
+            status=Status.OPTIMAL if self.optimal else Status.FEASIBLE,
+            stopped=stopped,
+            bound=objective.total if self.optimal else proof.value,
+            bound_ignores=proof.ignores,
+            bound_method=METHOD,
+            fewest_unseated_bound=proof.unseated,
+            structural_excess_m2=proof.excess_dm2 / DM2_PER_M2,
+            storeys_needed=proof.storeys_needed,
+            seconds=clock.seconds,
+            work=clock.work,
+            trajectory=tuple(self.steps),
+            seed=clock.options.seed,
+            workers=clock.options.workers,
+        )

@@ -20,6 +20,7 @@ class Clock:
         self.started = perf_counter()
         self.work = 0.0
         self._user = False
+        self._proven = False
 
     @property
     def seconds(self) -> float:
@@ -43,8 +44,14 @@ class Clock:
         """Take note that the user wants to stop."""
         self._user = True
 
+    def proven(self) -> None:
+        """Take note that nothing better is possible."""
+        self._proven = True
+
     def reason(self) -> Stop | None:
         """Return why to stop now, None to go on."""
+        if self._proven:
+            return Stop.PROOF
         if self._user or self.progress.stopped():
             self._user = True
             return Stop.USER

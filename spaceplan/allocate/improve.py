@@ -57,27 +57,34 @@ class Improver:
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
         self.counts = {"solved": 0, "better": 0, "proven": 0, "laid out": 0}
 
-    def run(self) -> None:
-        """Improve until the clock says stop."""
-        if not self.plan.problem.people:
-            return
-        if self.clock.options.workers == 1:
-            self._run_alone()
-        else:
-            self._run_together(self.clock.options.workers)
+    def run(self, beside: Callable[[], None]) -> None:
+        """Improve until the clock says stop; ``beside`` is run once, beside it if there are cores.
 
-    def _run_alone(self) -> None:
+        Where there is nothing to improve, ``beside`` is all that is run.
+        """
+        if not self.plan.problem.people:
+            beside()
+        elif self.clock.options.workers == 1:
+            self._run_alone(beside)
+        else:
+            self._run_together(self.clock.options.workers, beside)
+
+    def _run_alone(self, beside: Callable[[], None]) -> None:
+        beside()
         while not self.clock.stopped():
             job = self._next_job()
             if job is not None:
                 self._finish(job, self._solve(job))
             self._lay_out_one()
 
-    def _run_together(self, workers: int) -> None:
+    def _run_together(self, workers: int, beside: Callable[[], None]) -> None:
         with ThreadPoolExecutor(workers) as pool:
+            once = pool.submit(beside)
             while not self.clock.stopped():
-                while len(self.jobs) < workers and (job := self._next_job()) is not None:
+                free = workers + 1 - len(self.jobs) - (not once.done())
+                while free > 0 and (job := self._next_job()) is not None:
                     self.jobs[pool.submit(self._solve, job)] = job
+                    free -= 1
                 if self.fresh:
                     self._lay_out_one()
                     done = [future for future in self.jobs if future.done()]
@@ -87,6 +94,7 @@ class Improver:
                     self._finish(self.jobs.pop(future), future.result())
             for job in self.jobs.values():
                 job.model.stop()
+        once.result()
 
     def _next_job(self) -> _Job | None:
         """Free a neighbourhood that no running job touches, and model it."""

@@ -1,0 +1,234 @@
+"""What no plan with the fewest unseated can beat: a lower bound on all priced terms together.
+
+The parts add up because each speaks of other terms:
+
+- storeys, buildings, sites and moves of each department, had it all its sites to itself;
+- the structural excess of all departments together;
+- the least office area that must be opened to seat everybody.
+
+Zones, distance, affinity, shared own rooms and the excess of service rooms are taken as 0. Where
+not everybody can be seated, the people who may be left out of each group of departments are counted
+first, and every part allows for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from spaceplan.allocate.capacity import Capacity
+from spaceplan.allocate.excess_bound import structural_excess_dm2
+from spaceplan.allocate.ortools_models.alone_model import AloneModel, PricesAlone, StoreyAlone
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.opened_model import OpenedModel
+from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel, parties_of_same_rights
+from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.storeys_needed import capacities_of, fewest_storeys, largest_of
+from spaceplan.i18n import N_
+from spaceplan.units import DM2_PER_M2
+
+METHOD = N_(
+    "each department's storeys, buildings, sites and moves had it its sites to itself (integer "
+    "programme each), structural excess (linear programme), least opened area (integer programme)"
+)
+_IGNORED = ("zone", "distance", "affinity", "own_room_shared")
+_SEATS = 3.0
+_ALONE = 0.5
+_OPENED = 0.3
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proven.
+
+    Parameters
+    ----------
+    value
+        Lower bound on the total of the priced terms, points.
+    ignores
+        Priced terms that the bound takes as 0.
+    unseated
+        Lower bound on the people unseated.
+    excess_dm2
+        Lower bound on Σ excess with the fewest unseated.
+    storeys_needed
+        Σ over departments of the fewest storeys that could seat it alone.
+    """
+
+    value: float = 0.0
+    ignores: tuple[str, ...] = ()
+    unseated: int = 0
+    excess_dm2: float = 0.0
+    storeys_needed: int = 0
+
+
+class Bounder:
+    """Proves bounds for one problem.
+
+    Parameters
+    ----------
+    count
+        Called with the deterministic time of each model.
+    seconds_left
+        How long a model may take by the clock.
+    """
+
+    def __init__(
+        self, problem: Problem, count: Callable[[float], None], seconds_left: Callable[[], float]
+    ) -> None:
+        self.problem = problem
+        self.count = count
+        self.seconds_left = seconds_left
+        self.parties = parties_of_same_rights(problem)
+
+    def prove(self, unplaced: int) -> Proof:
+        """Prove what holds for every plan with the fewest unseated.
+
+        Parameters
+        ----------
+        unplaced
+            People unseated and unmet needs of the best plan known: no better plan leaves more
+            people unseated.
+        """
+        if not self.problem.people:
+            return Proof(value=self._moved_before())
+        model = SeatsModel(self.problem, self.parties, range(len(self.problem.offices)))
+        seats = model.fewest(Limits(_SEATS, self.seconds_left()))
+        self.count(seats.work)
+        spared = self._spared(model, unplaced)
+        excess = structural_excess_dm2(self.problem, self.parties, spared)
+        needed = [
+            fewest_storeys(self.problem, d, self.seconds_left())
+            for d in range(len(self.problem.departments))
+        ]
+        prices = self.problem.prices
+        value = (
+            self._scatter_and_moves(spared, needed)
+            + prices.excess * excess / DM2_PER_M2
+            + prices.opened * self._opened_dm2(spared) / DM2_PER_M2
+        )
+        return Proof(
+            value=value,
+            ignores=self._ignored(),
+            unseated=min(seats.bound, unplaced),
+            excess_dm2=excess,
+            storeys_needed=sum(needed),
+        )
+
+    def _moved_before(self) -> float:
+        """Return what the moves of those cost who were there before and need no seat now."""
+        if not self.problem.has_ledger:
+            return 0.0
+        was = sum(sum(department.before_people) for department in self.problem.departments)
+        return self.problem.prices.moved * was
+
+    def _ignored(self) -> tuple[str, ...]:
+        """Return the terms with a price that the bound takes as 0."""
+        prices = self.problem.prices
+        return tuple(
+            name
+            for name in _IGNORED
+            if getattr(prices, name) and (name != "own_room_shared" or self.problem.may_share_own)
+        )
+
+    def _spared(self, model: SeatsModel, unplaced: int) -> list[int]:
+        """Return how many people of each party may be unseated in a plan as good as the best."""
+        if not unplaced:
+            return [0] * len(self.parties)
+        limits = Limits(_SEATS, self.seconds_left())
+        return [model.most_unseated(p, unplaced, limits) for p in range(len(self.parties))]
+
+    def _opened_dm2(self, spared: Sequence[int]) -> int:
+        if not self.problem.prices.opened:
+            return 0
+        model = OpenedModel(self.problem, self.parties, spared)
+        area, work = model.bound(Limits(_OPENED, self.seconds_left()))
+        self.count(work)
+        return area
+
+    def _scatter_and_moves(self, spared: Sequence[int], needed: Sequence[int]) -> float:
+        """Sum what each department's storeys, buildings, sites and moves cost at least."""
+        total = 0.0
+        for party, unseated in zip(self.parties, spared, strict=True):
+            for d in party.departments:
+                total += self._alone(d, unseated, needed[d])
+        return total
+
+    def _alone(self, d: int, unseated: int, needed: int) -> float:
+        """Return what one department's storeys, buildings, sites and moves cost at least."""
+        problem = self.problem
+        prices = problem.prices
+        department = problem.departments[d]
+        was = sum(department.before_people) if problem.has_ledger else 0
+        moves = prices.moved * was
+        party = Party.of(problem, [d], share_own=problem.may_share_own)
+        if not party.people:
+            return moves
+        if not was and needed == 1 and not unseated:
+            return prices.storey
+        may_stay = sum(map(min, department.before_people, department.kinds.people)) if was else 0
+        model = AloneModel(
+            self._storeys_alone(d, party),
+            alone=party.alone,
+            sharing=party.sharing,
+            prices=PricesAlone(prices.storey, prices.building, prices.site, prices.moved),
+            may_stay=may_stay,
+            unseated=min(unseated, party.people),
+        )
+        if not unseated:
+            model.at_least(needed)
+        value, work = model.bound(Limits(_ALONE, self.seconds_left()))
+        self.count(work)
+        return moves + max(value, -prices.moved * may_stay)
+
+    def _storeys_alone(self, d: int, party: Party) -> list[StoreyAlone]:
+        """Return the storeys of the status quo, and as many others as could be wanted.
+
+        The others of a building are all taken to be as good as the best of them.
+        """
+        table = self.problem.storeys
+        staying = self._staying(d)
+        capacities = capacities_of(self.problem, d)
+        known = [
+            StoreyAlone(capacities[s], table.building[s], table.site[s], staying[s])
+            for s in capacities
+            if staying.get(s)
+        ]
+        others: dict[int, list[int]] = {}
+        for s in capacities:
+            if not staying.get(s):
+                others.setdefault(table.building[s], []).append(s)
+        for storeys in others.values():
+            best = largest_of([capacities[s] for s in storeys])
+            wanted = _copies(best, party, len(storeys))
+            place = storeys[0]
+            known += [StoreyAlone(best, table.building[place], table.site[place])] * wanted
+        return known
+
+    def _staying(self, d: int) -> dict[int, int]:
+        """Return how many who sat on a storey before could stay there, at most."""
+        staying: dict[int, int] = {}
+        if not self.problem.has_ledger:
+            return staying
+        for r, was in self.problem.departments[d].before:
+            if self.problem.may_hold[d, r]:
+                s = self.problem.offices.storey[r]
+                staying[s] = staying.get(s, 0) + self._staying_in(d, r, was)
+        return staying
+
+    def _staying_in(self, d: int, r: int, was: Sequence[int]) -> int:
+        kinds = self.problem.departments[d].kinds
+        seats = self.problem.offices.seats[r]
+        there = [min(a, b) for a, b in zip(was, kinds.people, strict=True)]
+        if self.problem.may_share_own:
+            return min(seats, sum(there))
+        alone = max((there[k] for k in kinds.own), default=0)
+        return max(min(1, alone), min(seats, sum(there[k] for k in kinds.sharing)))
+
+
+def _copies(best: Capacity, party: Party, number: int) -> int:
+    """Return how many storeys as good as ``best`` seat the whole party, at most ``number``."""
+    for copies in range(1, number):
+        if Capacity.of(best.rooms * copies).fits(party.alone, party.sharing):
+            return copies
+    return number

@@ -1,0 +1,161 @@
+"""Structural excess: area above the allowances that no plan can avoid.
+
+Two causes are proven. A department that must hold more than its entitlement, because its people
+need that much (contractors have none). And people who sit alone, who are more than there are rooms
+within their quotas: a transport problem of all of them together, solved by HiGHS as a linear
+programme, whose optimum is a lower bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import coo_matrix
+
+from spaceplan.allocate.ortools_models.seats_model import Party
+from spaceplan.allocate.problem import Problem
+
+#: A linear programme's optimum is trusted to this many dm².
+_SLACK = 1e-3
+#: Stands for the quota of those who may share a room.
+_SHARING = -1
+
+
+def structural_excess_dm2(
+    problem: Problem, parties: Sequence[Party], unseated: Sequence[int]
+) -> float:
+    """Return a lower bound on Σ excess of all plans with the fewest unseated, dm².
+
+    Parameters
+    ----------
+    unseated
+        People of each party who may be left without a seat.
+    """
+    total = 0
+    over: set[int] = set()
+    for party, spared in zip(parties, unseated, strict=True):
+        for d in party.departments:
+            least = over_entitlement_dm2(problem, d, spared)
+            if least > 0:
+                over.add(d)
+                total += least
+    return total + _alone_above_quota(problem, parties, unseated, over)
+
+
+def over_entitlement_dm2(problem: Problem, d: int, spared: int = 0) -> int:
+    """Return least area that seats a department alone − entitlement, dm², never negative.
+
+    Shared rooms may cost it next to nothing, so they count as free.
+    """
+    department = problem.departments[d]
+    party = Party.of(problem, [d], share_own=problem.may_share_own)
+    alone, sharing = max(0, party.alone - spared), max(0, party.sharing - spared)
+    rooms = problem.may_hold[d].nonzero()[0].tolist()
+    offices = problem.offices
+    if any(offices.shared[r] for r in rooms):
+        return 0
+    own = sum(sorted(offices.area[r] for r in rooms if offices.least[r] == 1)[:alone])
+    area = 0.0
+    wanted = float(sharing)
+    for r in sorted(rooms, key=lambda r: offices.area[r] / offices.seats[r]):
+        taken = min(wanted, offices.seats[r])
+        area += offices.area[r] * taken / offices.seats[r]
+        wanted -= taken
+        if wanted <= 0:
+            break
+    return max(0, int(np.floor(own + area - department.office_dm2 + 1e-6)))
+
+
+def _alone_above_quota(
+    problem: Problem, parties: Sequence[Party], unseated: Sequence[int], leave_out: set[int]
+) -> float:
+    """Return the least Σ max(0, a − q) over all who sit alone, rooms and seats for all in common.
+
+    own_pqt people of party p and quota q in rooms t, seats_pt seats for others:
+
+    - Σ_pq own_pqt + Σ_p seats_pt / seats of a room t <= number of rooms t
+    - Σ_t own_pqt + spared_pq >= people, Σ_t seats_pt + spared_p >= people
+    - Σ spared of p <= unseated of p
+    """
+    if problem.may_share_own:
+        return 0.0
+    demand = _demand(problem, parties, leave_out)
+    if all(quota == _SHARING for _, quota in demand):
+        return 0.0
+    groups = _like_rooms(problem, parties)
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    costs: list[float] = []
+    keys = list(demand)
+    first_demand = len(groups)
+    first_spared = first_demand + len(keys)
+    for t, (area, seats, holders, _) in enumerate(groups):
+        for i, (p, quota) in enumerate(keys):
+            if p not in holders:
+                continue
+            column = len(costs)
+            costs.append(0.0 if quota == _SHARING else float(max(0, area - quota)))
+            rows += [t, first_demand + i]
+            columns += [column, column]
+            values += [1.0 / seats if quota == _SHARING else 1.0, -1.0]
+    for i, (p, _) in enumerate(keys):
+        rows += [first_demand + i, first_spared + p]
+        columns += [len(costs)] * 2
+        values += [-1.0, 1.0]
+        costs.append(0.0)
+    limits = [float(number) for *_, number in groups]
+    limits += [-float(demand[key]) for key in keys]
+    limits += [float(spared) for spared in unseated]
+    matrix = coo_matrix((values, (rows, columns)), shape=(len(limits), len(costs)))
+    answer = linprog(costs, A_ub=matrix.tocsr(), b_ub=limits, method="highs")
+    return max(0.0, answer.fun - _SLACK) if answer.status == 0 else 0.0
+
+
+def _demand(
+    problem: Problem, parties: Sequence[Party], leave_out: set[int]
+) -> dict[tuple[int, int], int]:
+    """Return people by party and quota of those who sit alone, and of those who may share."""
+    demand: dict[tuple[int, int], int] = {}
+    for p, party in enumerate(parties):
+        for d in party.departments:
+            kinds = problem.departments[d].kinds
+            for k, people in enumerate(kinds.people):
+                if kinds.alone[k] and d in leave_out:
+                    continue
+                key = (p, kinds.quota[k] if kinds.alone[k] else _SHARING)
+                demand[key] = demand.get(key, 0) + people
+    return {key: people for key, people in demand.items() if people}
+
+
+def _like_rooms(
+    problem: Problem, parties: Sequence[Party]
+) -> list[tuple[int, int, frozenset[int], int]]:
+    """Group offices: area, seats, the parties that may hold them, their number.
+
+    A shared room counts as so many rooms of one seat and no area: that allows more than the rules.
+    """
+    offices = problem.offices
+    first = [party.departments[0] for party in parties]
+    least_quota = min(
+        (
+            q
+            for d in problem.departments
+            for q, own in zip(d.kinds.quota, d.kinds.alone, strict=True)
+            if own
+        ),
+        default=0,
+    )
+    groups: dict[tuple[int, int, frozenset[int]], int] = {}
+    for r in range(len(offices)):
+        holders = frozenset(problem.may_hold[first, r].nonzero()[0].tolist())
+        if not holders:
+            continue
+        area, seats, number = max(offices.area[r], least_quota), offices.seats[r], 1
+        if offices.shared[r]:
+            area, seats, number = 0, 1, offices.seats[r]
+        key = (area, seats, holders)
+        groups[key] = groups.get(key, 0) + number
+    return [(area, seats, holders, number) for (area, seats, holders), number in groups.items()]
