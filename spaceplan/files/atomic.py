@@ -90,7 +90,10 @@ class FolderWriter:
             if kind is None:
                 os.chmod(self._new, _mode_of(self.folder, 0o777))
                 self._keep_foreign_files()
+                here = _current_folder()
                 _put_in_place(self._new, self.folder)
+                if here is not None and here.is_relative_to(self.folder):
+                    os.chdir(here)  # else we would stand in the old folder, which goes now
                 _sync_folder(self.folder.parent)
         finally:
             shutil.rmtree(self._new, ignore_errors=True)
@@ -107,6 +110,13 @@ class FolderWriter:
                 _link_or_copy(Path(root, name), target)
             if not files and not folders:
                 (self._new / here).mkdir(parents=True, exist_ok=True)
+
+
+def _current_folder() -> Path | None:
+    try:
+        return Path.cwd()
+    except OSError:  # it was deleted under our feet
+        return None
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

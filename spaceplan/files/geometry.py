@@ -18,6 +18,9 @@ from spaceplan.units import to_dm2
 #: Rooms may overlap by this much, m²: where a surveyor's lines do not quite meet.
 LARGEST_OVERLAP_M2 = 0.1
 _FEWEST_POINTS = 3
+#: A storey drawn wholly twice has a pair for every two rooms: look at few rooms at a time and stop.
+_ROOMS_AT_ONCE = 32
+_MOST_OVERLAPS = 100
 _REASON = re.compile(r"(?P<reason>[^\[]*)\[(?P<x>\S+) (?P<y>\S+)\]")
 Polygons = NDArray[np.object_]
 
@@ -49,7 +52,8 @@ def check_geometry(storeys: Sequence[Storey], area_tolerance: float) -> Iterator
     usable = {id(room) for room, sound in zip(drawable, valid, strict=True) if sound}
     for storey in storeys:
         sound = [room for room in storey.rooms if id(room) in usable]
-        yield from _overlaps(sound, np.array([by_room[id(room)] for room in sound], dtype=object))
+        outlines = np.array([by_room[id(room)] for room in sound], dtype=object)
+        yield from _overlaps(storey, sound, outlines)
 
 
 def _has_points(room: Room) -> bool:
@@ -119,20 +123,42 @@ def _stated_areas(
         )
 
 
-def _overlaps(rooms: Sequence[Room], polygons: Polygons) -> Iterator[Fault]:
-    """Yield the pairs of one storey's rooms that share more than a sliver."""
+def _overlaps(storey: Storey, rooms: Sequence[Room], polygons: Polygons) -> Iterator[Fault]:
+    """Yield the pairs of one storey's rooms that share more than a sliver, as far as it helps."""
     if len(rooms) < 2:
         return
-    a, b = shapely.STRtree(polygons).query(polygons, predicate="intersects")
-    a, b = a[a < b], b[a < b]
-    shared = shapely.area(shapely.intersection(polygons[a], polygons[b]))
-    for i in np.flatnonzero(shared > LARGEST_OVERLAP_M2).tolist():
-        yield fault_at(
-            rooms[b[i]].source,
-            N_("rooms '{one}' and '{other}' overlap by {area:.2f} m²"),
-            N_("outlines side by side"),
-            Severity.WARNING,
-            one=rooms[a[i]].id,
-            other=rooms[b[i]].id,
-            area=float(shared[i]),
-        )
+    tree, found = shapely.STRtree(polygons), 0
+    for start in range(0, len(rooms), _ROOMS_AT_ONCE):
+        a, b = tree.query(polygons[start : start + _ROOMS_AT_ONCE], predicate="intersects")
+        a = a + start
+        a, b = a[a < b], b[a < b]
+        shared = shapely.area(shapely.intersection(polygons[a], polygons[b]))
+        for i in np.flatnonzero(shared > LARGEST_OVERLAP_M2).tolist():
+            yield _overlap(rooms[a[i]], rooms[b[i]], float(shared[i]))
+            found += 1
+            if found == _MOST_OVERLAPS:
+                yield _more_overlaps(storey)
+                return
+
+
+def _overlap(one: Room, other: Room, area: float) -> Fault:
+    return fault_at(
+        other.source,
+        N_("rooms '{one}' and '{other}' overlap by {area:.2f} m²"),
+        N_("outlines side by side"),
+        Severity.WARNING,
+        one=one.id,
+        other=other.id,
+        area=area,
+    )
+
+
+def _more_overlaps(storey: Storey) -> Fault:
+    return fault_at(
+        storey.source,
+        N_("storey '{storey}' where {n} pairs of rooms overlap, and maybe more"),
+        N_("outlines side by side"),
+        Severity.WARNING,
+        storey=storey.id,
+        n=_MOST_OVERLAPS,
+    )

@@ -29,10 +29,10 @@ def number(value: float) -> str:
 
     Examples
     --------
-    >>> number(7.2), number(0.0), number(-3.0), number(0.1 + 0.2)
+    >>> number(7.2), number(-0.0), number(-3.0), number(0.1 + 0.2)
     ('7.2', '0', '-3', '0.30000000000000004')
     """
-    return repr(value).removesuffix(".0")
+    return repr(value or 0).removesuffix(".0")
 
 
 @lru_cache(maxsize=100_000)

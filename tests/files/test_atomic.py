@@ -129,6 +129,17 @@ def test_saving_again_removes_the_building_that_is_gone_and_no_file_of_mine(
     assert load_portfolio(folder).portfolio == tiny_portfolio()
 
 
+def test_the_folder_in_which_one_stands_can_be_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "tiny"
+    save_portfolio(tiny_portfolio(), folder)
+    monkeypatch.chdir(folder / "buildings")
+    save_portfolio(tiny_portfolio(2), Path(".."))
+    assert Path("hq.yaml").is_file()
+    assert load_portfolio(Path("..")).portfolio == tiny_portfolio(2)
+
+
 SAVE_FOR_EVER = """
 import sys
 from pathlib import Path

@@ -183,6 +183,16 @@ def test_thousands_of_dangling_references_take_no_minutes(tmp_path: Path) -> Non
     assert len(found) == 20_000
 
 
+def test_a_storey_of_rooms_on_top_of_each_other_takes_no_minutes(tmp_path: Path) -> None:
+    rooms = "".join(
+        f"      - {{id: x-{i}, use: x, outline: [[50, 0], [60, 0], [60, 9]]}}\n"
+        for i in range(3000)
+    )
+    found = warnings(write_folder(tmp_path, edited(A, "    doors:\n", f"{rooms}    doors:\n")))
+    assert len(found) == 101
+    assert "storey 'a-L01' where 100 pairs of rooms overlap" in found[0]
+
+
 seeds = st.sampled_from(sorted(FILES))
 splices = st.tuples(
     st.floats(0, 1),
