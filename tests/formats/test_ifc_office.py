@@ -7,6 +7,7 @@ door pairs that lie beside it.
 from __future__ import annotations
 
 import csv
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -175,6 +176,28 @@ def test_rooms_with_a_door_between_them_share_a_wall() -> None:
     gaps = [walls[frozenset(door.between)] for door in leaves() if len(door.between) == 2]
     assert np.median(gaps) == pytest.approx(0.124, abs=0.0005)
     assert 0.123 < min(gaps) <= max(gaps) < 0.25
+
+
+def test_rooms_face_each_other_across_walls_and_no_farther() -> None:
+    """Counted apart: rooms within 0.13 m of each other along more than 0.45 m, by buffers."""
+    close = set()
+    for storey in building().storeys:
+        rooms = [(room.id, Polygon(room.outline, room.holes)) for room in storey.rooms]
+        for (one, a), (other, b) in combinations(rooms, 2):
+            near = b.buffer(0.13, cap_style="flat", join_style="mitre")
+            if a.distance(b) < 0.13 and a.boundary.intersection(near).length > 0.45:
+                close.add(frozenset((one, other)))
+    walls = build_graph(building()).walls
+    ids = [room.id for room in building().rooms]
+    found = {
+        frozenset((ids[a], ids[b])): gap
+        for a, b, gap in zip(walls.a, walls.b, walls.gap_m, strict=True)
+    }
+    assert close <= set(found)
+    # Seven more around the toilets and the lift shaft, where walls are 0.18 to 0.61 m thick.
+    thick = [gap for pair, gap in found.items() if pair not in close]
+    assert len(thick) == 7
+    assert 0.15 < min(thick) <= max(thick) < 0.65
 
 
 def test_it_is_saved_and_loads_back_equal(tmp_path: Path) -> None:

@@ -53,7 +53,8 @@ def read_ifc(
     with tempfile.TemporaryDirectory(prefix="spaceplan-ifc-") as folder:
         answer = Path(folder, "answer")
         process = subprocess.Popen(
-            [sys.executable, "-m", "spaceplan.formats.ifc.worker", str(path), str(answer)],
+            # -P: what lies in the current folder is data, never a module to import.
+            [sys.executable, "-P", "-m", "spaceplan.formats.ifc.worker", str(path), str(answer)],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
