@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 from spaceplan.check.successors import current_departments
 from spaceplan.entitlement import Entitlements
-from spaceplan.model import Allocation, AllocationLine, Counts, LedgerEntry, Portfolio, Settings
+from spaceplan.model import (
+    Allocation,
+    AllocationLine,
+    Counts,
+    LedgerEntry,
+    Portfolio,
+    Settings,
+    is_approved_second_office,
+)
 from spaceplan.rules import Category, RuleBook
 
 
@@ -68,21 +76,20 @@ def occupancy_allowance_dm2(occupancy: Counts, rulebook: RuleBook, settings: Set
 
 def second_office_dm2(entry: LedgerEntry, rulebook: RuleBook) -> int:
     """Return what a second office justifies in its own room: the holder's quota if approved."""
-    approved = entry.post == "concurrent" and entry.approval != ""
-    counts = approved and entry.status == "active" and rulebook.knows_rank(entry.rank)
+    counts = is_approved_second_office(entry) and rulebook.knows_rank(entry.rank)
     return rulebook.quota_dm2(entry.rank) if counts else 0
 
 
 def second_office_allowances(
-    portfolio: Portfolio, rulebook: RuleBook
+    portfolio: Portfolio, rulebook: RuleBook, allocation: Allocation
 ) -> Mapping[tuple[str, str], int]:
     """Return dm² that approved second offices add, by (room, department of the holder)."""
     added: Counter[tuple[str, str]] = Counter()
     current = current_departments(portfolio)
-    for entry in portfolio.ledger or ():
-        if allowance := second_office_dm2(entry, rulebook):
-            for department in current.get(entry.department, ()):
-                added[entry.room, department] += allowance
+    for room, holder, rank in allocation.second_offices:
+        if rulebook.knows_rank(rank):
+            for department in {holder, *current.get(holder, ())}:
+                added[room, department] += rulebook.quota_dm2(rank)
     return added
 
 
@@ -111,7 +118,7 @@ def line_areas(
     portfolio: Portfolio, rulebook: RuleBook, allocation: Allocation
 ) -> tuple[LineArea, ...]:
     """Return every line of an allocation with its area, allowance and excess, in its order."""
-    seconds = second_office_allowances(portfolio, rulebook)
+    seconds = second_office_allowances(portfolio, rulebook, allocation)
     allowances = [
         occupancy_allowance_dm2(line.occupancy, rulebook, portfolio.settings)
         + seconds.get((line.room, line.department), 0)

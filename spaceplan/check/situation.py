@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from spaceplan.check.excess import second_office_allowances, second_office_dm2
+from spaceplan.check.excess import second_office_dm2
 from spaceplan.check.successors import current_departments
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
@@ -135,20 +135,13 @@ class Situation:
         return {room: tuple(occupants) for room, occupants in found.items()}
 
     def _from_plan(self) -> Iterator[tuple[str, Occupant]]:
-        """Return who sits where in the allocation.
-
-        Approved second offices justify area where their room stays with the same department.
-        """
+        """Return who sits where in the allocation; everybody has one seat there."""
         book, settings = self.rulebook, self.portfolio.settings
-        seconds = second_office_allowances(self.portfolio, book)
         for line in self.allocation.lines:
             for kind, number in line.occupancy:
                 allowance = number * book.allowance_dm2(kind, settings)
                 alone = book.own_room(kind)
                 yield line.room, Occupant(line.department, number, allowance, number, alone)
-            second = seconds.get((line.room, line.department), 0)
-            if second and line.occupancy:
-                yield line.room, Occupant(line.department, 0, second, 0, False)
 
     def _from_ledger(self) -> Iterator[tuple[str, Occupant]]:
         book = self.rulebook

@@ -19,7 +19,12 @@ from spaceplan.model.people import (
 )
 from spaceplan.model.places import Building, Door, OutdoorWay, Room, Site, Storey
 from spaceplan.model.portfolio import Portfolio, Prices, Settings
-from spaceplan.model.status_quo import in_rank_order, occupant_kind, status_quo
+from spaceplan.model.status_quo import (
+    in_rank_order,
+    is_approved_second_office,
+    occupant_kind,
+    status_quo,
+)
 
 __all__ = [
     "RANKS_BY_LEVEL",
@@ -47,6 +52,7 @@ __all__ = [
     "Term",
     "Waiver",
     "in_rank_order",
+    "is_approved_second_office",
     "occupant_kind",
     "status_quo",
 ]

@@ -28,11 +28,18 @@ class AllocationLine:
 class Allocation:
     """Holdings and occupancies of a whole portfolio, ordered by room and department.
 
-    ``people`` says which person sits where, (person, room), where there is a ledger.
+    Parameters
+    ----------
+    people
+        Which person sits where, (person, room), where there is a ledger.
+    second_offices
+        Approved second offices, (room, department, rank of the holder). Only the status quo has
+        them: in a plan everybody has one seat.
     """
 
     lines: tuple[AllocationLine, ...]
     people: tuple[tuple[str, str], ...] = ()
+    second_offices: tuple[tuple[str, str, str], ...] = ()
 
     @cached_property
     def _by_department(self) -> dict[str, tuple[AllocationLine, ...]]:

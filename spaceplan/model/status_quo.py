@@ -22,6 +22,12 @@ def occupant_kind(entry: LedgerEntry) -> str | None:
     return entry.status if entry.status in (SECONDED, CONTRACT) else entry.rank
 
 
+def is_approved_second_office(entry: LedgerEntry) -> bool:
+    """Return whether an entry is an active person's second office that somebody approved."""
+    approved = entry.post == "concurrent" and entry.approval != ""
+    return approved and entry.status == "active" and entry.room != ""
+
+
 def in_rank_order(numbers: dict[str, int]) -> Counts:
     """Return counts by rank in the order of the quota tables, seconded and contract last."""
     return Counts.of({k: numbers[k] for k in sorted(numbers, key=lambda k: _ORDER.get(k, 99))})
@@ -45,4 +51,11 @@ def status_quo(portfolio: Portfolio) -> Allocation:
         AllocationLine(room, department, in_rank_order(numbers))
         for (room, department), numbers in sorted(seats.items())
     )
-    return Allocation(lines, tuple(sorted(people)))
+    seconds = tuple(
+        sorted(
+            (entry.room, entry.department, entry.rank)
+            for entry in portfolio.ledger or ()
+            if is_approved_second_office(entry)
+        )
+    )
+    return Allocation(lines, tuple(sorted(people)), seconds)

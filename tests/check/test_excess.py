@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spaceplan.check import department_excesses, line_areas, split_area
 from spaceplan.entitlement import compute_entitlements
-from spaceplan.model import Allocation, AllocationLine, Counts, Portfolio
+from spaceplan.model import Allocation, AllocationLine, Counts, LedgerEntry, Portfolio, status_quo
 from tests.cases import tiny_portfolio
 from tests.check.builders import (
     DEPUTY,
@@ -111,20 +111,16 @@ def test_a_shared_room_that_nobody_sits_in_is_split_equally() -> None:
     assert [a.excess_dm2 for a in areas] == [900, 900]
 
 
+def excess_today(*entries: LedgerEntry) -> dict[str, int | None]:
+    """Return the excess of each room that the ledger's departments hold today, dm²."""
+    portfolio = with_ledger(*LEDGER, *entries)
+    return {a.line.room: a.excess_dm2 for a in line_areas(portfolio, book(), status_quo(portfolio))}
+
+
 @pytest.mark.parametrize(("approval", "excess"), [("no. 7", 0), ("", 1800)])
 def test_only_an_approved_second_office_justifies_its_room(approval: str, excess: int) -> None:
     second = entry("f1", "finance", "hq-105", HEAD, post="concurrent", approval=approval)
-    portfolio = with_ledger(*LEDGER, second)
-    areas = line_areas(portfolio, book(), plan({"hq-105": ("finance", {})}))
-    assert [a.excess_dm2 for a in areas] == [excess]
-
-
-def test_an_approved_second_office_justifies_nothing_elsewhere() -> None:
-    second = entry("f1", "finance", "hq-105", HEAD, post="concurrent", approval="no. 7")
-    portfolio = with_ledger(*LEDGER, second)
-    allocation = plan({"hq-105": ("archives", {}), "hq-106": ("finance", {})})
-    areas = line_areas(portfolio, book(), allocation)
-    assert [a.excess_dm2 for a in areas] == [1800, 1800]
+    assert excess_today(second)["hq-105"] == excess
 
 
 @pytest.mark.parametrize("status", ["retired", "transferred"])
@@ -132,18 +128,20 @@ def test_the_second_office_of_somebody_who_left_justifies_nothing(status: str) -
     second = entry(
         "f1", "finance", "hq-105", DEPUTY, post="concurrent", approval="no. 7", status=status
     )
+    assert excess_today(second)["hq-105"] == 1800
+
+
+def test_a_plan_gives_everybody_one_seat_and_justifies_no_second_office() -> None:
+    second = entry("f1", "finance", "hq-105", HEAD, post="concurrent", approval="no. 7")
     portfolio = with_ledger(*LEDGER, second)
     areas = line_areas(portfolio, book(), plan({"hq-105": ("finance", {})}))
     assert [a.excess_dm2 for a in areas] == [1800]
 
 
 def test_the_second_office_of_a_merged_department_counts_for_its_successor() -> None:
-    second = entry("t1", "tax", "hq-105", DEPUTY, post="concurrent", approval="no. 7")
-    portfolio = with_department(
-        with_ledger(*LEDGER, second), "finance", succeeds=("tax", "treasury")
-    )
-    areas = line_areas(portfolio, book(), plan({"hq-105": ("finance", {})}))
-    assert [a.allowance_dm2 for a in areas] == [1800]
+    portfolio = with_department(tiny_portfolio(), "finance", succeeds=("tax", "treasury"))
+    held = replace(plan({"hq-105": ("finance", {})}), second_offices=(("hq-105", "tax", DEPUTY),))
+    assert [a.allowance_dm2 for a in line_areas(portfolio, book(), held)] == [1800]
 
 
 def test_service_rooms_have_no_allowance() -> None:
