@@ -43,7 +43,11 @@ class Fault:
 
 
 class SpaceplanError(Exception):
-    """Everything that spaceplan raises on purpose."""
+    """Everything that spaceplan raises on purpose; several arguments are several lines."""
+
+    def __str__(self) -> str:
+        """Return the lines."""
+        return "\n".join(map(str, self.args))
 
 
 class InputError(SpaceplanError):

@@ -10,17 +10,22 @@ from contextlib import contextmanager
 from enum import IntEnum
 from types import FrameType
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
 from rich.progress import Progress as RichProgress
 
+from spaceplan.cli.options import default_language
 from spaceplan.errors import (
     ConflictError,
     Fault,
     InputError,
+    MissingExtraError,
+    Severity,
     SpaceplanError,
 )
+from spaceplan.i18n import N_, Message, in_language, translator
 
 
 class ExitCode(IntEnum):
@@ -37,6 +42,27 @@ stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 _MOST_SHOWN = 200
 #: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
 _INTERRUPTED = 130
+#: How a severity is called, and in which colour.
+_SEVERITIES = {Severity.ERROR: (N_("error"), "red"), Severity.WARNING: (N_("warning"), "yellow")}
+
+
+def current_language() -> str:
+    """Return what ``--language`` says, else the language of the environment."""
+    context = click.get_current_context(silent=True)
+    given = None if context is None else context.params.get("language")
+    return given or default_language()
+
+
+def fault_text(fault: Fault, language: str) -> str:
+    """Return ``file:line: found; expected`` in a language."""
+    place = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+    whole = Message.of(
+        N_("{place}: {found}; expected {expected}"),
+        place=place,
+        found=fault.found,
+        expected=fault.expected,
+    )
+    return in_language(whole, language)
 
 
 class ConsoleProgress:
@@ -44,6 +70,7 @@ class ConsoleProgress:
 
     def __init__(self) -> None:
         self._asked_to_stop = False
+        self._language = current_language()
         self._bar = RichProgress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -59,12 +86,13 @@ class ConsoleProgress:
 
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """Show the step; without a terminal one line when it begins."""
+        said = escape(_said(name, self._language))
         if name != self._name:
             self._name = name
             if not stderr.is_terminal:
-                stderr.print(f"{escape(name)} ...")
+                stderr.print(f"{said} ...")
         self._bar.update(
-            self._task, description=escape(name), completed=done, total=total or None, visible=True
+            self._task, description=said, completed=done, total=total or None, visible=True
         )
 
     def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
@@ -73,12 +101,14 @@ class ConsoleProgress:
         if now - self._last_plan < 1.0:
             return
         self._last_plan = now
-        gap = ""
+        _ = translator(self._language)
+        parts = [_(N_("plan {value:,.1f} points")).format(value=value)]
         if bound is not None and value > 0:
-            gap = f"  bound {bound:,.1f}  gap {(value - bound) / value:.1%}"
-        stderr.print(
-            f"[dim]{seconds:6.1f} s[/]  plan {value:,.1f} points{gap}  without a seat: {unseated:,}"
-        )
+            proven = _(N_("bound {bound:,.1f}  gap {gap:.1%}"))
+            parts.append(proven.format(bound=bound, gap=(value - bound) / value))
+        parts.append(_(N_("without a seat: {n:,}")).format(n=unseated))
+        spent = _(N_("{seconds:6.1f} s")).format(seconds=seconds)
+        stderr.print(f"[dim]{spent}[/]  {escape('  '.join(parts))}")
 
     def stopped(self) -> bool:
         """Return whether Ctrl-C was pressed."""
@@ -89,7 +119,8 @@ class ConsoleProgress:
         if self._asked_to_stop:
             raise KeyboardInterrupt
         self._asked_to_stop = True
-        stderr.print("Stopping with the best plan so far (Ctrl-C again: at once) ...")
+        said = N_("Stopping with the best plan so far (Ctrl-C again: at once) ...")
+        stderr.print(escape(translator(self._language)(said)))
 
     @contextmanager
     def running(self) -> Iterator[ConsoleProgress]:
@@ -102,34 +133,60 @@ class ConsoleProgress:
             signal.signal(signal.SIGINT, before)
 
 
+def _said(text: str, language: str) -> str:
+    """Return a message, or a plain text that the catalogue may know, in a language."""
+    return in_language(text, language) if isinstance(text, Message) else translator(language)(text)
+
+
+def _print_fault(fault: Fault, language: str) -> None:
+    name, colour = _SEVERITIES[fault.severity]
+    _print_titled(name, colour, fault_text(fault, language), language)
+
+
+def _print_titled(title: str, colour: str, text: str, language: str) -> None:
+    stderr.print(f"[{colour}]{translator(language)(title)}[/] {escape(text)}")
+
+
 def show_warnings(faults: tuple[Fault, ...]) -> None:
     """Print warnings on stderr; beyond the first many only their number."""
+    language = current_language()
     for fault in faults[:_MOST_SHOWN]:
-        stderr.print(f"[yellow]warning[/] {escape(str(fault))}")
+        _print_fault(fault, language)
     if len(faults) > _MOST_SHOWN:
-        stderr.print(f"[yellow]... and {len(faults) - _MOST_SHOWN:,} more warnings[/]")
+        more = translator(language)(N_("... and {n:,} more warnings"))
+        stderr.print(f"[yellow]{more.format(n=len(faults) - _MOST_SHOWN)}[/]")
 
 
 @contextmanager
 def exit_codes() -> Iterator[None]:
     """Turn what the library raises into words on stderr and an exit code."""
+    language = current_language()
+    _ = translator(language)
     try:
         yield
     except InputError as error:
         for fault in error.faults:
-            stderr.print(f"[red]{fault.severity}[/] {escape(str(fault))}")
-        errors = sum(fault.severity == "error" for fault in error.faults)
-        stderr.print(f"{errors:,} error{'s' if errors != 1 else ''}; nothing was written")
+            _print_fault(fault, language)
+        number = sum(fault.severity == Severity.ERROR for fault in error.faults)
+        stderr.print(_(N_("errors: {n:,}; nothing was written")).format(n=number))
         sys.exit(ExitCode.BAD_INPUT)
     except ConflictError as error:
-        stderr.print(f"[red]no plan[/] {escape(str(error))}")
+        _print_titled(N_("no plan"), "red", _words_of(error, language), language)
         sys.exit(ExitCode.CONFLICT)
-    except SpaceplanError as error:
-        stderr.print(f"[red]error[/] {escape(str(error))}")
-        sys.exit(ExitCode.BAD_INPUT)
-    except OSError as error:
-        stderr.print(f"[red]error[/] {escape(str(error))}")
+    except (SpaceplanError, OSError) as error:
+        _print_titled(N_("error"), "red", _words_of(error, language), language)
         sys.exit(ExitCode.BAD_INPUT)
     except KeyboardInterrupt:
-        stderr.print("Interrupted; nothing was written")
+        stderr.print(_(N_("Interrupted; nothing was written")))
         sys.exit(_INTERRUPTED)
+
+
+def _words_of(error: SpaceplanError | OSError, language: str) -> str:
+    """Return what an error says; its messages in a language."""
+    if isinstance(error, MissingExtraError):
+        needs = N_("{purpose} needs the optional part '{extra}': pip install 'spaceplan[{extra}]'")
+        purpose = _said(error.purpose, language)
+        return translator(language)(needs).format(purpose=purpose, extra=error.extra)
+    if isinstance(error, SpaceplanError):
+        return "\n".join(in_language(line, language) for line in error.args)
+    return str(error)

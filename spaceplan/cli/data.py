@@ -7,12 +7,18 @@ from pathlib import Path
 
 import click
 
-from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings, stderr
+from spaceplan.cli.console import (
+    ConsoleProgress,
+    current_language,
+    exit_codes,
+    show_warnings,
+    stderr,
+)
 from spaceplan.errors import Fault, InputError
 from spaceplan.files import json_schemas, save_portfolio, write_atomically
 from spaceplan.formats import read_foreign
 from spaceplan.generate import GenerateOptions, generate_portfolios, truth_to_yaml
-from spaceplan.i18n import N_
+from spaceplan.i18n import N_, Message, translator
 
 
 @click.command("import")
@@ -36,17 +42,27 @@ def import_(source: Path, output: Path) -> None:
         save_portfolio(imported.portfolio, output)
         show_warnings(imported.notes)
         places = imported.portfolio
+        said = N_(
+            "{folder}: {buildings:,} buildings, {storeys:,} storeys, {rooms:,} rooms, "
+            "{departments:,} departments"
+        )
         click.echo(
-            f"{output}: {len(places.buildings):,} buildings, {len(places.storeys):,} storeys, "
-            f"{len(places.rooms):,} rooms, {len(places.departments):,} departments"
+            translator(current_language())(said).format(
+                folder=output,
+                buildings=len(places.buildings),
+                storeys=len(places.storeys),
+                rooms=len(places.rooms),
+                departments=len(places.departments),
+            )
         )
 
 
 def _refuse_foreign_folder(folder: Path) -> None:
     """Raise InputError where writing would mix with something that is not a portfolio."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "portfolio.yaml").exists():
-        found = "a folder with other things in it"
-        raise InputError([Fault(str(folder), None, found, "a new folder, or a portfolio's")])
+        found = Message.of(N_("a folder with other things in it"))
+        expected = Message.of(N_("a new folder, or a portfolio's"))
+        raise InputError([Fault(str(folder), None, found, expected)])
 
 
 @click.command()
@@ -83,9 +99,16 @@ def generate(output: Path, seed: int, scale: float, cities: int) -> None:
             save_portfolio(city, folder)
             write_atomically(folder / "truth.yaml", truth_to_yaml(made.truth))
             progress.step(N_("Making cities"), number, cities)
+            said = N_(
+                "{folder}: {departments:,} departments, {rooms:,} rooms, {lines:,} ledger lines"
+            )
             click.echo(
-                f"{folder}: {len(city.departments):,} departments, {len(city.rooms):,} rooms, "
-                f"{len(city.ledger or ()):,} ledger lines"
+                translator(current_language())(said).format(
+                    folder=folder,
+                    departments=len(city.departments),
+                    rooms=len(city.rooms),
+                    lines=len(city.ledger or ()),
+                )
             )
 
 
@@ -111,4 +134,5 @@ def schema(output: Path | None) -> None:
             path = output / f"{name}.schema.json"
             write_atomically(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
             click.echo(str(path))
-        stderr.print("Name a schema in a file's first line: # yaml-language-server: $schema=...")
+        hint = N_("Name a schema in a file's first line: # yaml-language-server: $schema=...")
+        stderr.print(translator(current_language())(hint))

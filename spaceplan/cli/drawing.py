@@ -106,6 +106,16 @@ def _check_storey(portfolio: Portfolio, storey: str) -> None:
         raise InputError([Fault("--storey", None, found, one_of(known, storey))])
 
 
+#: What joins two rooms, as the graph's edges name it.
+_KINDS = {
+    "wall": N_("wall"),
+    "door": N_("door"),
+    "stair": N_("stair"),
+    "lift": N_("lift"),
+    "outdoor": N_("outdoor"),
+}
+
+
 @click.command()
 @portfolio_argument
 @click.option(
@@ -139,10 +149,14 @@ def _description(graph: SpatialGraph, language: str) -> str:
     """Return numbers of nodes and edges by kind, and every finding of the validator."""
     _ = translator(language)
     kinds: Counter[str] = Counter(data["kind"] for _a, _b, data in graph.network.edges(data=True))
+    template = _(N_("{kind}: {n:,}"))
     lines = [
         _(N_("{n:,} rooms")).format(n=graph.network.number_of_nodes()),
-        *(f"{kind}: {number:,}" for kind, number in sorted(kinds.items())),
+        *(
+            template.format(kind=_(_KINDS[kind]), n=number)
+            for kind, number in sorted(kinds.items())
+        ),
         _(N_("{n:,} findings")).format(n=len(graph.findings)),
-        *(f"  {finding.severity}: {finding.text(language)}" for finding in graph.findings),
+        *(f"  {_(finding.severity)}: {finding.text(language)}" for finding in graph.findings),
     ]
     return "\n".join(lines)

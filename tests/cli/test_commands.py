@@ -21,7 +21,9 @@ QUICK = ("--time-limit", "3", "--workers", "1", "--language", "en")
 
 def spaceplan(*arguments: str | Path) -> Result:
     """Run a command in this process, as the shell would."""
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return CliRunner(env={"LC_ALL": "en_US.UTF-8"}).invoke(
+        main, [str(argument) for argument in arguments]
+    )
 
 
 def crowded(portfolio: Portfolio) -> Portfolio:
@@ -120,6 +122,16 @@ def test_bad_input_exits_with_2_and_says_what_to_do(
     assert result.exit_code == 2, result.output
     assert said in result.stderr
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "expected"), ("zh", "应为")])
+def test_faults_of_the_input_are_said_in_the_language(tiny: Path, language: str, word: str) -> None:
+    path = tiny / "departments.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("city_staff", "city_stuff"), "utf-8")
+    result = spaceplan("check", tiny, "--language", language)
+    assert result.exit_code == 2
+    assert word in result.stderr
+    assert ("nothing was written" in result.stderr) == (language == "en")
 
 
 def test_every_fault_of_a_file_is_said_with_its_line(tiny: Path) -> None:
