@@ -61,6 +61,8 @@ class Evaluator:
         self.geometry = geometry
         self.pairs = _relation_pairs(problem)
         self._before = [dict(department.before) for department in problem.departments]
+        self._wanted = [department.kinds.total for department in problem.departments]
+        self._numbers: list[dict[Occupancy, tuple[int, int]]] = [{} for _ in problem.departments]
         self._before_total = [sum(d.before_people) for d in problem.departments]
 
     def department(
@@ -73,14 +75,17 @@ class Evaluator:
         others
             For offices that it shares with other departments: their allowances there, dm².
         """
-        kinds = self.problem.departments[d].kinds
+        department = self.problem.departments[d]
         prices = self.problem.prices
-        room_excess, area = self._areas(d, held, others or {})
-        excess = max(room_excess, area - self.problem.departments[d].office_dm2, 0)
+        rooms = sorted(held)
+        numbers = [self.numbers(d, held[r]) for r in rooms]
+        people = [number for number, _ in numbers]
+        room_excess, area = self._areas(rooms, [allowance for _, allowance in numbers], others)
+        excess = max(room_excess, area - department.office_dm2, 0)
         moved = self._moved(d, held)
-        own_shared = self._own_shared(kinds.alone, held)
-        storeys, zones, buildings, sites = self._scatter(held)
-        hub, person_cm = self.hub(held)
+        own_shared = self._own_shared(department.kinds.alone, held)
+        storeys, zones, buildings, sites = self._scatter(rooms)
+        hub, person_cm = self._hub(rooms, people)
         cost = (
             prices.excess * excess / DM2_PER_M2
             + prices.moved * moved
@@ -92,7 +97,7 @@ class Evaluator:
             + prices.own_room_shared * own_shared
         )
         return DepartmentCost(
-            unseated=kinds.total - sum(map(sum, held.values())),
+            unseated=self._wanted[d] - sum(people),
             room_excess_dm2=room_excess,
             excess_dm2=excess,
             moved=moved,
@@ -106,22 +111,54 @@ class Evaluator:
             cost=cost,
         )
 
+    def numbers(self, d: int, occupancy: Occupancy) -> tuple[int, int]:
+        """Return the number of occupants, and Σ quota of them, dm²."""
+        known = self._numbers[d]
+        found = known.get(occupancy)
+        if found is None:
+            quota = self.problem.departments[d].kinds.quota
+            allowance = sum(q * n for q, n in zip(quota, occupancy, strict=True))
+            found = known[occupancy] = (sum(occupancy), allowance)
+        return found
+
     def allowance(self, d: int, occupancy: Occupancy) -> int:
         """Return Σ quota of the occupants, dm²."""
-        quota = self.problem.departments[d].kinds.quota
-        return sum(q * n for q, n in zip(quota, occupancy, strict=True) if n)
+        return self.numbers(d, occupancy)[1]
+
+    def cost_of_change(self, d: int, occupancy: Occupancy, old: int, new: int) -> float:
+        """Return points for excess and moves when occupants go from one office to another.
+
+        Excess counts room by room: where the department holds more than its entitlement it may
+        differ.
+        """
+        allowance = self.allowance(d, occupancy)
+        areas = self.problem.offices.area
+        excess = max(0, areas[new] - allowance) - max(0, areas[old] - allowance)
+        cost = self.problem.prices.excess * excess / DM2_PER_M2
+        if self.problem.has_ledger:
+            cost += self.problem.prices.moved * (
+                self._staying(d, old, occupancy) - self._staying(d, new, occupancy)
+            )
+        return cost
+
+    def _staying(self, d: int, r: int, occupancy: Occupancy) -> int:
+        """Σ_k min(y⁰_rk, y_rk)."""
+        was = self._before[d].get(r)
+        return 0 if was is None else sum(map(min, was, occupancy))
 
     def _areas(
-        self, d: int, held: Held, others: Mapping[int, Sequence[int]]
+        self,
+        rooms: Sequence[int],
+        allowances: Sequence[int],
+        others: Mapping[int, Sequence[int]] | None,
     ) -> tuple[float, float]:
         """Return Σ e_r and the area held, dm²; shared rooms by each one's share."""
         areas = self.problem.offices.area
         excess: float = 0
         total: float = 0
-        for r, occupancy in held.items():
-            allowance = self.allowance(d, occupancy)
+        for r, allowance in zip(rooms, allowances, strict=True):
             area: float = areas[r]
-            if r in others:
+            if others and r in others:
                 area = share_of(area, allowance, others[r])
             total += area
             if area > allowance:
@@ -133,11 +170,9 @@ class Evaluator:
         if not self.problem.has_ledger:
             return 0
         before = self._before[d]
-        staying = 0
-        for r, occupancy in held.items():
-            was = before.get(r)
-            if was is not None:
-                staying += sum(map(min, was, occupancy))
+        staying = sum(
+            sum(map(min, before[r], occupancy)) for r, occupancy in held.items() if r in before
+        )
         return self._before_total[d] - staying
 
     def _own_shared(self, alone: Sequence[bool], held: Held) -> int:
@@ -150,11 +185,11 @@ class Evaluator:
             if sum(occupancy) > 1
         )
 
-    def _scatter(self, held: Held) -> tuple[tuple[int, ...], int, int, int]:
+    def _scatter(self, rooms: Sequence[int]) -> tuple[tuple[int, ...], int, int, int]:
         """Return the storeys, and the zones, buildings and sites beyond the first."""
         storey = self.problem.offices.storey
         by_storey: dict[int, list[int]] = {}
-        for r in held:
+        for r in rooms:
             by_storey.setdefault(storey[r], []).append(r)
         if not by_storey:
             return (), 0, 0, 0
@@ -169,12 +204,15 @@ class Evaluator:
 
         (−1, 0) where no office is held.
         """
-        if not held:
-            return -1, 0
         rooms = sorted(held)
-        people = np.array([sum(held[r]) for r in rooms], dtype=np.int64)
-        sums = people @ self.geometry.walks(rooms).astype(np.int64)
-        best = int(np.argmin(sums))
+        return self._hub(rooms, [sum(held[r]) for r in rooms])
+
+    def _hub(self, rooms: Sequence[int], people: Sequence[int]) -> tuple[int, int]:
+        if not rooms:
+            return -1, 0
+        weights = np.array(people, dtype=np.int64)
+        sums = weights @ self.geometry.walks(rooms).astype(np.int64)
+        best = int(sums.argmin())
         return rooms[best], int(sums[best])
 
     def affinity(self, d: int, e: int, hub_d: int, hub_e: int) -> int:

@@ -32,6 +32,7 @@ class Layout:
         self.count = count
         self.stopped = stopped
         self.offices = plan.problem.offices
+        self._distance = plan.problem.prices.distance / 100
         self.locked = [frozenset(d.locked) for d in plan.problem.departments]
 
     def improve(
@@ -59,16 +60,40 @@ class Layout:
         pairs = list(combinations(rooms, 2))
         random.shuffle(pairs)
         made = tried = 0
+        zones = _ZonesOn(self.plan, s)
         for a, b in pairs:
+            if self._hopeless(a, b, zones):
+                continue
             change = self.swap(a, b)
             if change is None:
                 continue
             tried += 1
-            made += self.plan.apply_if_better(change)
+            if self.plan.apply_if_better(change):
+                made += 1
+                zones.forget()
             if tried % 64 == 0 and self.stopped():
                 break
         self.count(tried)
         return made
+
+    def _hopeless(self, a: int, b: int, zones: _ZonesOn) -> bool:
+        """Return whether zones and walks together cannot make up for excess and moves.
+
+        Gains through the walk between hubs are small and not counted.
+        """
+        plan = self.plan
+        d = plan.holders[a][0] if plan.holders[a] else -1
+        e = plan.holders[b][0] if plan.holders[b] else -1
+        if d == e:
+            return False
+        loss = hope = 0.0
+        for holder, room, other in ((d, a, b), (e, b, a)):
+            if holder >= 0:
+                loss += plan.evaluator.cost_of_change(
+                    holder, plan.offices[holder][room], room, other
+                )
+                hope += zones.avoidable(holder) + self._distance * plan.costs[holder].person_cm
+        return loss > hope
 
     def _may_move(self, r: int, busy: Collection[int]) -> bool:
         holders = self.plan.holders[r]
@@ -104,3 +129,26 @@ class Layout:
             self.plan.problem.may_hold[d, r]
             and self.offices.least[r] <= people <= self.offices.seats[r]
         )
+
+
+class _ZonesOn:
+    """What the zones beyond the first of one storey cost each department, looked up once."""
+
+    def __init__(self, plan: Plan, s: int) -> None:
+        self.plan = plan
+        self.s = s
+        self.known: dict[int, float] = {}
+
+    def avoidable(self, d: int) -> float:
+        """Return points for the department's zones beyond the first of the storey."""
+        found = self.known.get(d)
+        if found is None:
+            geometry = self.plan.evaluator.geometry
+            rooms = [r for r in self.plan.offices[d] if geometry.storey[r] == self.s]
+            found = self.plan.problem.prices.zone * (geometry.zones(rooms) - 1)
+            self.known[d] = found
+        return found
+
+    def forget(self) -> None:
+        """Start again after a change."""
+        self.known.clear()
