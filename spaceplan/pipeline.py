@@ -134,7 +134,8 @@ def starting_point(prepared: Prepared, start: str | None) -> Allocation | None:
         if prepared.has_status_quo:
             return status_quo(prepared.portfolio)
         if start is not None:
-            raise SpaceplanError("--from status-quo: the portfolio has no holdings and no ledger")
+            text = N_("--from status-quo: the portfolio has neither holdings nor a ledger")
+            raise SpaceplanError(Message.of(text))
         return None
     if start == "nothing":
         return None
@@ -188,15 +189,21 @@ def confirm(prepared: Prepared, stage: Stage, claimed: Objective) -> None:
     for term in stage.objective.terms:
         cost = claimed.term(term.name).cost
         if abs(cost - term.cost) > _SAME * (1 + abs(term.cost)):
-            differing.append(f"{term.name}: {cost} claimed, {term.cost} counted")
+            text = N_("{term}: {cost:,.4f} points claimed, {counted:,.4f} counted")
+            differing.append(Message.of(text, term=term.name, cost=cost, counted=term.cost))
     counted = (stage.objective.unseated, stage.objective.unmet_needs)
     if (claimed.unseated, claimed.unmet_needs) != counted:
-        differing.append(f"{claimed.unseated} + {claimed.unmet_needs} unseated claimed, {counted}")
+        text = N_(
+            "{n:,} people without a seat and {needs:,} unmet needs claimed, {counted} counted"
+        )
+        differing.append(
+            Message.of(text, n=claimed.unseated, needs=claimed.unmet_needs, counted=counted)
+        )
     if differing:
         intro = Message.of(
             N_("the checker does not confirm the plan that the solver found; please report this")
         )
-        raise SpaceplanError("\n".join((intro, *differing)))
+        raise SpaceplanError(intro, *differing)
 
 
 def allocate(
