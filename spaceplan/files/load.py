@@ -61,7 +61,7 @@ def _load(folder: Path, progress: Progress) -> LoadedPortfolio:
     reader = FolderReader(folder)
     draft = read_files(reader, folder, progress)
     portfolio = draft.portfolio
-    progress.step("check files")
+    progress.step(N_("Checking the files"))
     register = _register(draft, reader)
     departments, differences = apply_ledger(portfolio.departments, portfolio.ledger, register)
     faults = [*reader.faults, *_checks(portfolio, register), *differences]

@@ -54,11 +54,11 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
     names = _building_files(reader, files)
     buildings: list[Building] = []
     for i, name in enumerate(names):
-        progress.step("read files", i, len(names) + 1)
+        progress.step(N_("Reading the files"), i, len(names) + 1)
         if read := reader.yaml(name, FileBuilding):
             buildings.append(to_building(*read))
             read[1].data.pop("storeys", None)  # most of the memory; what follows needs the rest
-    progress.step("read files", len(names), len(names) + 1)
+    progress.step(N_("Reading the files"), len(names), len(names) + 1)
     departments = _departments(reader, files, head[0].level if head else Portfolio.level)
     portfolio = Portfolio(
         id=(head[0].id if head else None) or id_of_folder(folder),

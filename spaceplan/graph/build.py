@@ -85,7 +85,7 @@ def _draw_storeys(
     known: dict[bytes, tuple[Outlines, Stretches, IntArray, FloatArray]] = {}
     drawn, limits = [], []
     for i, storey in enumerate(places.storeys):
-        progress.step(N_("spatial graph"), i, len(places.storeys))
+        progress.step(N_("Building the spatial graph"), i, len(places.storeys))
         first = int(places.first[i])
         outlines = draw_outlines(storey.rooms)
         key = b"".join(shapely.to_wkb(outlines.polygons))

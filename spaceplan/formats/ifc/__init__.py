@@ -87,7 +87,7 @@ def _wait(
     """Wait for the child; False when it did not end in time or the user asked to stop."""
     end = time.monotonic() + time_limit
     while time.monotonic() < end and not progress.stopped():
-        progress.step(f"Reading {path.name}")
+        progress.step(Message.of(N_("Reading {file}"), file=path.name))
         try:
             process.wait(timeout=0.2)
         except subprocess.TimeoutExpired:

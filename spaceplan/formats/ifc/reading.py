@@ -36,7 +36,7 @@ _HIGH_RISE = 24.0
 
 def read_here(path: Path, *, progress: Progress = SILENT) -> Imported:
     """Read an IFC file in this process; see ``read_ifc``."""
-    progress.step("Opening the IFC file")
+    progress.step(N_("Opening the IFC file"))
     model = open_ifc(path)
     spaces = read_spaces(model, progress)
     buildings = place_buildings(model, path, spaces.drawn)
@@ -46,7 +46,7 @@ def read_here(path: Path, *, progress: Progress = SILENT) -> Imported:
     if not plans:
         found = Message.of(N_("no room with an area"))
         raise refuse(model.name, found, Message.of(N_("rooms as IfcSpace with a ground plan")))
-    progress.step("Reading doors")
+    progress.step(N_("Reading the doors"))
     plans = join_shafts(add_landings(plans, model.notes), model.notes)
     numbers = frozenset(space.instance.id() for space in spaces.drawn)
     boundaries = Boundaries(model, numbers, spaces.part_of)

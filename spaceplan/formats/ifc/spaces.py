@@ -73,7 +73,7 @@ def read_spaces(model: IfcModel, progress: Progress) -> Spaces:
     drawn: list[DrawnSpace] = []
     shapeless: list[Any] = []
     for done, space in enumerate(spaces):
-        progress.step("Reading rooms", done, len(spaces))
+        progress.step(N_("Reading the rooms"), done, len(spaces))
         footprint = _footprint(model, footprints, space)
         if footprint is None:
             shapeless.append(space)
