@@ -17,6 +17,7 @@ from spaceplan.files.known import Known
 from spaceplan.files.ledger import apply_ledger, check_holdings, check_ledger
 from spaceplan.files.reading import Draft, read_files
 from spaceplan.files.references import Register, check_references
+from spaceplan.i18n import N_
 from spaceplan.model.portfolio import Portfolio
 from spaceplan.progress import SILENT, Progress
 
