@@ -214,12 +214,17 @@ def _width(inside: Any, near: Any, along: Point, into: Point) -> float:
 
 
 def path_of(shape: Any) -> Path:
-    """Return a shapely polygon or multipolygon as one matplotlib path, with its holes."""
+    """Return a shapely polygon or multipolygon as one matplotlib path.
+
+    Holes run against the outline, so that they stay holes where paths are filled by winding.
+    """
     vertices: list[Any] = []
     codes: list[Any] = []
     for part in shapely.get_parts(shape):
-        for ring in (part.exterior, *part.interiors):
+        for i, ring in enumerate((part.exterior, *part.interiors)):
             points = shapely.get_coordinates(ring)
+            if ring.is_ccw != (i == 0):
+                points = points[::-1]
             vertices.append(points)
             codes += [Path.MOVETO, *[Path.LINETO] * (len(points) - 2), Path.CLOSEPOLY]
     return Path(np.concatenate(vertices) if vertices else np.empty((0, 2)), codes or None)

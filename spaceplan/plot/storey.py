@@ -144,12 +144,23 @@ def _facts(scene: Scene, storey: Storey) -> str:
     return template.format(rooms=f"{len(offices):,}", area=area, people=f"{people:,}")
 
 
+def north_angle(portfolio: Portfolio, storey: Storey, turn: float) -> float:
+    """Return where north lies on a plan: degrees counter-clockwise from upwards.
+
+    Parameters
+    ----------
+    turn
+        Degrees by which the plan was turned counter-clockwise from the building's plane.
+    """
+    building = portfolio.building_of_storey(storey.id)
+    north = next((site.north for site in portfolio.sites if site.id == building.site), 0.0)
+    return north - building.rotation + turn
+
+
 def _draw_furniture(
     scene: Scene, storey: Storey, shapes: StoreyShapes, page: Page, placement: Placement
 ) -> None:
-    building = scene.portfolio.building_of_storey(storey.id)
-    north = [site.north for site in scene.portfolio.sites if site.id == building.site]
-    angle = (north[0] if north else 0.0) - building.rotation + shapes.turn
+    angle = north_angle(scene.portfolio, storey, shapes.turn)
     foot = placement.low + shapes.bounds[1] * placement.scale - 26.0
     length = draw_scale_bar(page, MARGIN + 16.0, foot, placement.scale, 150.0)
     draw_north(page, MARGIN + 16.0 + length + 40.0, foot - 1.0, angle, scene.language)
