@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from spaceplan.generate import programme
 from spaceplan.generate.blocks import Shape, lay_storey
 from spaceplan.generate.drafts import BuildingDraft, RoomDraft, StoreyDraft
-from spaceplan.generate.programme import Part, Rows
+from spaceplan.generate.programme import Bays, Part, Rows
 
 GROUND_HEIGHT_M = {True: 5.1, False: 3.9}
 STOREY_HEIGHT_M = {True: 3.9, False: 3.6}
@@ -34,7 +34,7 @@ class Builder:
     part: Part
     rank: int = 0
     basement: bool = False
-    bays: Rows = field(default_factory=dict)
+    bays: Bays | None = None
     repeats: int = 0
 
     @property
@@ -54,16 +54,16 @@ class Builder:
         number = self.height + 1
         if number == 1:
             if self.basement:
-                self._lay(-1, programme.basement(self.shape), rng)
+                self._lay(-1, programme.basement(self.shape, self.part), rng)
             storey = self._lay(1, programme.ground(rng, self.shape, self.part), rng)
             lobby = [room.id for room in storey.rooms if room.use == "lobby"][-1]
             self.building.entrances.append(lobby)
             return storey
-        if not self.repeats:
+        if self.bays is None or not self.repeats:
             self.bays = programme.bays(rng, self.shape, self.part)
             self.repeats = int(rng.integers(1, 4))
         self.repeats -= 1
-        rows = programme.ordinary(rng, self.shape, self.part, self.bays, number)
+        rows = programme.ordinary(rng, self.shape, self.bays, number)
         return self._lay(number, rows, rng)
 
     def _lay(self, number: int, rows: Rows, rng: np.random.Generator) -> StoreyDraft:

@@ -12,13 +12,14 @@ from spaceplan.generate.city import City, small_site
 from spaceplan.generate.history import AS_OF, Extra, History
 from spaceplan.generate.ledger import Ledger, write_ledger
 from spaceplan.generate.names import divide, relate
+from spaceplan.generate.sites import ACADEMY
 from spaceplan.generate.staffing import Staffed
 from spaceplan.generate.truth import PlantedSin, Truth, as_allocation, pairs, room_excess_m2
 from spaceplan.model import Counts, Department, Holding, Name, Portfolio
 from spaceplan.model.people import CONTRACT, SECONDED
 
-#: Share of the held offices that are rented, with an approval.
-RENTED = 0.01
+#: The lease of the house that the city rents.
+LEASE, LEASED_SINCE, LEASED_UNTIL = "机管租〔2024〕3号", date(2024, 1, 1), date(2026, 12, 31)
 
 
 def freeze_city(
@@ -80,17 +81,27 @@ def _date(rng: np.random.Generator, first: int, last: int) -> date:
 
 
 def _holdings(city: City, rng: np.random.Generator) -> tuple[Holding, ...]:
-    """Return who holds which room today, room by room."""
-    lines = city.today.lines
+    """Return who holds which room today, room by room; one house is rented, with an approval."""
+    rented = _rented_house(city)
+    moved_in = {d.id: int(rng.integers(2008, 2021)) for d in city.departments}
     holdings = []
-    for id in sorted(lines):
-        if rng.random() < RENTED and lines[id].room.use == "office":
-            approval = f"机管租〔{int(rng.integers(2022, 2026))}〕{int(rng.integers(1, 60))}号"
-            dates = (date(2024, 1, 1), date(2026, 12, 31))
-            holdings.append(Holding(id, lines[id].department, "rented", approval, *dates))
+    for id, line in sorted(city.today.lines.items()):
+        year = moved_in[line.department] + int(rng.integers(0, 6))
+        since = date(year, int(rng.integers(1, 13)), 1)
+        if line.room.storey.building.id == rented:
+            lease = Holding(id, line.department, "rented", LEASE, LEASED_SINCE, LEASED_UNTIL)
+            holdings.append(lease)
         else:
-            holdings.append(Holding(id, lines[id].department))
+            holdings.append(Holding(id, line.department, since=since))
     return tuple(holdings)
+
+
+def _rented_house(city: City) -> str:
+    """Return the building that the city rents: the second one of a plain site, if there is one."""
+    for home in city.homes[1:]:
+        if home.site.id == ACADEMY.id and len(home.site.buildings) > 1:
+            return home.site.buildings[1].id
+    return ""
 
 
 def _truth(city: City, history: History, ledger: Ledger, seed: int) -> Truth:

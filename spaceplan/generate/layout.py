@@ -21,7 +21,7 @@ OTHER_DEPARTMENTS = {sites.CANAL: 13, sites.ACADEMY: 14, sites.WELL: 10}
 OTHER_PEOPLE = 1000
 BLOCKS = 8
 #: Office area over what the people there justify: what a site is built for, and what is left.
-BUILT, STOCK = 1.09, {"civic-centre": 1.07, "canal-road": 1.10, "academy-street": 1.09}
+BUILT, STOCK = 1.09, {"civic-centre": 1.066, "canal-road": 1.10, "academy-street": 1.09}
 #: Share of the people of the small site for whom it has seats.
 SEATED = 0.95
 

@@ -30,8 +30,18 @@ SERVICES: tuple[tuple[str, range], ...] = (
     ("meeting", range(6, 13)),
     ("server", range(4, 7)),
 )
+ENTRANCE = Slot(10, "lobby")
 PUBLIC = frozenset({"public"})
 Rows = dict[int, Sequence[Slot]]
+
+
+@dataclass(frozen=True)
+class Bays:
+    """Offices of a storey: the outer row, and the inner one left and right of the core."""
+
+    outer: tuple[Slot, ...]
+    inner: tuple[Slot, ...]
+    left: int
 
 
 @dataclass(frozen=True)
@@ -66,72 +76,64 @@ LABORATORY = (Slot(14, "laboratory"), Slot(10, "laboratory"), Slot(8, "technical
 TECHNICAL = (Slot(8, "technical"),)
 
 
-def ordinary(rng: np.random.Generator, shape: Shape, part: Part, patterns: Rows, turn: int) -> Rows:
-    """Return the rows of an ordinary storey: a bay pattern, some of it in use for services."""
-    outer, inner = list(patterns[1]), list(patterns[-1])
-    turn_into(outer, "meeting", range(8, 13), rng, tags=POOLED)
-    if turn % 2:
-        turn_into(inner, "pantry", range(3, 5), rng, tags=POOLED)
-    use, widths = SERVICES[turn % len(SERVICES)]
-    turn_into(inner, use, widths, rng)
-    plant = "telecom" if turn % 2 else "switch"
-    return _assemble(shape, part, outer, inner, plant)
-
-
-def bays(rng: np.random.Generator, shape: Shape, part: Part) -> Rows:
+def bays(rng: np.random.Generator, shape: Shape, part: Part) -> Bays:
     """Return a bay pattern: offices only, which several storeys of a building may repeat."""
     pattern = str(rng.choice(part.patterns))
-    free = shape.modules - modules_of(core("switch", lifts=shape.lifts)) - INNER_STAIR.modules
-    return {
-        1: fill(rng, shape.modules - OUTER_STAIR.modules, pattern, part.small_outer),
-        -1: fill(rng, free, pattern, part.small),
-    }
+    left, right = _beside_core(shape, part)
+    before = fill(rng, left, pattern, part.small)
+    after = fill(rng, right, pattern, part.small)
+    outer = fill(rng, shape.modules - OUTER_STAIR.modules, pattern, part.small_outer)
+    return Bays(tuple(outer), (*before, *after), len(before))
+
+
+def ordinary(rng: np.random.Generator, shape: Shape, pattern: Bays, turn: int) -> Rows:
+    """Return the rows of an ordinary storey: a bay pattern, some of it in use for services."""
+    outer, inner = list(pattern.outer), list(pattern.inner)
+    turn_into(outer, "meeting", range(8, 13), rng, POOLED)
+    if turn % 2:
+        turn_into(inner, "pantry", range(3, 5), rng, POOLED)
+    use, widths = SERVICES[turn % len(SERVICES)]
+    turn_into(inner, use, widths, rng)
+    middle = core("telecom" if turn % 2 else "switch", lifts=shape.lifts)
+    return _rows(outer, inner[: pattern.left], middle, inner[pattern.left :])
 
 
 def ground(rng: np.random.Generator, shape: Shape, part: Part) -> Rows:
     """Return the ground storey: entrance hall, guard, duty, reception, what the part asks for."""
-    entrance = Slot(10, "lobby")
     fixed = (*part.ground, Slot(4, "guard"), Slot(6, "reception", tags=POOLED))
     free = shape.modules - OUTER_STAIR.modules - modules_of(fixed)
-    outer = _cut(rng, free, fixed)
-    used = modules_of(core("switch", lifts=shape.lifts)) + INNER_STAIR.modules + entrance.modules
-    inner = fill(rng, shape.modules - used, "cellular")
-    turn_into(outer, "meeting", range(8, 25), rng, tags=POOLED)
+    outer = [*fill(rng, free // 2, "cellular"), *fixed, *fill(rng, free - free // 2, "mixed")]
+    left, right = _beside_core(shape, part)
+    before = fill(rng, left, "cellular")
+    after = fill(rng, right - ENTRANCE.modules, "cellular")
+    inner = [*before, *after]
+    turn_into(outer, "meeting", range(8, 25), rng, POOLED)
     for use, widths in (("duty", range(4, 6)), ("filing", range(4, 7)), ("storage", range(4, 9))):
         turn_into(inner, use, widths, rng)
-    return _assemble(shape, part, outer, inner, "switch", entrance)
+    middle = [*core("switch", lifts=shape.lifts), ENTRANCE]
+    return _rows(outer, inner[: len(before)], middle, inner[len(before) :])
 
 
-def basement(shape: Shape) -> Rows:
+def basement(shape: Shape, part: Part) -> Rows:
     """Return a storey below ground: car park, pumps, plant and stores."""
     free = shape.modules - OUTER_STAIR.modules
     outer = [Slot(free // 2, "car_park"), Slot(free - free // 2, "car_park")]
-    heavy = core("switch", lifts=shape.lifts)
-    rooms = [Slot(8, "pump"), Slot(12, "plant"), Slot(6, "telecom"), Slot(8, "storage")]
-    left = shape.modules - modules_of([*heavy, *rooms]) - INNER_STAIR.modules
-    inner = [*rooms[:2], *heavy, *rooms[2:], Slot(left, "car_park")]
-    return {1: [OUTER_STAIR, *outer], -1: [*inner, INNER_STAIR]}
+    left, right = _beside_core(shape, part)
+    before = [Slot(8, "pump"), Slot(12, "plant"), Slot(left - 20, "storage")]
+    after = [Slot(6, "telecom"), Slot(8, "storage"), Slot(right - 14, "car_park")]
+    return _rows(outer, before, core("switch", lifts=shape.lifts), after)
 
 
-def _cut(rng: np.random.Generator, free: int, fixed: Sequence[Slot]) -> list[Slot]:
-    """Return fixed slots among offices: half of the offices on each side of them."""
-    left = free // 2
-    return [*fill(rng, left, "cellular"), *fixed, *fill(rng, free - left, "mixed")]
+def _beside_core(shape: Shape, part: Part) -> tuple[int, int]:
+    """Return the modules left and right of the core, the same on every storey of a building."""
+    core_modules = modules_of(core("switch", lifts=shape.lifts))
+    free = shape.modules - INNER_STAIR.modules - core_modules
+    left = round(part.core_at * free)
+    return left, free - left
 
 
-def _assemble(
-    shape: Shape,
-    part: Part,
-    outer: Sequence[Slot],
-    inner: Sequence[Slot],
-    plant: str,
-    entrance: Slot | None = None,
+def _rows(
+    outer: Sequence[Slot], before: Sequence[Slot], middle: Sequence[Slot], after: Sequence[Slot]
 ) -> Rows:
-    """Return whole rows: core and entrance among the inner rooms, stairs at the far ends."""
-    middle = [*core(plant, lifts=shape.lifts), *([entrance] if entrance else ())]
-    at, before = part.core_at * modules_of(inner), 0
-    index = 0
-    while index < len(inner) and before < at:
-        before += inner[index].modules
-        index += 1
-    return {1: [OUTER_STAIR, *outer], -1: [*inner[:index], *middle, *inner[index:], INNER_STAIR]}
+    """Return whole rows: the core among the inner rooms, stairs at the far ends."""
+    return {1: [OUTER_STAIR, *outer], -1: [*before, *middle, *after, INNER_STAIR]}

@@ -154,29 +154,32 @@ def _seat_leaders(
 def _fill_rooms(
     placement: Placement, free: list[RoomDraft], left: Counter[str], staff_rank: str
 ) -> None:
-    """Fill rooms one after the other with as few people as justify their area."""
+    """Fill rooms one after the other with as few people as justify them."""
     for room in list(free):
-        people = _few(room, left, staff_rank)
-        if people is not None:
-            placement.occupants[room] = people
-            left -= people
-            free.remove(room)
+        staff = left[staff_rank]
+        extras = left[SECONDED] + left[CONTRACT]
+        if not staff + extras:
+            break
+        few = _few(room, staff, extras)
+        if few is None:
+            continue
+        seconded = min(few[1], left[SECONDED])
+        people = {staff_rank: few[0], SECONDED: seconded, CONTRACT: few[1] - seconded}
+        placement.occupants[room] = Counter({kind: n for kind, n in people.items() if n})
+        left.subtract(placement.occupants[room])
+        free.remove(room)
 
 
-def _few(room: RoomDraft, left: Counter[str], staff_rank: str) -> Counter[str] | None:
-    """Return the fewest people who justify a room, with their share of those without a post."""
-    if room.area_dm2 < TWO_DM2 or not left.total():
+def _few(room: RoomDraft, staff: int, extras: int) -> tuple[int, int] | None:
+    """Return the fewest people who justify a room: staff, and their share of those without post."""
+    if room.area_dm2 < TWO_DM2:
         return None
-    staff = left[staff_rank]
-    extra = left.total() - staff
-    share = min(round(room.seats * extra / left.total()), extra)
+    share = min(round(room.seats * extras / (staff + extras)), extras)
     for count in range(share, -1, -1):
         missing = max(0, room.area_dm2 - count * quotas.MINIMUM_DM2)
         needed = -(-missing // quotas.STAFF_DM2)
         if needed + count <= room.seats and needed <= staff:
-            seconded = min(count, left[SECONDED])
-            people = {staff_rank: needed, SECONDED: seconded, CONTRACT: count - seconded}
-            return Counter({kind: number for kind, number in people.items() if number})
+            return needed, count
     return None
 
 

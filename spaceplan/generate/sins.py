@@ -117,16 +117,18 @@ def _suite(history: History) -> tuple[RoomDraft, RoomDraft]:
 def seat_in_technical_rooms(history: History) -> None:
     """Seat somebody in a technical room that his department holds."""
     locked = [d for home in history.homes for d in home.departments if d.locked]
-    for department in locked[: history.count(TECHNICAL)]:
-        line = next(
-            (line for line in history.plan.of(department.id) if _can_spare(department, line)), None
-        )
-        room = history.plan.lines[department.locked[0]]
-        if line is not None and room.department == department.id:
-            line.people[department.staff_rank] -= 1
-            room.people[department.staff_rank] += 1
-            history.touched |= {line.room.id, room.room.id}
-            history.sin("technical-room-as-office", "room", room.room.id)
+    wanted = history.count(TECHNICAL)
+    for department in locked:
+        lines = (x for x in history.plan.of(department.id) if _can_spare(department, x))
+        line = next((x for x in lines if x.room.id not in history.touched), None)
+        if line is None or not wanted:
+            continue
+        desk = history.plan.lines[department.locked[0]]
+        line.people[department.staff_rank] -= 1
+        desk.people[department.staff_rank] += 1
+        history.touched |= {line.room.id, desk.room.id}
+        history.sin("technical-room-as-office", "room", desk.room.id)
+        wanted -= 1
 
 
 def _can_spare(department: Staffed, line: Line) -> bool:

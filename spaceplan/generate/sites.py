@@ -22,6 +22,8 @@ from spaceplan.model import Name, OutdoorWay
 ARC_M = 300.0
 NEXT_ARC_M = 80.0
 GAP_M = 15.0
+#: Where the buildings of a plain site lie, three and three: across (m), and how they are turned.
+ROWS = ((0.0, 0.0), (-42.0, 0.0), (-104.0, 90.0))
 #: A way outside is longer than the line between two doors.
 DETOUR = 1.15
 
@@ -132,8 +134,8 @@ def plain_site(
             id=f"{plan.code}-{i + 1}",
             site=site.id,
             name=Name(f"{plan.name.zh}{zh}", f"{plan.name.en} {en}"),
-            origin=(round(row * 95.0 + float(rng.uniform(-6, 6)), 1), column * -42.0),
-            rotation=(0.0, 0.0, 90.0)[column] if len(names) > 2 else 0.0,
+            origin=(round(row * 95.0 + float(rng.uniform(-6, 6)), 1), ROWS[column][0]),
+            rotation=ROWS[column][1],
             high_rise=shape.lifts,
         )
         site.buildings.append(building)
