@@ -5,13 +5,10 @@ Read this file first: it is the program in a page or two, and calls everything e
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from spaceplan import __version__
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_rooms
@@ -27,25 +24,10 @@ from spaceplan.files import load_allocation, load_portfolio
 from spaceplan.files.atomic import FolderWriter
 from spaceplan.graph import SpatialGraph, build_graph
 from spaceplan.i18n import N_, Message
-from spaceplan.model import Allocation, Name, Objective, Portfolio, status_quo
-from spaceplan.plot import (
-    Palette,
-    department_palette,
-    figure_svg,
-    plot_all_storeys,
-    plot_stack,
-)
+from spaceplan.model import Allocation, Objective, Portfolio, status_quo
 from spaceplan.progress import SILENT, Progress
-from spaceplan.report import (
-    Picture,
-    ReportData,
-    Stage,
-    allocation_csv,
-    findings_dict,
-    people_csv,
-    render_html,
-    summary_dict,
-)
+from spaceplan.report import ReportData, Stage, allocation_csv, people_csv, summary_dict
+from spaceplan.results import draw_pictures, is_drawing, json_text, write_documents
 from spaceplan.rules import RuleBook, load_rules
 
 #: Costs are compared in points; terms are sums of thousands of rounded products.
@@ -224,7 +206,7 @@ def allocate(
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
         report = _report(prepared, before, after, result, start, clock.laps)
-        folder.write("summary.json", _json(summary_dict(report)))
+        folder.write("summary.json", json_text(summary_dict(report)))
     return report
 
 
@@ -254,14 +236,15 @@ def run(
     """
     clock = Clock()
     before, result = _solve(prepared, start, options, clock, progress)
-    with FolderWriter(target, ours=_is_drawing) as folder:
+    with FolderWriter(target, ours=is_drawing) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
-        pictures = _draw(prepared, before, after, language, progress)
-        clock.lap("draw")
         report = _report(prepared, before, after, result, start, clock.laps)
+        pictures = draw_pictures(report, prepared.graph, language=language, progress=progress)
+        clock.lap("draw")
+        report = replace(report, timing=clock.laps)
         progress.step(N_("Writing the report"))
-        for name, content in _documents(report, pictures, language):
+        for name, content in write_documents(report, pictures, language=language):
             folder.write(name, content)
     return report
 
@@ -299,60 +282,6 @@ def _write_plan(folder: FolderWriter, prepared: Prepared, result: AllocationResu
     return stage
 
 
-def _draw(
-    prepared: Prepared,
-    before: Stage | None,
-    after: Stage,
-    language: str,
-    progress: Progress,
-) -> tuple[Picture, ...]:
-    """Return the stack after and before, and every storey after, in the same colours."""
-    palette = department_palette(
-        prepared.portfolio,
-        prepared.graph,
-        *(stage.allocation for stage in (before, after) if stage is not None),
-    )
-    shown = [("stack.svg", Name("分配方案", "After"), after)]
-    if before is not None:
-        shown.append(("stack-status-quo.svg", Name("现状", "Status quo"), before))
-    pictures = [
-        Picture(_stack_svg(prepared, stage, language, palette), title=title, file=file)
-        for file, title, stage in shown
-    ]
-    total = len(prepared.portfolio.storeys)
-    drawn = plot_all_storeys(
-        prepared.portfolio,
-        prepared.graph,
-        allocation=after.allocation,
-        rulebook=prepared.rulebook,
-        language=language,
-        palette=palette,
-    )
-    for number, (storey, svg) in enumerate(drawn, start=1):
-        progress.step(N_("Drawing the storeys"), number, total)
-        pictures.append(Picture(svg, storey=storey, file=f"floors/{storey}.svg"))
-    return tuple(pictures)
-
-
-def _stack_svg(prepared: Prepared, stage: Stage, language: str, palette: Palette) -> str:
-    axes = plot_stack(
-        prepared.portfolio,
-        prepared.rulebook,
-        allocation=stage.allocation,
-        entitlements=prepared.entitlements,
-        language=language,
-        palette=palette,
-    )
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    return figure_svg(figure)
-
-
-def _is_drawing(name: str) -> bool:
-    """Return whether an earlier run wrote this file, so that it goes unless written anew."""
-    return name.startswith("floors/") and name.endswith(".svg")
-
-
 def _report(
     prepared: Prepared,
     before: Stage | None,
@@ -375,21 +304,3 @@ def _report(
         timing=timing,
         warnings=prepared.warnings,
     )
-
-
-def _documents(
-    report: ReportData, pictures: tuple[Picture, ...], language: str
-) -> Iterator[tuple[str, str]]:
-    """Yield (name, content) of everything but the plan's tables."""
-    yield "summary.json", _json(summary_dict(report))
-    yield "findings.json", _json(findings_dict(report.last.check, report.rulebook))
-    if report.before is not None:
-        before = findings_dict(report.before.check, report.rulebook)
-        yield "findings-status-quo.json", _json(before)
-    for picture in pictures:
-        yield picture.file, picture.svg
-    yield "report.html", render_html(report, pictures, language=language)
-
-
-def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

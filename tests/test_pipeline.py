@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from spaceplan import pipeline
+from spaceplan import pipeline, results
 from spaceplan.allocate import AllocateOptions
 from spaceplan.errors import SpaceplanError
 from spaceplan.files import load_allocation, save_portfolio
@@ -97,7 +97,7 @@ def test_nothing_is_written_when_a_step_fails(
     def broken(*_arguments: object, **_options: object) -> str:
         raise RuntimeError("no disk")
 
-    monkeypatch.setattr(pipeline, "render_html", broken)
+    monkeypatch.setattr(results, "render_html", broken)
     with pytest.raises(RuntimeError):
         pipeline.run(prepared, options=OPTIONS, target=tmp_path / "out")
     assert [p.name for p in tmp_path.iterdir()] == ["tiny"]

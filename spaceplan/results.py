@@ -1,0 +1,103 @@
+"""What a run leaves behind: drawings and documents, as (name, text) of the result folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from spaceplan.graph import SpatialGraph
+from spaceplan.i18n import N_, translator
+from spaceplan.model import Name
+from spaceplan.plot import (
+    Palette,
+    department_palette,
+    figure_svg,
+    plot_all_storeys,
+    plot_stack,
+)
+from spaceplan.progress import SILENT, Progress
+from spaceplan.report import (
+    Picture,
+    ReportData,
+    Stage,
+    findings_dict,
+    render_html,
+    summary_dict,
+)
+
+_FLOORS = "floors/"
+_AFTER, _BEFORE = N_("After"), N_("Status quo")
+
+
+def draw_pictures(
+    report: ReportData, graph: SpatialGraph, *, language: str, progress: Progress = SILENT
+) -> tuple[Picture, ...]:
+    """Return the stack of the plan and of the status quo, and every storey of the plan.
+
+    All in the same colours, so that one can be held against the other.
+    """
+    stages = [("stack.svg", _AFTER, report.last)]
+    if report.before is not None and report.after is not None:
+        stages.append(("stack-status-quo.svg", _BEFORE, report.before))
+    shown = [stage.allocation for _file, _title, stage in stages]
+    palette = department_palette(report.portfolio, graph, *shown)
+    pictures = [
+        Picture(_stack(report, stage, language, palette), title=_in_both(title), file=file)
+        for file, title, stage in stages
+    ]
+    drawn = plot_all_storeys(
+        report.portfolio,
+        graph,
+        allocation=report.last.allocation,
+        rulebook=report.rulebook,
+        language=language,
+        palette=palette,
+    )
+    total = len(report.portfolio.storeys)
+    for number, (storey, svg) in enumerate(drawn, start=1):
+        progress.step(N_("Drawing the storeys"), number, total)
+        pictures.append(Picture(svg, storey=storey, file=f"{_FLOORS}{storey}.svg"))
+    return tuple(pictures)
+
+
+def _stack(report: ReportData, stage: Stage, language: str, palette: Palette) -> str:
+    axes = plot_stack(
+        report.portfolio,
+        report.rulebook,
+        allocation=stage.allocation,
+        entitlements=report.entitlements,
+        language=language,
+        palette=palette,
+    )
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    return figure_svg(figure)
+
+
+def _in_both(text: str) -> Name:
+    return Name(translator("zh")(text), translator("en")(text))
+
+
+def write_documents(
+    report: ReportData, pictures: Sequence[Picture], *, language: str
+) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of everything but the plan's own tables."""
+    yield "summary.json", json_text(summary_dict(report))
+    yield "findings.json", json_text(findings_dict(report.last.check, report.rulebook))
+    if report.before is not None:
+        before = findings_dict(report.before.check, report.rulebook)
+        yield "findings-status-quo.json", json_text(before)
+    for picture in pictures:
+        yield picture.file, picture.svg
+    yield "report.html", render_html(report, pictures, language=language)
+
+
+def is_drawing(name: str) -> bool:
+    """Return whether an earlier run wrote this file, so that it goes unless written anew."""
+    return name.startswith(_FLOORS) and name.endswith(".svg")
+
+
+def json_text(content: dict[str, Any]) -> str:
+    """Return JSON that a person can read, ending in a line break."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
