@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
-from spaceplan.allocate.bound import METHOD, Bounder, Proof
+from spaceplan.allocate.bound import METHOD_WHOLE, Bounder, Proof
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
@@ -15,6 +15,8 @@ from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.needs import ServiceAssigner
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
 from spaceplan.allocate.seating import seat_people
@@ -29,6 +31,8 @@ from spaceplan.units import DM2_PER_M2
 _DEFAULTS = AllocateOptions()
 #: A total within so many points of its bound is optimal: sums of floats in another order.
 _CLOSED = 1e-6
+#: Deterministic time for a small problem as a whole, about seconds.
+_WHOLE = 20.0
 
 
 def allocate_rooms(
@@ -74,6 +78,7 @@ class _Run:
         self.plan = plan
         self.clock = clock
         self.proof = Proof()
+        self.whole: tuple[int, float] | None = None
         self.steps: list[Step] = []
         self.found(plan)
 
@@ -93,14 +98,36 @@ class _Run:
                 fill_seats(self.plan, self.clock)
                 self.found(self.plan)
             progress.step(N_("improving"))
-            Improver(self.plan, self.clock, self.found).run(self.prove)
+            if is_small(self.plan.problem) and not self.clock.stopped():
+                self._solve_whole()
+            Improver(self.plan, self.clock, self.found).run(self._prove)
         except KeyboardInterrupt:
             self.clock.interrupt()
 
-    def prove(self) -> None:
+    def _solve_whole(self) -> None:
+        """Solve a small problem at once, room by room."""
+        evaluator, assigner = self.plan.evaluator, self.plan.assigner
+        model = WholeModel(self.plan.problem, evaluator.geometry, assigner)
+        model.hint(self.plan.offices)
+        limits = Limits(_WHOLE, self.clock.seconds_left, self.clock.options.seed)
+        whole = model.solve(limits)
+        self.clock.count_work(whole.work)
+        if not whole.found:
+            return
+        plan = Plan(evaluator, assigner, list(whole.offices), assigner.plan(whole.matched))
+        if plan.value < self.plan.value:
+            self.found(plan)
+        if whole.proven:
+            self.whole = plan.value
+
+    def _prove(self) -> None:
         """Prove what no plan can beat."""
         bounder = Bounder(self.plan.problem, self.clock.count_work, lambda: self.clock.seconds_left)
-        self.proof = bounder.prove(self.plan.unplaced)
+        proof = bounder.prove(self.plan.unplaced)
+        if self.whole is not None:
+            unplaced, cost = self.whole
+            proof = replace(proof, unplaced=unplaced, value=cost, ignores=(), method=METHOD_WHOLE)
+        self.proof = proof
         if self.optimal:
             self.clock.proven()
 
@@ -108,7 +135,7 @@ class _Run:
     def optimal(self) -> bool:
         """Whether nothing better is possible."""
         return (
-            self.plan.unplaced == self.proof.unseated
+            self.plan.unplaced == self.proof.unplaced
             and self.plan.cost <= self.proof.value + _CLOSED
         )
 
@@ -127,7 +154,7 @@ class _Run:
             stopped=stopped,
             bound=objective.total if self.optimal else proof.value,
             bound_ignores=proof.ignores,
-            bound_method=METHOD,
+            bound_method=proof.method,
             fewest_unseated_bound=proof.unseated,
             structural_excess_m2=proof.excess_dm2 / DM2_PER_M2,
             storeys_needed=proof.storeys_needed,

@@ -31,6 +31,7 @@ METHOD = N_(
     "each department's storeys, buildings, sites and moves had it its sites to itself (integer "
     "programme each), structural excess (linear programme), least opened area (integer programme)"
 )
+METHOD_WHOLE = N_("the whole problem solved room by room, every term included (integer programme)")
 _IGNORED = ("zone", "distance", "affinity", "own_room_shared")
 _SEATS = 3.0
 _ALONE = 0.5
@@ -47,6 +48,10 @@ class Proof:
         Lower bound on the total of the priced terms, points.
     ignores
         Priced terms that the bound takes as 0.
+    method
+        How, in words.
+    unplaced
+        Lower bound on people unseated and unmet needs together.
     unseated
         Lower bound on the people unseated.
     excess_dm2
@@ -57,6 +62,8 @@ class Proof:
 
     value: float = 0.0
     ignores: tuple[str, ...] = ()
+    method: str = METHOD
+    unplaced: int = 0
     unseated: int = 0
     excess_dm2: float = 0.0
     storeys_needed: int = 0
@@ -110,7 +117,8 @@ class Bounder:
         return Proof(
             value=value,
             ignores=self._ignored(),
-            unseated=min(seats.bound, unplaced),
+            unplaced=seats.bound,
+            unseated=seats.bound,
             excess_dm2=excess,
             storeys_needed=sum(needed),
         )

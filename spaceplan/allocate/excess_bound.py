@@ -8,10 +8,10 @@ programme, whose optimum is a lower bound.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import LinearConstraint, milp
 from scipy.sparse import coo_matrix
 
 from spaceplan.allocate.ortools_models.seats_model import Party
@@ -52,8 +52,8 @@ def over_entitlement_dm2(problem: Problem, d: int, spared: int = 0) -> int:
     department = problem.departments[d]
     party = Party.of(problem, [d], share_own=problem.may_share_own)
     alone, sharing = max(0, party.alone - spared), max(0, party.sharing - spared)
-    rooms = problem.may_hold[d].nonzero()[0].tolist()
     offices = problem.offices
+    rooms = [r for r in problem.may_hold[d].nonzero()[0].tolist() if offices.seats[r]]
     if any(offices.shared[r] for r in rooms):
         return 0
     own = sum(sorted(offices.area[r] for r in rooms if offices.least[r] == 1)[:alone])
@@ -85,33 +85,52 @@ def _alone_above_quota(
     if all(quota == _SHARING for _, quota in demand):
         return 0.0
     groups = _like_rooms(problem, parties)
-    rows: list[int] = []
-    columns: list[int] = []
-    values: list[float] = []
-    costs: list[float] = []
     keys = list(demand)
     first_demand = len(groups)
     first_spared = first_demand + len(keys)
+    programme = _Programme()
     for t, (area, seats, holders, _) in enumerate(groups):
         for i, (p, quota) in enumerate(keys):
             if p not in holders:
                 continue
-            column = len(costs)
-            costs.append(0.0 if quota == _SHARING else float(max(0, area - quota)))
-            rows += [t, first_demand + i]
-            columns += [column, column]
-            values += [1.0 / seats if quota == _SHARING else 1.0, -1.0]
+            if quota == _SHARING:
+                programme.add(0.0, {t: 1.0 / seats, first_demand + i: -1.0})
+            else:
+                programme.add(max(0, area - quota), {t: 1.0, first_demand + i: -1.0})
     for i, (p, _) in enumerate(keys):
-        rows += [first_demand + i, first_spared + p]
-        columns += [len(costs)] * 2
-        values += [-1.0, 1.0]
-        costs.append(0.0)
+        programme.add(0.0, {first_demand + i: -1.0, first_spared + p: 1.0})
     limits = [float(number) for *_, number in groups]
     limits += [-float(demand[key]) for key in keys]
     limits += [float(spared) for spared in unseated]
-    matrix = coo_matrix((values, (rows, columns)), shape=(len(limits), len(costs)))
-    answer = linprog(costs, A_ub=matrix.tocsr(), b_ub=limits, method="highs")
-    return max(0.0, answer.fun - _SLACK) if answer.status == 0 else 0.0
+    return max(0.0, programme.least(limits) - _SLACK)
+
+
+class _Programme:
+    """A linear programme: min c · x, A x <= b, x >= 0, given column by column."""
+
+    def __init__(self) -> None:
+        self.costs: list[float] = []
+        self.rows: list[int] = []
+        self.columns: list[int] = []
+        self.values: list[float] = []
+
+    def add(self, cost: float, entries: Mapping[int, float]) -> None:
+        """Add a column: its cost, and its entry in each row."""
+        for row, value in entries.items():
+            self.rows.append(row)
+            self.columns.append(len(self.costs))
+            self.values.append(value)
+        self.costs.append(cost)
+
+    def least(self, limits: Sequence[float]) -> float:
+        """Return the optimum, 0 where HiGHS finds none."""
+        places = (np.array(self.rows), np.array(self.columns))
+        shape = (len(limits), len(self.costs))
+        matrix = coo_matrix((np.array(self.values), places), shape=shape).tocsr()
+        answer = milp(
+            np.array(self.costs), constraints=LinearConstraint(matrix, ub=np.array(limits))
+        )
+        return float(answer.fun) if answer.status == 0 else 0.0
 
 
 def _demand(
@@ -151,7 +170,7 @@ def _like_rooms(
     groups: dict[tuple[int, int, frozenset[int]], int] = {}
     for r in range(len(offices)):
         holders = frozenset(problem.may_hold[first, r].nonzero()[0].tolist())
-        if not holders:
+        if not holders or not offices.seats[r]:
             continue
         area, seats, number = max(offices.area[r], least_quota), offices.seats[r], 1
         if offices.shared[r]:

@@ -7,6 +7,8 @@ own rooms may be shared, that is the last resort.
 
 from __future__ import annotations
 
+import numpy as np
+
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -59,7 +61,7 @@ def _rooms(plan: Plan, departments: list[int]) -> list[int]:
     usable = plan.problem.may_hold[departments].any(axis=0)
     return [
         r
-        for r in usable.nonzero()[0].tolist()
+        for r in np.flatnonzero(usable).tolist()
         if chosen.issuperset(plan.holders[r]) and not plan.problem.offices.shared[r]
     ]
 

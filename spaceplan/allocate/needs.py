@@ -84,7 +84,7 @@ class ServiceAssigner:
             if rooms is not None:
                 for (d, n), room in self._match(wanted, rooms, hubs):
                     matched[d].append((n, room))
-        return self._plan(matched)
+        return self.plan(matched)
 
     def _match(
         self, wanted: Sequence[tuple[int, int]], rooms: np.ndarray, hubs: Sequence[int]
@@ -133,7 +133,8 @@ class ServiceAssigner:
             return np.zeros(len(self.problem.services), dtype=bool)
         return self.geometry.walks_to_services(hub) <= need.within_cm
 
-    def _plan(self, matched: Sequence[Sequence[tuple[int, int]]]) -> ServicePlan:
+    def plan(self, matched: Sequence[Sequence[tuple[int, int]]]) -> ServicePlan:
+        """Return the service rooms of a matching: (need, service room) by department."""
         held, unmet, excess = [], [], []
         for d, department in enumerate(self.problem.departments):
             rooms = {*department.locked_services, *(room for _, room in matched[d])}

@@ -47,10 +47,16 @@ class Plan:
     ----------
     offices
         By department: office index to occupancy.
+    services
+        Who holds which service rooms; else they are assigned.
     """
 
     def __init__(
-        self, evaluator: Evaluator, assigner: ServiceAssigner, offices: list[Held]
+        self,
+        evaluator: Evaluator,
+        assigner: ServiceAssigner,
+        offices: list[Held],
+        services: ServicePlan | None = None,
     ) -> None:
         self.evaluator = evaluator
         self.assigner = assigner
@@ -70,7 +76,7 @@ class Plan:
         self.affinity = (
             sum(self._affinity(d, self.costs) for d in range(len(offices))) / 2
         )  # each pair was seen from both sides
-        self.services: ServicePlan = assigner.assign([cost.hub for cost in self.costs])
+        self.services = services or assigner.assign([cost.hub for cost in self.costs])
         self._count()
 
     def _count(self) -> None:

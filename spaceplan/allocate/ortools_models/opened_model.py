@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.capacity import Capacity
@@ -87,6 +88,6 @@ class OpenedModel:
 def _rooms_on_storeys(problem: Problem) -> Mapping[int, list[int]]:
     """Return the offices of each storey that anybody may hold."""
     found: dict[int, list[int]] = {}
-    for r in problem.may_hold.any(axis=0).nonzero()[0].tolist():
+    for r in np.flatnonzero(problem.may_hold.any(axis=0)).tolist():
         found.setdefault(problem.offices.storey[r], []).append(r)
     return found

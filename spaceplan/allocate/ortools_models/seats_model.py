@@ -167,7 +167,8 @@ class SeatsModel:
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return min(total, self.parties[p].people)
-        return min(total, floor(solver.best_objective_bound + 1e-6))
+        most: int = floor(solver.best_objective_bound + 1e-6)
+        return min(total, most)
 
     def _solve(self, limits: Limits) -> tuple[cp_model.CpSolver, bool]:
         solver = _solver(limits)
@@ -209,7 +210,7 @@ def _like_rooms(problem: Problem, parties: Sequence[Party], offices: Sequence[in
     first = [party.departments[0] for party in parties]
     for r in offices:
         holders = tuple(problem.may_hold[first, r].nonzero()[0].tolist())
-        if not holders:
+        if not holders or not table.seats[r]:
             continue
         if table.shared[r]:
             groups.setdefault((1, 1, holders), []).extend([r] * table.seats[r])
