@@ -221,6 +221,8 @@ def path_of(shape: Any) -> Path:
     vertices: list[Any] = []
     codes: list[Any] = []
     for part in shapely.get_parts(shape):
+        if part.geom_type != "Polygon":  # cutting can leave a line where only an edge was met
+            continue
         for i, ring in enumerate((part.exterior, *part.interiors)):
             points = shapely.get_coordinates(ring)
             if ring.is_ccw != (i == 0):
