@@ -11,10 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from spaceplan.generate import quotas
+from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.drafts import RoomDraft, SiteDraft, StoreyDraft
 from spaceplan.generate.planning import Plan
 from spaceplan.generate.seating import Demand, Placement, take
 from spaceplan.generate.staffing import Staffed
+from spaceplan.i18n import N_
 
 #: Share of departments that sit together.
 SETTLED = 0.2
@@ -107,7 +109,7 @@ def _find(
     rooms = _here_and_there(site, plan, part, rng)
     placement = take(rooms, part, clean=True) or take(rooms, part, clean=False)
     if placement is None:
-        raise ValueError(f"{site.id} has no rooms left for {part.people} people")
+        raise DeadEndError(N_("the rooms of a site do not suffice"))
     return placement
 
 

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from spaceplan.errors import SpaceplanError
 from spaceplan.generate.city import make_city
+from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.freeze import freeze_city
 from spaceplan.generate.truth import Truth
+from spaceplan.i18n import N_, Message
 from spaceplan.model import Name, Portfolio
 from spaceplan.progress import SILENT, Progress
 
 SMALLEST_SCALE, LARGEST_SCALE = 0.25, 16.0
+#: So many times random numbers are drawn for a city before it is given up.
+ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,26 @@ def generate_portfolios(
     The first of several is the one that would be made alone, but for its id and name.
     """
     for number in range(options.cities):
-        progress.step("Making a city", number, options.cities)
-        rng = np.random.default_rng([options.seed, number] if number else options.seed)
-        city, history = make_city(options.scale, rng)
+        progress.step(N_("Making a city"), number, options.cities)
         id, name = _title(number, options)
-        yield Generated(*freeze_city(city, history, id, name, options.seed, rng))
+        yield _make(options, number, id, name)
+
+
+def _make(options: GenerateOptions, number: int, id: str, name: Name) -> Generated:
+    """Make one city; where its random numbers lead to a dead end, others are drawn."""
+    why: DeadEndError | None = None
+    for attempt in range(ATTEMPTS):
+        key = [options.seed, number, attempt] if number or attempt else options.seed
+        rng = np.random.default_rng(key)
+        try:
+            city, history = make_city(options.scale, rng)
+        except DeadEndError as error:
+            why = error
+        else:
+            return Generated(*freeze_city(city, history, id, name, options.seed, rng))
+    text = N_("seed {seed} makes no city at scale {scale} ({why}); try another seed")
+    values = {"seed": options.seed, "scale": options.scale, "why": why.args[0] if why else ""}
+    raise SpaceplanError(Message.of(text, **values)) from why
 
 
 def _title(number: int, options: GenerateOptions) -> tuple[str, Name]:

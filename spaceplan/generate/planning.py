@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.drafts import RoomDraft, StoreyDraft
 from spaceplan.generate.seating import APART_M, Demand, Placement, take
 from spaceplan.generate.staffing import Staffed
+from spaceplan.i18n import N_
 
 #: What a plan by hand weighs, points: a storey on which a department sits.
 PER_STOREY = 30.0
@@ -84,7 +86,7 @@ def place(plan: Plan, storeys: Sequence[StoreyDraft], departments: Iterable[Staf
     for department in order:
         placement = _best(stock, Demand.of(department), department.max_storey)
         if placement is None:
-            raise ValueError(f"no rooms for department {department.id}")
+            raise DeadEndError(N_("the rooms of a site do not suffice"))
         plan.add(department.id, placement)
         stock.remove(placement.occupants)
 

@@ -8,11 +8,13 @@ import numpy as np
 
 from spaceplan.generate import catalogue, quotas
 from spaceplan.generate.catalogue import Entry
+from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.drafts import RoomDraft, StoreyDraft
 from spaceplan.generate.layout import Home
 from spaceplan.generate.planning import Plan
 from spaceplan.generate.seating import Demand, take
 from spaceplan.generate.staffing import Staffed
+from spaceplan.i18n import N_
 from spaceplan.model import Name
 from spaceplan.model.people import CONTRACT
 
@@ -71,7 +73,7 @@ def classify(
         witness = _set_apart(storeys[int(i)], secret, contractor, plan, today)
         if witness is not None:
             return witness
-    raise ValueError("no storey has room for the classified department and the contractor")
+    raise DeadEndError(N_("no storey has room for the classified department"))
 
 
 def _set_apart(
@@ -138,7 +140,7 @@ def place_contractor(home: Home, contractor: Staffed, plan: Plan) -> None:
         if rooms and (not best or spare < waste):
             best, waste = rooms, spare
     if not best:
-        raise ValueError("no rooms are left for the contractor")
+        raise DeadEndError(N_("no rooms are left for the contractor"))
     left = contractor.people
     for room in best:
         here = min(left, room.seats)

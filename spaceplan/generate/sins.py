@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from spaceplan.generate import quotas
+from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.drafts import RoomDraft
 from spaceplan.generate.history import AS_OF, Extra, History, is_clean, leader
 from spaceplan.generate.planning import Line
 from spaceplan.generate.security import beside
 from spaceplan.generate.staffing import Staffed
+from spaceplan.i18n import N_
 from spaceplan.model import Name
 
 #: How often each sin is planted in a city of scale 1.
@@ -111,7 +113,7 @@ def _suite(history: History) -> tuple[RoomDraft, RoomDraft]:
             unused = room not in history.plan and room not in history.witness
             if unused and room.flexible and not room.tags and room.modules <= HIDDEN_MODULES:
                 return office, room
-    raise ValueError("no vacant office has a vacant room beside it")
+    raise DeadEndError(N_("no vacant office has a vacant room beside it"))
 
 
 def seat_in_technical_rooms(history: History) -> None:

@@ -14,10 +14,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from spaceplan.generate import quotas
+from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.drafts import RoomDraft
 from spaceplan.generate.layout import Home
 from spaceplan.generate.planning import Plan
 from spaceplan.generate.staffing import Staffed
+from spaceplan.i18n import N_
 from spaceplan.model.people import CONTRACT, SECONDED
 
 #: Share of the people at the site who cannot be seated.
@@ -63,7 +65,7 @@ def _fit_leaders(departments: Sequence[Staffed], rooms: int) -> None:
     while sum(len(department.leaders) for department in departments) > rooms:
         most = max(departments, key=lambda d: len(d.leaders))
         if len(most.leaders) < 2:
-            raise ValueError("the small site has fewer rooms for one than departments")
+            raise DeadEndError(N_("the small site has fewer rooms for one than departments"))
         most.headcount[most.leaders[-1]] -= 1
 
 
@@ -97,7 +99,7 @@ def _fit_staff(department: Staffed, rooms: Sequence[RoomDraft], behind: int, pla
         here[rank] = room.seats - here.total()
         plan.hold(room, department.id, here)
     if extras:
-        raise ValueError(f"department {department.id} has more extra staff than seats")
+        raise DeadEndError(N_("a department has more extra staff than seats"))
 
 
 def sits_within(room: RoomDraft, people: Counter[str]) -> bool:

@@ -9,15 +9,22 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from spaceplan.errors import SpaceplanError
 from spaceplan.generate import (
     Generated,
     GenerateOptions,
+    city,
     generate_portfolio,
     generate_portfolios,
+    make,
     write_cities,
 )
+from spaceplan.generate.city import City
+from spaceplan.generate.dead_end import DeadEndError
+from spaceplan.generate.history import History
 from spaceplan.model import Portfolio
 
 
@@ -110,3 +117,31 @@ def test_several_cities_are_written_into_folders_of_their_own(tmp_path: Path) ->
 def test_options_out_of_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="not"):
         GenerateOptions(**wrong)  # type: ignore[arg-type]  # a float stands for each field
+
+
+def _lead_to_a_dead_end(monkeypatch: pytest.MonkeyPatch, times: int) -> list[np.random.Generator]:
+    drawn: list[np.random.Generator] = []
+
+    def make_city(scale: float, rng: np.random.Generator) -> tuple[City, History]:
+        drawn.append(rng)
+        if len(drawn) <= times:
+            raise DeadEndError("no rooms are left")
+        return city.make_city(scale, rng)
+
+    monkeypatch.setattr(make, "make_city", make_city)
+    return drawn
+
+
+def test_where_chance_leads_to_a_dead_end_other_numbers_are_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = _lead_to_a_dead_end(monkeypatch, times=1)
+    assert len(generate_portfolio(GenerateOptions(scale=0.25)).portfolio.departments) == 37
+    assert len(drawn) == 2
+
+
+def test_it_gives_up_in_words_after_some_dead_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = _lead_to_a_dead_end(monkeypatch, times=make.ATTEMPTS)
+    with pytest.raises(SpaceplanError, match=r"seed 3 makes no city at scale 0\.25"):
+        generate_portfolio(GenerateOptions(seed=3, scale=0.25))
+    assert len(drawn) == make.ATTEMPTS
