@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,8 +19,6 @@ from spaceplan.plot.scene import Scene
 from spaceplan.plot.storey import draw_storey, storey_title
 from spaceplan.rules import RuleBook
 
-#: Fewer storeys are drawn in this process: starting others would take longer.
-WORTH_A_POOL = 24
 _Job = tuple[Scene, SpatialGraph, Colouring, bool]
 _jobs: list[_Job] = []
 
@@ -37,7 +34,7 @@ def plot_all_storeys(
     language: str = "zh",
     palette: Palette | None = None,
     selectable: bool = False,
-    workers: int | None = None,
+    workers: int = 1,
 ) -> Iterator[tuple[str, str]]:
     """Yield (storey id, SVG document) for every storey, in the order of the portfolio.
 
@@ -48,7 +45,8 @@ def plot_all_storeys(
     selectable
         Leave text as text; see ``figure_svg``.
     workers
-        Processes that draw; None: two where there are two processors and enough to draw.
+        Processes that draw. More than one are started fresh, which takes each some two seconds,
+        and the calling script must then be guarded by ``if __name__ == "__main__"``.
     """
     scene = Scene.of(
         portfolio,
@@ -61,8 +59,6 @@ def plot_all_storeys(
     )
     job = (scene, graph, Colouring(by), selectable)
     ids = [storey.id for storey in portfolio.storeys]
-    if workers is None:
-        workers = min(2, os.cpu_count() or 1) if len(ids) >= WORTH_A_POOL else 1
     return _in_processes(job, ids, workers) if workers > 1 else _in_turn(job, ids)
 
 
