@@ -112,7 +112,14 @@ def _of_district(entry: Entry, district: int) -> Entry:
     return replace(
         entry,
         id=f"{entry.id}-{district + 1}",
-        name=Name(zh + entry.name.zh, f"{en} {entry.name.en}"),
-        short=Name(zh[:2] + entry.short.zh, f"{entry.short.en} {district + 1}"),
+        name=Name(zh + _district_level(entry.name.zh), f"{en} {entry.name.en}"),
+        short=Name(zh[:2] + _district_level(entry.short.zh), f"{entry.short.en} {district + 1}"),
         role="" if entry.role in CITY_ONLY else entry.role,
     )
+
+
+def _district_level(zh: str) -> str:
+    """Return a Chinese name with the district's organs in place of the city's."""
+    for organ in ("委", "政府", "府办", "级"):
+        zh = zh.replace(f"市{organ}", f"区{organ}")
+    return zh

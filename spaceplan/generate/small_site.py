@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from spaceplan.generate import quotas
 from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.drafts import RoomDraft
 from spaceplan.generate.layout import Home
@@ -100,8 +99,3 @@ def _fit_staff(department: Staffed, rooms: Sequence[RoomDraft], behind: int, pla
         plan.hold(room, department.id, here)
     if extras:
         raise DeadEndError(N_("a department has more extra staff than seats"))
-
-
-def sits_within(room: RoomDraft, people: Counter[str]) -> bool:
-    """Return whether people fit into a room and justify it."""
-    return people.total() <= room.seats and room.area_dm2 <= quotas.allowance(people)
