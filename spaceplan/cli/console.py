@@ -42,6 +42,8 @@ stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 _MOST_SHOWN = 200
 #: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
 _INTERRUPTED = 130
+#: A mistake of the program itself, as ``sysexits.h`` has it: never to be taken for findings.
+OWN_MISTAKE = 70
 #: How a severity is called, and in which colour.
 _SEVERITIES = {Severity.ERROR: (N_("error"), "red"), Severity.WARNING: (N_("warning"), "yellow")}
 

@@ -6,6 +6,7 @@ import locale
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,22 @@ def rule_options(command: Command) -> Command:
     )(command)
 
 
+class _Positive(click.FloatRange):
+    """A finite number above 0: ``nan`` and ``inf`` are numbers to Python and limits to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(0, min_open=True)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number; fails where it is none."""
+        number = float(super().convert(value, param, ctx))
+        if not isfinite(number):
+            self.fail(f"{value} is not a finite number.", param, ctx)
+        return number
+
+
 def solver_options(command: Command) -> Command:
     """Add what steers the search."""
     for option in (
@@ -78,12 +95,12 @@ def solver_options(command: Command) -> Command:
         ),
         click.option(
             "--work-limit",
-            type=click.FloatRange(0, min_open=True),
+            type=_Positive(),
             help="Limit of deterministic work; with --workers 1 and a seed a run repeats.",
         ),
         click.option(
             "--time-limit",
-            type=click.FloatRange(0, min_open=True),
+            type=_Positive(),
             default=60.0,
             show_default=True,
             help="Seconds for the search, model building included.",
@@ -122,17 +139,6 @@ def allocation_option(command: Command) -> Command:
 def json_switch(command: Command) -> Command:
     """Add ``--json``."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
-
-
-def output_file(required: bool, what: str) -> Callable[[Command], Command]:
-    """Return the option ``-o FILE``."""
-    return click.option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        required=required,
-        help=what,
-    )
 
 
 output_folder = click.option(

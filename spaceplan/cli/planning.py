@@ -99,4 +99,4 @@ def _show(report: ReportData, where: Path, as_json: bool, language: str) -> None
         click.echo(json.dumps(summary_dict(report), ensure_ascii=False, indent=2))
     else:
         click.echo(run_text(report, language))
-    stderr.print(f"-> {where}")
+    stderr.print(f"-> {where}", markup=False)

@@ -11,6 +11,7 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
 
+from spaceplan import __main__
 from spaceplan.cli import main
 from spaceplan.files import save_portfolio
 from spaceplan.model import Counts, Portfolio
@@ -63,6 +64,27 @@ def test_run_writes_every_document_and_exits_clean(tiny: Path, tmp_path: Path) -
     }
 
 
+def test_a_folder_whose_name_looks_like_markup_is_named_whole(tiny: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "[bold]out"
+    result = spaceplan("allocate", tiny, "-o", folder, *QUICK)
+    assert f"-> {folder}" in result.stderr.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"), [(ZeroDivisionError("ours"), 70), (OSError(28, "no space"), 2)]
+)
+def test_no_mistake_of_the_program_passes_for_findings(
+    monkeypatch: pytest.MonkeyPatch, raised: Exception, code: int
+) -> None:
+    def fail() -> None:
+        raise raised
+
+    monkeypatch.setattr("spaceplan.cli.main", fail)
+    with pytest.raises(SystemExit) as stopped:
+        __main__.main()
+    assert stopped.value.code == code
+
+
 def test_an_allocation_adds_up_when_it_is_read_by_another_program(
     tiny: Path, tmp_path: Path
 ) -> None:
@@ -103,6 +125,8 @@ def test_what_cannot_be_met_shows_in_the_exit_code(
         (("run", "{tiny}", "--from", "status-quo"), "status-quo"),
         (("run", "{tiny}", "--rules", "cn-2041"), "cn-2014"),
         (("run", "{tiny}", "--time-limit", "-1"), "time-limit"),
+        (("run", "{tiny}", "--time-limit", "nan"), "time-limit"),
+        (("allocate", "{tiny}", "--work-limit", "inf"), "work-limit"),
         (("check", "{tiny}", "--fail-on", "whim"), "fail-on"),
         (("draw", "{tiny}", "-o", "x.svg"), "--storey"),
         (("draw", "{tiny}", "--storey", "hq-L10", "-o", "x.svg"), "hq-L01"),
