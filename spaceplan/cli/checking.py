@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from spaceplan import pipeline
-from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_warnings
+from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings
 from spaceplan.cli.options import (
     DEFAULT_PORTFOLIO,
     allocation_option,
@@ -21,6 +21,7 @@ from spaceplan.cli.options import (
     rule_options,
     rules_option,
 )
+from spaceplan.cli.outcome import exit_code
 from spaceplan.entitlement import Entitlements, compute_entitlements, entitlement_of_posts
 from spaceplan.files import find_portfolio, load_allocation, load_portfolio
 from spaceplan.i18n import N_
@@ -70,7 +71,7 @@ def check(
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         click.echo(findings_text(result, prepared.rulebook, language))
-    sys.exit(ExitCode.FINDINGS if result.worst_failures(fail_on) else ExitCode.CLEAN)
+    sys.exit(exit_code(result, prepared.rulebook, fail_on))
 
 
 @click.command()

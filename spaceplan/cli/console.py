@@ -149,6 +149,12 @@ def _print_titled(title: str, colour: str, text: str, language: str) -> None:
     stderr.print(f"[{colour}]{translator(language)(title)}[/] {escape(text)}")
 
 
+def say_error(text: str) -> None:
+    """Print what is wrong on stderr, a message in the user's language."""
+    language = current_language()
+    _print_titled(N_("error"), "red", _said(text, language), language)
+
+
 def show_warnings(faults: tuple[Fault, ...]) -> None:
     """Print warnings on stderr; beyond the first many only their number."""
     language = current_language()

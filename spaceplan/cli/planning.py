@@ -25,6 +25,7 @@ from spaceplan.cli.options import (
     rule_options,
     solver_options,
 )
+from spaceplan.cli.outcome import exit_code
 from spaceplan.files import find_portfolio
 from spaceplan.report import ReportData, run_text, summary_dict
 
@@ -47,8 +48,8 @@ def run(portfolio: str, fail_on: str, as_json: bool, language: str, **options: A
     make = partial(pipeline.run, language=language)
     report, target = _plan(portfolio, make, **options)
     _show(report, target / "report.html", as_json, language)
-    failures = report.last.check.worst_failures(fail_on)
-    sys.exit(ExitCode.FINDINGS if failures or report.last.objective.unseated else ExitCode.CLEAN)
+    stage = report.last
+    sys.exit(exit_code(stage.check, report.rulebook, fail_on, unseated=stage.objective.unseated))
 
 
 @click.command()

@@ -10,7 +10,7 @@ from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio, Settings, Source
 from spaceplan.model.common import Name
-from spaceplan.model.people import CONTRACT, SECONDED, UNESTABLISHED
+from spaceplan.model.people import UNESTABLISHED
 from spaceplan.rules.categories import Category, Remedy
 from spaceplan.rules.figures import Figure
 from spaceplan.rules.kinds import RuleKind
@@ -19,10 +19,6 @@ from spaceplan.rules.tables import EquipmentRatio, SteppedService, UseCoefficien
 from spaceplan.units import DM2_PER_M2, half_up
 
 _MOST_COMPARED = 50
-_UNESTABLISHED_NAMES = {
-    SECONDED: Name("借调人员", "Seconded staff"),
-    CONTRACT: Name("编外聘用人员", "Contract staff"),
-}
 
 
 @dataclass(frozen=True)
@@ -48,6 +44,8 @@ class Rule:
         What is checked, with its options; see ``spaceplan.rules.kinds``.
     source, clause
         Number of the document, and its article.
+    required
+        Whether data that it needs must not be missing.
     remedies
         Kinds of cure that the rule allows, best first.
     """
@@ -60,6 +58,7 @@ class Rule:
     clause: str
     verified: bool
     rule_set: str
+    required: bool = False
     remedies: tuple[Remedy, ...] = ()
     note: Name = Name()
 
@@ -118,10 +117,6 @@ class RuleBook:
         """Return the category of a use; raises KeyError (``check_uses`` says it with its place)."""
         return self._uses[use].category
 
-    def knows_use(self, use: str) -> bool:
-        """Return whether a use is known."""
-        return use in self._uses
-
     def use_name(self, use: str) -> Name:
         """Return the name of a use, the word itself where it is not known."""
         entry = self._uses.get(use)
@@ -173,11 +168,6 @@ class RuleBook:
     def knows_rank(self, rank: str) -> bool:
         """Return whether a rank has a quota."""
         return rank in self._ranks
-
-    def rank_name(self, rank: str) -> Name:
-        """Return the name of a rank, of seconded and contract staff, else the word itself."""
-        entry = self._ranks.get(rank)
-        return entry.name if entry else _UNESTABLISHED_NAMES.get(rank, Name(rank, rank))
 
     def quota_dm2(self, rank: str) -> int:
         """Return the office quota of a rank, whole dm²; raises KeyError."""

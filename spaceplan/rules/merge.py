@@ -233,6 +233,7 @@ def _rules(loaded: LoadedSet) -> Iterator[Rule]:
             clause=entry.clause,
             verified=entry.verified,
             rule_set=loaded.content.rule_set,
+            required=entry.required,
             remedies=entry.remedies,
             note=entry.note.name,
         )

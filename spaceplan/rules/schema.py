@@ -51,12 +51,16 @@ class RemedyOrder(Sourced):
 
 
 class RuleEntry(Sourced):
-    """A rule: what is checked (``check``, one of the kinds) and what it is called."""
+    """A rule: what is checked (``check``, one of the kinds) and what it is called.
+
+    Where data are missing that a ``required`` rule needs, the input is not good enough.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: Label
     severity: Literal["error", "warning", "notice"]
     check: AnyKind
+    required: bool = False
     remedies: tuple[Remedy, ...] = ()
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from spaceplan import __main__
 from spaceplan.cli import main
-from spaceplan.files import save_portfolio
+from spaceplan.files import find_rule_set, save_portfolio
 from spaceplan.model import Counts, Portfolio
 from tests.cases import tiny_portfolio
 
@@ -191,6 +191,21 @@ def test_findings_of_an_allocation_set_the_exit_code(tiny: Path, tmp_path: Path)
         ("room-area", "hq-105"): 9.0,
         ("department-office-area", "archives"): 18.0,
     }
+
+
+def test_a_required_rule_that_cannot_be_judged_exits_with_2(tiny: Path, tmp_path: Path) -> None:
+    """The tiny case has no ledger: nobody knows who has left, only what is held."""
+    text = find_rule_set("cn-management-2017", None).read_text(encoding="utf-8")
+    rules = tmp_path / "strict.yaml"
+    rules.write_text(
+        text.replace("  - id: left-post\n", "  - id: left-post\n    required: true\n"), "utf-8"
+    )
+    loose = spaceplan("check", tiny, "--rules", "cn-2014", "--rules", "cn-management-2017")
+    strict = spaceplan("check", tiny, "--rules", "cn-2014", "--rules", rules, "--language", "en")
+    assert loose.exit_code == 0
+    assert strict.exit_code == 2
+    assert "rule left-post is required" in strict.stderr
+    assert "left-post" in strict.stdout
 
 
 def test_entitlement_of_posts_is_the_standards_own(tmp_path: Path) -> None:
