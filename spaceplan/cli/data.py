@@ -17,7 +17,7 @@ from spaceplan.cli.console import (
 from spaceplan.errors import Fault, InputError
 from spaceplan.files import json_schemas, save_portfolio, write_atomically
 from spaceplan.formats import read_foreign
-from spaceplan.generate import GenerateOptions, generate_portfolios, truth_to_yaml
+from spaceplan.generate import GenerateOptions, write_cities
 from spaceplan.i18n import N_, Message, translator
 
 
@@ -92,13 +92,7 @@ def generate(output: Path, seed: int, scale: float, cities: int) -> None:
     with exit_codes(), ConsoleProgress().running() as progress:
         _refuse_foreign_folder(output)
         options = GenerateOptions(seed=seed, scale=scale, cities=cities)
-        progress.step(N_("Making cities"), 0, cities)
-        for number, made in enumerate(generate_portfolios(options), start=1):
-            city = made.portfolio
-            folder = output if cities == 1 else output / city.id
-            save_portfolio(city, folder)
-            write_atomically(folder / "truth.yaml", truth_to_yaml(made.truth))
-            progress.step(N_("Making cities"), number, cities)
+        for folder, city in write_cities(options, output, progress=progress):
             said = N_(
                 "{folder}: {departments:,} departments, {rooms:,} rooms, {lines:,} ledger lines"
             )
