@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import nan
 from pathlib import Path
 from time import perf_counter
 
@@ -32,6 +33,8 @@ from spaceplan.rules import RuleBook, load_rules
 
 #: Costs are compared in points; terms are sums of thousands of rounded products.
 _SAME = 1e-4
+#: Terms that depend on who sits where, which without a ledger nobody knows today.
+_OF_OCCUPANTS = ("excess", "distance", "affinity")
 
 
 @dataclass(frozen=True)
@@ -150,11 +153,10 @@ def check(prepared: Prepared, allocation: Allocation | None = None) -> CheckResu
 def stage_of(prepared: Prepared, allocation: Allocation | None = None) -> Stage:
     """Return the status quo (None) or an allocation with its terms and its findings."""
     shown = status_quo(prepared.portfolio) if allocation is None else allocation
-    return Stage(
-        allocation=shown,
-        objective=objective_of(prepared, shown),
-        check=check(prepared, allocation),
-    )
+    objective = objective_of(prepared, shown)
+    if allocation is None and prepared.portfolio.ledger is None:
+        objective = objective.without(*_OF_OCCUPANTS)
+    return Stage(shown, objective, check(prepared, allocation))
 
 
 def confirm(prepared: Prepared, stage: Stage, claimed: Objective) -> None:
@@ -168,11 +170,13 @@ def confirm(prepared: Prepared, stage: Stage, claimed: Objective) -> None:
     differing = list(
         verify_allocation(prepared.portfolio, prepared.graph, prepared.rulebook, stage.allocation)
     )
-    for term in stage.objective.terms:
-        cost = claimed.term(term.name).cost
-        if abs(cost - term.cost) > _SAME * (1 + abs(term.cost)):
+    costs = {term.name: term.cost for term in claimed.terms}
+    counted_costs = {term.name: term.cost for term in stage.objective.terms}
+    for name in dict.fromkeys((*costs, *counted_costs)):
+        cost, counted_cost = costs.get(name, nan), counted_costs.get(name, nan)
+        if not abs(cost - counted_cost) <= _SAME * (1 + abs(counted_cost)):
             text = N_("{term}: {cost:,.4f} points claimed, {counted:,.4f} counted")
-            differing.append(Message.of(text, term=term.name, cost=cost, counted=term.cost))
+            differing.append(Message.of(text, term=name, cost=cost, counted=counted_cost))
     counted = (stage.objective.unseated, stage.objective.unmet_needs)
     if (claimed.unseated, claimed.unmet_needs) != counted:
         text = N_(

@@ -12,7 +12,9 @@ from spaceplan import pipeline, results
 from spaceplan.allocate import AllocateOptions
 from spaceplan.errors import SpaceplanError
 from spaceplan.files import load_allocation, save_portfolio
+from spaceplan.model import Holding
 from spaceplan.progress import Silent
+from spaceplan.report import run_text
 from tests.cases import tiny_portfolio
 
 OPTIONS = AllocateOptions(time_limit=5.0, work_limit=1.0, workers=1)
@@ -89,6 +91,34 @@ def test_a_claim_that_the_checker_does_not_confirm_is_an_error(
     claimed = replace(stage.objective, terms=cheaper)
     with pytest.raises(SpaceplanError, match="does not confirm"):
         pipeline.confirm(prepared, stage, claimed)
+
+
+def test_a_claim_that_leaves_a_term_out_or_adds_one_is_an_error(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    stage = pipeline.allocate(prepared, options=OPTIONS, target=tmp_path / "out").last
+    term = stage.objective.term("excess")
+    fewer = stage.objective.without("storey")
+    more = replace(
+        stage.objective, terms=(*stage.objective.terms, replace(term, name="free", cost=1.0))
+    )
+    for claimed in (fewer, more):
+        with pytest.raises(SpaceplanError, match="does not confirm"):
+            pipeline.confirm(prepared, stage, claimed)
+
+
+def test_today_is_not_blamed_for_excess_where_nobody_knows_who_sits_where(tmp_path: Path) -> None:
+    """Without a ledger every held room looks empty; its whole area is not excess."""
+    held = (Holding("hq-101", "finance"), Holding("hq-104", "archives"))
+    save_portfolio(replace(tiny_portfolio(), holdings=held), tmp_path / "held")
+    prepared = pipeline.prepare(tmp_path / "held")
+    report = pipeline.run(prepared, options=OPTIONS, target=tmp_path / "out", language="en")
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert set(summary["status_quo"]["terms"]) == {"scatter", "opened"}
+    assert set(summary["status_quo"]["terms_off"]) == {"moved", "excess", "distance", "affinity"}
+    assert summary["status_quo"]["unseated"] is None
+    assert summary["objective"]["terms"]["excess"]["quantity"] == 0
+    assert "from" not in run_text(report, "en")
 
 
 def test_nothing_is_written_when_a_step_fails(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spaceplan.model.common import Counts
@@ -104,6 +104,12 @@ class Objective:
     def total(self) -> float:
         """Sum of the costs of all priced terms, points."""
         return sum(term.cost for term in self.terms)
+
+    def without(self, *names: str) -> Objective:
+        """Return the objective with some terms off: the data they need is missing."""
+        kept = tuple(term for term in self.terms if term.name not in names)
+        off = tuple(name for name in names if name not in self.terms_off)
+        return replace(self, terms=kept, terms_off=(*self.terms_off, *off))
 
     def term(self, name: str) -> Term:
         """Return a term by its name; raises KeyError."""

@@ -84,10 +84,12 @@ def _seats_sentence(report: ReportData, stage: Stage) -> Both:
 
 
 def _excess_sentences(report: ReportData, stage: Stage) -> list[Both]:
-    after = stage.objective.term("excess").quantity
-    if report.before is None or report.after is None:
+    after = _quantity(stage, "excess")
+    if after is None:
+        return []
+    before = _quantity(_compared(report), "excess")
+    if before is None:
         return [both(N_("Excess over entitlement: {after:,.0f} m²."), after=after)]
-    before = report.before.objective.term("excess").quantity
     falls = N_("Excess over entitlement falls from {before:,.0f} to {after:,.0f} m².")
     rises = N_("Excess over entitlement goes from {before:,.0f} to {after:,.0f} m².")
     return [both(falls if after < before else rises, before=before, after=after)]
@@ -134,7 +136,7 @@ def _seats(report: ReportData, stage: Stage | None) -> Seats | None:
 
 def _seated(report: ReportData) -> Card:
     seats = count_seats(report, report.last)
-    before = _seats(report, _compared(report))
+    before = _seats(report, _compared(report)) if report.portfolio.ledger is not None else None
     unseated = report.last.objective.unseated
     note = both(N_("everybody has a seat"))
     if unseated:
@@ -169,15 +171,18 @@ def _held(report: ReportData) -> Card:
 
 
 def _excess(report: ReportData) -> Card:
-    after = report.last.objective.term("excess").quantity
+    label = both(N_("Excess over entitlement"))
+    after = _quantity(report.last, "excess")
+    if after is None:
+        return Card(label, "–", note=both(N_("not known without a ledger")))
     note = None
     if report.plan is not None:
         proven = min(after, report.plan[1].structural_excess_m2)
         if proven >= _SHOWN_M2:
             note = both(N_("{m2:,.0f} m² of it cannot be avoided"), m2=proven)
     return Card(
-        label=both(N_("Excess over entitlement")),
-        value=whole(after),
+        label,
+        whole(after),
         unit=both(N_("m²")),
         note=note,
         tone="over" if after > 0 else "",
@@ -238,6 +243,8 @@ def _moved(report: ReportData) -> Card:
 def _total(report: ReportData) -> Card:
     total = report.last.objective.total
     compared = _compared(report)
+    if compared and set(compared.objective.terms_off) - set(report.last.objective.terms_off):
+        compared = None
     return Card(
         label=both(N_("Cost of the plan")),
         value=whole(total),

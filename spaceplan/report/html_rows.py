@@ -131,6 +131,7 @@ def department_lines(report: ReportData) -> tuple[DepartmentLine, ...]:
 def _department_line(report: ReportData, row: DepartmentRow) -> DepartmentLine:
     department = row.department
     stages = (row.before, row.after)
+    seats_known = stages if report.portfolio.ledger is not None else (None, row.after)
     return DepartmentLine(
         name=name_of(department.name, department.id),
         id=department.id,
@@ -139,11 +140,11 @@ def _department_line(report: ReportData, row: DepartmentRow) -> DepartmentLine:
         branch=department.branch,
         people=Cell(f"{row.people:,}", row.people),
         entitled=_area(row.entitled_office_dm2) if row.entitled_office_dm2 else Cell("–", 0.0),
-        seated=_pair(stages, lambda held: _seated(held.seated, row.people)),
+        seated=_pair(seats_known, lambda held: _seated(held.seated, row.people)),
         office=_pair(stages, lambda held: _area(held.office_dm2)),
         storeys=_pair(stages, lambda held: Cell(f"{held.storeys:,}", held.storeys)),
         excess=_pair(
-            stages, lambda held: _area(held.excess_dm2, "over" if held.excess_dm2 else "")
+            seats_known, lambda held: _area(held.excess_dm2, "over" if held.excess_dm2 else "")
         ),
     )
 

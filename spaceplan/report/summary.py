@@ -131,12 +131,20 @@ def _counts(report: ReportData, stage: Stage) -> dict[str, Any]:
 
 
 def _status_quo(report: ReportData, stage: Stage) -> dict[str, Any]:
+    """Return what today comes to; null is what nobody knows without a ledger."""
+    unknown = (
+        {}
+        if report.portfolio.ledger is not None
+        else dict.fromkeys(("unseated", "seated", "total"))
+    )
     return {
         "unseated": stage.objective.unseated,
         "unmet_needs": stage.objective.unmet_needs,
         "total": _rounded(stage.objective.total),
         "terms": terms_dict(stage.objective),
+        "terms_off": list(stage.objective.terms_off),
         **_held(count_seats(report, stage)),
+        **unknown,
         "findings": stage.check.by_state(),
     }
 
