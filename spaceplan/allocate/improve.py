@@ -25,6 +25,8 @@ from spaceplan.allocate.shares import rooms_of_shares, shares_of
 _SIZE, _SMALLEST, _LARGEST = 300, 100, 2000
 #: Deterministic time for one neighbourhood, about seconds: at least, and for each pair.
 _WORK, _WORK_A_PAIR = 0.1, 0.0005
+#: Work that choosing and modelling a neighbourhood count for, about seconds.
+_WORK_A_TRY = 0.01
 #: A new solution that costs so much more before its layout (points) is not laid out.
 _HOPELESS = 60.0
 
@@ -98,6 +100,7 @@ class Improver:
 
     def _next_job(self) -> _Job | None:
         """Free a neighbourhood that no running job touches, and model it."""
+        self.clock.count_work(_WORK_A_TRY)
         departments = {part.d for job in self.jobs.values() for part in job.freed.departments}
         storeys = {s for job in self.jobs.values() for s in job.freed.storeys}
         choice = self.chooser.choose(self.plan, round(self.size), departments, storeys)

@@ -233,7 +233,7 @@ def plans_of(problem: Problem, d: int, rooms: Sequence[int]) -> Iterator[dict[in
     locked = frozenset(problem.departments[d].locked)
     allowed = [r for r in rooms if problem.may_hold[d, r]]
     for choice in product(*(occupancies(problem, d, r) for r in allowed)):
-        seated = [sum(column) for column in zip(*choice, strict=True)]
+        seated = [sum(occupancy[k] for occupancy in choice) for k in range(len(kinds.people))]
         if all(n <= most for n, most in zip(seated, kinds.people, strict=True)):
             yield {
                 r: occupancy
@@ -242,29 +242,30 @@ def plans_of(problem: Problem, d: int, rooms: Sequence[int]) -> Iterator[dict[in
             }
 
 
-def best_of_all(case: Portfolio) -> tuple[tuple[int, float], list[tuple[int, float, float]]]:
-    """Try every plan of one or two departments (offices only).
+def best_of_all(case: Portfolio) -> tuple[int, float]:
+    """Try every plan of one or two departments (offices only); return (unseated, cost) of the best.
 
-    Returns the best (unseated, cost), and (unseated, cost, Σ excess dm²) of every plan.
+    Of a department's plans in the same rooms with the same hub only the cheapest is tried together
+    with the other department's: what they cost together depends on rooms and hubs.
     """
     parts = workshop(case)
     problem = parts.problem
     rooms = range(len(problem.offices))
     options: list[list[tuple[int, DepartmentCost]]] = []
     for d in range(len(problem.departments)):
-        best: dict[tuple[int, int, int], DepartmentCost] = {}
+        best: dict[tuple[int, int], DepartmentCost] = {}
         for held in plans_of(problem, d, rooms):
             cost = parts.evaluator.department(d, held)
-            key = (sum(1 << r for r in held), cost.unseated, cost.hub)
-            if key not in best or cost.cost < best[key].cost:
+            key = (sum(1 << r for r in held), cost.hub if parts.evaluator.pairs[d] else -1)
+            known = best.get(key)
+            if known is None or (cost.unseated, cost.cost) < (known.unseated, known.cost):
                 best[key] = cost
-        options.append([(mask, cost) for (mask, *_), cost in best.items()])
-    values = [
-        (*_together(parts, choice), sum(cost.excess_dm2 for _, cost in choice))
+        options.append([(mask, cost) for (mask, _), cost in best.items()])
+    return min(
+        _together(parts, choice)
         for choice in product(*options)
         if not _overlap([mask for mask, _ in choice])
-    ]
-    return min((unseated, cost) for unseated, cost, _ in values), values
+    )
 
 
 def _overlap(masks: Sequence[int]) -> bool:

@@ -88,7 +88,7 @@ CASES: dict[str, Portfolio] = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_called_optimal_is_the_best_of_all_plans(name: str) -> None:
     case = CASES[name]
-    best, _ = best_of_all(case)
+    best = best_of_all(case)
     solved = solve(case)
     assert solved.result.status is Status.OPTIMAL
     assert solved.result.stopped is Stop.PROOF
@@ -113,8 +113,8 @@ def test_the_best_plan_of_the_hand_solved_case_costs_what_a_person_works_out() -
     # Head alone in 18 m², two times two staff in 18 m² each, archives in the fourth room: all of
     # hq-101 to hq-104 or their mirror image. No excess; two storey pairs at 30; zones are free.
     # Four staff could also sit three and one: 1 person in 18 m² has 9 m² excess, 45 points.
-    # Finance's three rooms in a row, hub the middle room: a staff room of two in the middle, the
-    # other staff room and the head one door away (3.8 m): (2 + 1) · 3.8 = 11.4 person-metres, 0.0228.
+    # Finance's three rooms lie in a row, hub the middle one, with two staff; the other staff room
+    # and the head are one door away (3.8 m): (2 + 1) · 3.8 = 11.4 person-metres, 0.0228 points.
     # Six offices of 18 m² are opened: 108 m² · 0.005 = 0.54.
     solved = solve(tiny_portfolio())
     assert solved.result.status is Status.OPTIMAL
