@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -49,17 +49,12 @@ def check_rules(
         The day for which deadlines and waivers count.
     """
     situation = Situation(portfolio, graph, rulebook, entitlements, as_of, allocation)
-    waivers = _waivers(portfolio.waivers)
     counts: Counter[tuple[str, State]] = Counter()
     findings: list[Finding] = []
-    for rule in rulebook.rules:
-        for found in evaluate(rule.kind, situation):
-            outcome = found
-            if found.state == State.FAIL and (waiver := waivers.get((rule.id, found.subject))):
-                outcome = _apply(waiver, found, as_of)
-            counts[rule.id, outcome.state] += 1
-            if outcome.state in _REPORTED:
-                findings.append(_finding(rule, rulebook, outcome))
+    for rule, outcome in _outcomes(situation):
+        counts[rule.id, outcome.state] += 1
+        if outcome.state in _REPORTED:
+            findings.append(_finding(rule, rulebook, outcome))
     order = {rule.id: place for place, rule in enumerate(rulebook.rules)}
     findings.sort(key=lambda f: (SEVERITIES.index(f.severity), order[f.rule], f.subject))
     return CheckResult(
@@ -73,6 +68,18 @@ def check_rules(
             if counts[rule, state]
         ),
     )
+
+
+def _outcomes(situation: Situation) -> Iterator[tuple[Rule, Outcome]]:
+    """Yield what comes out of every rule for every subject, waivers applied."""
+    waivers = _waivers(situation.portfolio.waivers)
+    for rule in situation.rulebook.rules:
+        for outcome in evaluate(rule.kind, situation):
+            waiver = waivers.get((rule.id, outcome.subject))
+            if outcome.state == State.FAIL and waiver is not None:
+                yield rule, _apply(waiver, outcome, situation.as_of)
+            else:
+                yield rule, outcome
 
 
 def _waivers(waivers: Sequence[Waiver]) -> Mapping[tuple[str, str], Waiver]:

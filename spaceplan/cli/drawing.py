@@ -33,9 +33,7 @@ from spaceplan.plot import Colouring, plot_stack, plot_storey, save_figure
 @click.option(
     "--by",
     type=click.Choice([str(c) for c in Colouring]),
-    default=str(Colouring.DEPARTMENT),
-    show_default=True,
-    help="What the colours of a storey mean.",
+    help="What the colours of a storey mean; else departments.",
 )
 @click.option(
     "-o",
@@ -51,7 +49,7 @@ def draw(
     allocation: Path | None,
     storey: str | None,
     stack: bool,
-    by: str,
+    by: str | None,
     output: Path,
     rules: tuple[str, ...],
     as_of: date | None,
@@ -63,6 +61,8 @@ def draw(
     """
     if (storey is None) != stack:
         raise click.UsageError("give either --storey ID or --stack")
+    if stack and by is not None:
+        raise click.UsageError("--by colours a storey; the stack shows departments")
     with exit_codes(), ConsoleProgress().running() as progress:
         prepared = pipeline.prepare(
             find_portfolio(portfolio), rule_sets=rules, as_of=as_of, progress=progress
@@ -87,7 +87,7 @@ def draw(
                 places,
                 prepared.graph,
                 storey,
-                by=by,
+                by=by or Colouring.DEPARTMENT,
                 allocation=shown,
                 rulebook=book,
                 findings=findings,

@@ -131,6 +131,7 @@ def test_what_cannot_be_met_shows_in_the_exit_code(
         (("draw", "{tiny}", "-o", "x.svg"), "--storey"),
         (("draw", "{tiny}", "--storey", "hq-L10", "-o", "x.svg"), "hq-L01"),
         (("draw", "{tiny}", "--stack", "-o", "x.doc"), ".svg"),
+        (("draw", "{tiny}", "--stack", "--by", "excess", "-o", "x.svg"), "--by"),
         (("graph", "{tiny}", "-o", "x.txt"), ".graphml"),
         (("import", "{tiny}/portfolio.yaml", "-o", "x"), ".ifc"),
         (("entitlement", "--posts", "city_staff"), "city_staff"),
