@@ -74,6 +74,8 @@ def verdict(report: ReportData) -> tuple[Both, ...]:
 
 def _seats_sentence(report: ReportData, stage: Stage) -> Both:
     seats = count_seats(report, stage)
+    if not seats.people:
+        return both(N_("No department states people who need a seat."))
     if stage.objective.unseated:
         return both(
             N_("People without a seat: {n:,} of {people:,}."),

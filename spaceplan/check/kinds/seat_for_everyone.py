@@ -14,12 +14,20 @@ from spaceplan.rules.kinds import SeatForEveryone
 
 
 def evaluate_seat_for_everyone(_kind: SeatForEveryone, situation: Situation) -> Iterator[Outcome]:
-    """Yield one outcome a department: people who need a seat − people who have one <= 0."""
+    """Yield one outcome a department: people who need a seat − people who have one <= 0.
+
+    Of a department that holds rooms today and states no people, nobody knows whom to seat.
+    """
     seated = _seated(situation)
+    holders = {holding.department for holding in situation.portfolio.holdings}
     for department in situation.portfolio.departments:
         missing = department.people.total - seated[department.id]
         if not situation.occupants_known:
             text = N_("department {department}: no ledger says who has a seat")
+            message = Message.of(text, department=department.id)
+            yield about_department(State.BLOCKED, department, message)
+        elif department.id in holders and not department.people.total:
+            text = N_("department {department}: no headcount is stated")
             message = Message.of(text, department=department.id)
             yield about_department(State.BLOCKED, department, message)
         elif missing <= 0:

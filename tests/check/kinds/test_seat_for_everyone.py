@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.check import State
-from spaceplan.model import LedgerEntry
+from spaceplan.model import Counts, Holding, LedgerEntry
 from tests.cases import tiny_portfolio
 from tests.check.builders import (
     GOOD,
@@ -51,6 +51,14 @@ def test_seconded_and_contract_staff_need_seats() -> None:
     there = entry("x", "archives", "hq-105", status="seconded")
     portfolio = replace(portfolio, ledger=(*LEDGER, there))
     assert states("seat-for-everyone", portfolio)["archives"] == State.PASS
+
+
+def test_nothing_is_said_of_a_department_that_holds_rooms_and_states_no_people() -> None:
+    """As after an import from drawings, where zones have names and nobody in them."""
+    nobody = with_department(tiny_portfolio(), "archives", headcount=Counts())
+    held = replace(nobody, holdings=(Holding("hq-104", "archives"),))
+    assert states("seat-for-everyone", held, planned=plan())["archives"] == State.BLOCKED
+    assert states("seat-for-everyone", nobody, planned=plan())["archives"] == State.PASS
 
 
 def test_the_finding_counts_persons_and_is_graded_by_their_share() -> None:
