@@ -95,8 +95,7 @@ class _Run:
         try:
             if self.plan.unseated and not self.clock.stopped():
                 progress.step(N_("seats for all"))
-                fill_seats(self.plan, self.clock)
-                self.found(self.plan)
+                self.found(fill_seats(self.plan, self.clock))
             progress.step(N_("improving"))
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()

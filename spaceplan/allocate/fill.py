@@ -21,8 +21,8 @@ _WORK = 4.0
 _LIKE = "like"
 
 
-def fill_seats(plan: Plan, clock: Clock) -> None:
-    """Seat more people if that can be done."""
+def fill_seats(plan: Plan, clock: Clock) -> Plan:
+    """Return a plan that seats more people if that can be done, else the plan itself."""
     departments = [d for d in _region(plan) if _is_simple(plan, d)]
     rooms = _rooms(plan, departments)
     if departments and rooms:
@@ -37,6 +37,7 @@ def fill_seats(plan: Plan, clock: Clock) -> None:
         for d, cost in enumerate(plan.costs):
             if cost.unseated:
                 _double_up(plan, d)
+    return _join_shared(plan)
 
 
 def _region(plan: Plan) -> list[int]:
@@ -86,6 +87,36 @@ def _take(kinds: Kinds, left: list[int], seated: SeatedRoom) -> Occupancy:
         left[k] -= taken[k]
         number -= taken[k]
     return tuple(taken)
+
+
+def _join_shared(plan: Plan) -> Plan:
+    """Let people without a seat join others in rooms tagged as shared, while seats are left."""
+    problem = plan.problem
+    shared = [r for r, tagged in enumerate(problem.offices.shared) if tagged]
+    for d, department in enumerate(problem.departments):
+        for r in shared:
+            holders = plan.holders[r]
+            if not plan.costs[d].unseated or not problem.may_hold[d, r] or d in holders:
+                continue
+            people = [sum(plan.offices[e][r]) for e in holders]
+            left = list(department.kinds.people)
+            for occupancy in plan.offices[d].values():
+                left = [a - b for a, b in zip(left, occupancy, strict=True)]
+            free = problem.offices.seats[r] - sum(people)
+            if free <= 0 or any(_sits_alone(plan, e, r) for e in holders):
+                continue
+            joining = SeatedRoom(r, d, alone=False, people=free)
+            offices = list(plan.offices)
+            offices[d] = {**offices[d], r: _take(department.kinds, left, joining)}
+            joined = Plan(plan.evaluator, plan.assigner, offices)
+            plan = joined if joined.value < plan.value else plan
+    return plan
+
+
+def _sits_alone(plan: Plan, d: int, r: int) -> bool:
+    """Whether somebody of a department in an office must sit alone."""
+    kinds = plan.problem.departments[d].kinds
+    return any(n and own for n, own in zip(plan.offices[d][r], kinds.alone, strict=True))
 
 
 def _double_up(plan: Plan, d: int) -> None:

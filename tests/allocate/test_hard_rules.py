@@ -1,0 +1,115 @@
+"""Each hard rule where it is met and where it would pay to break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from spaceplan.model import Department, Need, Portfolio, Room
+from tests.allocate.builders import Solved, building, department, portfolio, solve
+
+HOUSE = building("hq", "centre", [18, 18, 18, 18], [18, 18])
+BRANCH = building("branch", "east", [18, 18])
+
+
+def _with_tags(case: Portfolio, tags: dict[str, frozenset[str]]) -> Portfolio:
+    def changed(room: Room) -> Room:
+        return replace(room, tags=tags.get(room.id, room.tags))
+
+    return replace(
+        case,
+        buildings=tuple(
+            replace(
+                b,
+                storeys=tuple(replace(s, rooms=tuple(map(changed, s.rooms))) for s in b.storeys),
+            )
+            for b in case.buildings
+        ),
+    )
+
+
+def _rooms(solved: Solved, id: str) -> set[str]:
+    return {line.room for line in solved.result.allocation.of_department(id)}
+
+
+CHANGES: list[tuple[str, Callable[[Department], Department], set[str]]] = [
+    ("locked", lambda d: replace(d, locked=("hq-201",)), {"hq-201"}),
+    ("max_storey", lambda d: replace(d, max_storey=1), set()),
+    ("min_storey", lambda d: replace(d, min_storey=2), {"hq-201", "hq-202"}),
+    ("sites", lambda d: replace(d, sites=("east",)), {"branch-101", "branch-102"}),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "within"), CHANGES)
+def test_a_wish_that_is_hard_is_kept(
+    name: str, change: Callable[[Department], Department], within: set[str]
+) -> None:
+    a = change(department("a", staff=2))
+    solved = solve(portfolio([HOUSE, BRANCH], [a, department("b", staff=3)]))
+    assert solved.broken == ()
+    assert solved.result.objective.unseated == 0
+    held = _rooms(solved, "a")
+    assert held <= within if name != "max_storey" else all("-1" in room for room in held)
+    assert held
+
+
+def test_a_locked_room_is_kept_even_if_it_stays_empty() -> None:
+    a = replace(department("a", head=1), locked=("hq-101", "hq-201"))
+    solved = solve(portfolio([HOUSE], [a]))
+    assert _rooms(solved, "a") == {"hq-101", "hq-201"}
+    assert solved.broken == ()
+    # one of the two rooms of 18 m² is empty: its area is excess
+    assert solved.result.objective.term("excess").quantity == 18
+
+
+def test_classified_rooms_are_held_only_by_who_requires_them() -> None:
+    tags = {"hq-201": frozenset({"classified"}), "hq-202": frozenset({"classified"})}
+    secret = replace(department("a", staff=2), requires=frozenset({"classified"}))
+    case = _with_tags(portfolio([HOUSE], [secret, department("b", staff=15)]), tags)
+    solved = solve(case)
+    assert _rooms(solved, "a") <= {"hq-201", "hq-202"}
+    # b may not have the classified room that a leaves: four rooms of three seats, three unseated
+    assert solved.result.objective.unseated == 3
+    assert solved.broken == ()
+
+
+def test_a_contractor_keeps_a_room_between_itself_and_a_classified_one() -> None:
+    tags = {"hq-102": frozenset({"classified"})}
+    secret = replace(department("a", staff=2), requires=frozenset({"classified"}))
+    contractor = replace(department("c", contract=4), kind="contractor")
+    case = _with_tags(
+        portfolio([building("hq", "centre", [18, 18, 18, 18])], [secret, contractor]), tags
+    )
+    solved = solve(case)
+    assert _rooms(solved, "c") == {"hq-104"}
+    assert solved.result.objective.unseated == 1
+    assert solved.broken == ()
+
+
+def test_a_technical_room_is_held_if_locked_and_seats_nobody() -> None:
+    house = building("hq", "centre", [18, 30])
+    floor = house.storeys[0]
+    rooms = tuple(replace(r, use="laboratory") if r.id == "hq-102" else r for r in floor.rooms)
+    house = replace(house, storeys=(replace(floor, rooms=rooms),))
+    case = portfolio([house], [replace(department("a", staff=4), locked=("hq-102",))])
+    solved = solve(case)
+    assert _rooms(solved, "a") == {"hq-101", "hq-102"}
+    assert solved.result.objective.unseated == 1
+    assert solved.broken == ()
+
+
+def test_a_pooled_service_room_meets_no_need() -> None:
+    house = building("hq", "centre", [18, 30])
+    floor = house.storeys[0]
+    rooms = tuple(
+        replace(r, use="meeting", tags=frozenset({"pooled"})) if r.id == "hq-102" else r
+        for r in floor.rooms
+    )
+    house = replace(house, storeys=(replace(floor, rooms=rooms),))
+    case = portfolio([house], [replace(department("a", staff=2), needs=(Need("meeting", 20.0),))])
+    solved = solve(case)
+    assert _rooms(solved, "a") == {"hq-101"}
+    assert solved.result.objective.unmet_needs == 3  # ceil(20 / 9)
+    assert solved.broken == ()

@@ -1,0 +1,119 @@
+"""Rooms that several departments may hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spaceplan.allocate import AllocateOptions
+from spaceplan.allocate.bound import Bounder
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.problem import Problem
+from spaceplan.model import Department, Portfolio, Prices, Room
+from tests.allocate.builders import (
+    HEAD,
+    STAFF,
+    Workshop,
+    building,
+    department,
+    plans_of,
+    portfolio,
+    solve,
+    workshop,
+)
+
+SHORT = AllocateOptions(time_limit=30.0, work_limit=0.2, workers=1)
+ONLY_EXCESS = Prices(**{**dict.fromkeys(vars(Prices()), 0.0), "excess": 1.0})
+
+
+def _case(shared: float, areas: list[float], *people: Department) -> Portfolio:
+    """Return a house whose first room may be shared."""
+    house = building("hq", "centre", [shared, *areas])
+    floor = house.storeys[0]
+
+    def changed(room: Room) -> Room:
+        return replace(room, tags=frozenset({"shared"})) if room.id == "hq-101" else room
+
+    floor = replace(floor, rooms=tuple(changed(room) for room in floor.rooms))
+    return portfolio([replace(house, storeys=(floor,))], people)
+
+
+def _plans(parts: Workshop) -> Iterator[Plan]:
+    """Yield every plan of two departments; in shared rooms both may sit, unless one sits alone."""
+    problem = parts.problem
+    rooms = range(len(problem.offices))
+    for first, second in product(*(list(plans_of(problem, d, rooms)) for d in (0, 1))):
+        if all(_may_be_together(problem, r, first[r], second[r]) for r in first.keys() & second):
+            yield parts.plan([first, second])
+
+
+def _may_be_together(
+    problem: Problem, r: int, first: tuple[int, ...], second: tuple[int, ...]
+) -> bool:
+    alone = any(
+        n and own
+        for d, numbers in enumerate((first, second))
+        for n, own in zip(numbers, problem.departments[d].kinds.alone, strict=True)
+    )
+    fits = sum(first) + sum(second) <= problem.offices.seats[r]
+    return problem.offices.shared[r] and fits and not alone
+
+
+def test_a_shared_rooms_area_is_split_in_proportion_to_the_allowances() -> None:
+    case = _case(36, [18], department("a", staff=2), department("b", staff=1, contract=1))
+    parts = workshop(case)
+    # 36 m² for 18 m² of a and 9 + 6 = 15 m² of b: 36 · 18/33 and 36 · 15/33, 3 m² above in all
+    plan = parts.plan([{0: (2,)}, {0: (1, 1)}])
+    assert plan.costs[0].room_excess_dm2 == pytest.approx(3600 * 18 / 33 - 1800)
+    assert plan.costs[1].room_excess_dm2 == pytest.approx(3600 * 15 / 33 - 1500)
+
+
+def test_people_who_find_no_seat_elsewhere_share_a_room() -> None:
+    solved = solve(
+        _case(24, [10], department("a", staff=3), department("b", head=1, staff=1)), SHORT
+    )
+    # four seats in the shared room and one beside: all five sit
+    assert solved.result.objective.unseated == 0
+    assert solved.result.fewest_unseated_bound == 0
+    assert len(solved.result.allocation.of_room("hq-101")) == 2
+    assert solved.broken == ()
+    assert solved.recomputed.total == pytest.approx(solved.result.objective.total, abs=1e-6)
+
+
+def test_nobody_joins_one_who_must_sit_alone() -> None:
+    solved = solve(_case(24, [], department("a", head=1), department("b", staff=2)), SHORT)
+    lines = solved.result.allocation.of_room("hq-101")
+    assert len(lines) == 1
+    assert lines[0].occupancy[STAFF] == 2 or lines[0].occupancy[HEAD] == 1
+    assert solved.broken == ()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from([12.0, 18.0, 24.0]),
+    st.lists(st.sampled_from([9.0, 12.0, 18.0]), min_size=1, max_size=2),
+    st.integers(0, 1),
+    st.integers(0, 3),
+    st.integers(1, 3),
+)
+def test_bounds_hold_where_rooms_are_shared(
+    shared: float, areas: list[float], head: int, staff: int, others: int
+) -> None:
+    case = _case(
+        shared,
+        areas,
+        department("a", head=head, staff=staff),
+        department("b", staff=others, contract=1),
+    )
+    parts = workshop(case)
+    fewest, cost = min(plan.value for plan in _plans(parts))
+    proof = Bounder(parts.problem, lambda work: None, lambda: 60.0).prove(fewest)
+    assert proof.unseated <= fewest
+    assert proof.value <= cost + 1e-6
+    _, excess_m2 = min(plan.value for plan in _plans(workshop(replace(case, prices=ONLY_EXCESS))))
+    assert proof.excess_dm2 <= 100 * excess_m2 + 1e-6
