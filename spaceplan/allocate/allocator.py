@@ -65,7 +65,7 @@ def allocate_rooms(
     evaluator = Evaluator(problem, geometry)
     progress.step(N_("first plan"))
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
-    offices = Constructor(problem, evaluator, held, clock.stopped).build()
+    offices = Constructor(problem, evaluator, held).build()
     run = _Run(Plan(evaluator, ServiceAssigner(problem, geometry), offices), clock)
     run.search()
     return run.result(portfolio)

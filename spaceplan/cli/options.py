@@ -101,9 +101,8 @@ def solver_options(command: Command) -> Command:
         click.option(
             "--time-limit",
             type=_Positive(),
-            default=60.0,
-            show_default=True,
-            help="Seconds for the search, model building included.",
+            help="Seconds for the search, model building included; else 60, or a day beside "
+            "--work-limit, so that a slow machine finds the same plan.",
         ),
         click.option(
             "--from",

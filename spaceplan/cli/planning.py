@@ -29,6 +29,8 @@ from spaceplan.cli.outcome import exit_code
 from spaceplan.files import find_portfolio
 from spaceplan.report import ReportData, run_text, summary_dict
 
+#: Default time limit, seconds; and where a limit of work is given instead.
+_SECONDS, _A_DAY = 60.0, 86_400.0
 _Make = Callable[..., ReportData]
 
 
@@ -75,7 +77,7 @@ def _plan(
     *,
     output: Path | None,
     start: str | None,
-    time_limit: float,
+    time_limit: float | None,
     work_limit: float | None,
     seed: int,
     workers: int,
@@ -83,6 +85,8 @@ def _plan(
     as_of: date | None,
 ) -> tuple[ReportData, Path]:
     """Plan a portfolio; return what came of it, and the folder that was written."""
+    if time_limit is None:
+        time_limit = _SECONDS if work_limit is None else _A_DAY
     options = AllocateOptions(
         time_limit=time_limit, work_limit=work_limit, seed=seed, workers=workers
     )
