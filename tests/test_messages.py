@@ -37,7 +37,7 @@ def test_translations_name_the_same_fields_as_the_messages(messages: ModuleType)
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     for entry in messages.merged():
-        if entry.id and "python-brace-format" in entry.flags:
+        if entry.id and entry.string and "python-brace-format" in entry.flags:
             assert fields(entry.string) == fields(entry.id), entry.id
 
 

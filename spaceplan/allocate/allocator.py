@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
 from spaceplan.allocate.bound import METHOD_WHOLE, Bounder, Proof
@@ -155,7 +156,7 @@ class _Run:
             bound_ignores=proof.ignores,
             bound_method=proof.method,
             fewest_unseated_bound=proof.unseated,
-            structural_excess_m2=proof.excess_dm2 / DM2_PER_M2,
+            structural_excess_m2=_whole_dm2(proof.excess_dm2) / DM2_PER_M2,
             storeys_needed=proof.storeys_needed,
             seconds=clock.seconds,
             work=clock.work,
@@ -163,3 +164,8 @@ class _Run:
             seed=clock.options.seed,
             workers=clock.options.workers,
         )
+
+
+def _whole_dm2(bound: float) -> int:
+    """Return a bound on whole dm² rounded up, but for the noise of floats."""
+    return ceil(bound - _CLOSED)

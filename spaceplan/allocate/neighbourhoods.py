@@ -49,6 +49,7 @@ class Chooser:
             "pair": self._pair,
             "settle": self._settle,
             "close": self._close,
+            "visit": self._visit,
             "storeys": self._storeys,
         }
         self.success = dict.fromkeys(self.rules, 100.0)
@@ -174,6 +175,28 @@ class Chooser:
         self.random.shuffle(holders)
         homes = [t for d in holders for t in self._main_storeys(plan, d)[:2]]
         return _Wish(holders[:5], [s, *homes, *self._roomy(plan, holders[0])])
+
+    def _visit(self, plan: Plan) -> _Wish:
+        """Wish to bring a department to one that it works with: both main storeys, all on them."""
+        prices, geometry = plan.problem.prices, plan.evaluator.geometry
+        hubs = [cost.hub for cost in plan.costs]
+        pairs = {
+            (d, e): people * geometry.walk(hubs[d], hubs[e])
+            for d, others in enumerate(plan.evaluator.pairs)
+            for e, people in others.items()
+            if hubs[d] >= 0 and hubs[e] >= 0
+        }
+        if not prices.affinity or not any(pairs.values()):
+            return self._alone(plan)
+        d, e = self.random.choices(list(pairs), list(pairs.values()))[0]
+        table = plan.problem.storeys
+        home = self._main_storeys(plan, d)[0]
+        there = self._main_storeys(plan, e)[0]
+        near = [s for s in range(len(table.ids)) if table.building[s] == table.building[there]]
+        near.sort(key=lambda s: (abs(table.numbers[s] - table.numbers[there]), s))
+        others = [f for f in holders_on(plan, [self.random.choice(near[:4])]) if f not in (d, e)]
+        self.random.shuffle(others)
+        return _Wish([d, e, *others[:3]], [there, home, *near[:5]])
 
     def _storeys(self, plan: Plan) -> _Wish:
         """Wish for a storey with all who hold rooms there, and the storeys next to it."""

@@ -108,8 +108,3 @@ class AllocationResult:
         """(total − bound) / total, 0 where the total is 0."""
         total = self.objective.total
         return max(0.0, (total - self.bound) / total) if total else 0.0
-
-    @property
-    def fewest_unseated_proven(self) -> bool:
-        """Whether it is proven that no plan leaves fewer people unseated."""
-        return self.objective.unseated == self.fewest_unseated_bound

@@ -43,7 +43,10 @@ def find_portfolio(text: str) -> Path:
         if (folder / PORTFOLIO_FILE).is_file():
             return folder
     found = Message.of(N_("no portfolio.yaml in {places}"), places=_listed(tried))
-    known = [path.parent.name for path in _existing(packaged, f"*/{PORTFOLIO_FILE}")]
+    known = [
+        path.parent.name
+        for path in _existing(packaged_folders("floorplans"), f"*/{PORTFOLIO_FILE}")
+    ]
     raise InputError([Fault(text, None, found, _expected_portfolio(name, known))])
 
 
@@ -70,7 +73,7 @@ def find_rule_set(name: str, folder: Path | None) -> Path:
         if path.is_file():
             return path
     found = Message.of(N_("no rule set in {places}"), places=_listed(tried))
-    known = [path.stem for path in _existing(packaged, "*.yaml")]
+    known = [path.stem for path in _existing(packaged_folders("rules"), "*.yaml")]
     raise InputError([Fault(name, None, found, _expected_rule_set(plain, known))])
 
 

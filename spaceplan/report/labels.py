@@ -65,6 +65,7 @@ SUBJECTS = {
     "room": N_("room"),
     "department": N_("department"),
     "person": N_("person"),
+    "portfolio": N_("portfolio"),
 }
 STATUSES = {
     "optimal": N_("proven best"),
