@@ -73,12 +73,6 @@ class Plan:
         return [r for r in storey.offices if r.id not in self.lines and not r.tags]
 
 
-@dataclass(eq=False)
-class _Try:
-    placement: Placement
-    cost: float
-
-
 def place(plan: Plan, storeys: Sequence[StoreyDraft], departments: Iterable[Staffed]) -> None:
     """Give every department offices next to each other, the largest departments first."""
     stock = _Stock(storeys, plan)
