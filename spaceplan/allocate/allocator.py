@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
+from math import ceil, floor, inf
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
 from spaceplan.allocate.bound import METHOD_WHOLE, Bounder, Proof
@@ -67,7 +67,8 @@ def allocate_rooms(
     progress.step(N_("first plan"))
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
     offices = Constructor(problem, evaluator, held).build()
-    run = _Run(Plan(evaluator, ServiceAssigner(problem, geometry), offices), clock)
+    compact = options.compact if start is None else None
+    run = _Run(Plan(evaluator, ServiceAssigner(problem, geometry), offices), clock, compact)
     run.search()
     return run.result(portfolio)
 
@@ -75,8 +76,9 @@ def allocate_rooms(
 class _Run:
     """One run from its first plan on: the best plan, what is proven, the curve of both."""
 
-    def __init__(self, plan: Plan, clock: Clock) -> None:
+    def __init__(self, plan: Plan, clock: Clock, compact: float | None) -> None:
         self.plan = plan
+        self.compact = compact
         self.clock = clock
         self.proof = Proof()
         self.whole: tuple[int, float] | None = None
@@ -100,9 +102,14 @@ class _Run:
             progress.step(N_("improving"))
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
-            Improver(self.plan, self.clock, self.found).run(self._prove)
+            Improver(self.plan, self.clock, self.found, self._most_pairs).run(self._prove)
         except KeyboardInterrupt:
             self.clock.interrupt()
+
+    def _most_pairs(self) -> float:
+        """Return how many (department, storey) pairs the search may make."""
+        needed = self.proof.storeys_needed
+        return inf if self.compact is None or not needed else floor(self.compact * needed)
 
     def _solve_whole(self) -> None:
         """Solve a small problem at once, room by room."""

@@ -17,7 +17,7 @@ from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.neighbourhoods import Choice, Chooser
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.storeys_model import Solved, StoreysModel
-from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.plan import Change, Plan
 from spaceplan.allocate.pull import pulls
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
 
@@ -46,10 +46,19 @@ class Improver:
     ----------
     found
         Called after every improvement.
+    most_pairs
+        Returns how many (department, storey) pairs a plan may have to be looked at.
     """
 
-    def __init__(self, plan: Plan, clock: Clock, found: Callable[[Plan], None]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        clock: Clock,
+        found: Callable[[Plan], None],
+        most_pairs: Callable[[], float],
+    ) -> None:
         self.plan = plan
+        self.most_pairs = most_pairs
         self.clock = clock
         self.found = found
         self.random = Random(clock.options.seed)
@@ -137,6 +146,8 @@ class Improver:
         change = self.plan.propose(offices)
         if change.unplaced > 0 or (change.unplaced == 0 and change.cost > _HOPELESS):
             return
+        if self._scatters(change):
+            return
         trial = self.plan.copy()
         trial.apply(change)
         others = set(range(len(problem.departments))) - {p.d for p in job.freed.departments}
@@ -147,6 +158,14 @@ class Improver:
             self.counts["better"] += 1
             self.fresh += [s for s in job.freed.storeys if s not in self.fresh]
             self.found(self.plan)
+
+    def _scatters(self, change: Change) -> bool:
+        """Return whether a change makes more pairs than a plan may have."""
+        more = sum(
+            len(cost.storeys) - len(self.plan.costs[d].storeys) for d, cost in change.costs.items()
+        )
+        pairs = sum(self.plan.users)
+        return change.unplaced >= 0 and more > 0 and pairs + more > self.most_pairs()
 
     def _lay_out_one(self) -> None:
         """Swap rooms on a storey that changed since it was last laid out."""
