@@ -63,12 +63,38 @@ class Message(str):
         return _message, (self.template, self.values)
 
 
+class Named(str):
+    """A name out of the data, in both languages; as a plain string it is the English one.
+
+    Examples
+    --------
+    >>> in_language(Named.of("财政局", "Finance Bureau"), "zh")
+    '财政局'
+    """
+
+    __slots__ = ("zh",)
+    zh: str
+
+    @classmethod
+    def of(cls, zh: str, en: str) -> Named:
+        """Make a name."""
+        named = cls(en)
+        named.zh = zh
+        return named
+
+    def __reduce__(self) -> tuple[Callable[..., Named], tuple[str, str]]:
+        """Pickle by both names."""
+        return Named.of, (self.zh, str(self))
+
+
 def _message(template: str, values: dict[str, Any]) -> Message:
     return Message.of(template, **values)
 
 
 def in_language(text: str, language: str) -> str:
-    """Return a message in a language, values that are messages too; other text unchanged."""
+    """Return a message or a name in a language, values of messages too; other text unchanged."""
+    if isinstance(text, Named):
+        return text.zh if language == "zh" else str(text)
     if not isinstance(text, Message):
         return text
     values = {

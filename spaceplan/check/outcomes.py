@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from spaceplan.check.finding import Outcome, State
 from spaceplan.check.situation import Situation
-from spaceplan.i18n import Message
-from spaceplan.model import Department, LedgerEntry, Room
+from spaceplan.i18n import Message, Named
+from spaceplan.model import Department, LedgerEntry, Name, Room
+
+
+def named(name: Name, id: str) -> Named:
+    """Return a name for a message, its id behind it; the id alone where there is no name."""
+    if not (name.zh or name.en):
+        return Named.of(id, id)
+    return Named.of(f"{name.text('zh')}（{id}）", f"{name.text('en')} ({id})")
+
+
+def use_of(room: Room, situation: Situation) -> Named:
+    """Return what a room is used as, in the words of the rule set."""
+    name = situation.rulebook.use_name(room.use)
+    return Named.of(name.text("zh"), name.text("en"))
 
 
 def about_room(

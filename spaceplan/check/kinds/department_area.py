@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spaceplan.check.excess import line_areas
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
-from spaceplan.check.outcomes import about_department
+from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
 from spaceplan.entitlement import Entitlement
 from spaceplan.i18n import N_, Message
@@ -44,11 +44,11 @@ def evaluate_department_area(kind: DepartmentArea, situation: Situation) -> Iter
             yield not_applicable("department", department.id)
         elif department.id in divided:
             text = N_("department {department}: what its predecessor held is not yet divided")
-            message = Message.of(text, department=department.id)
+            message = Message.of(text, department=named(department.name, department.id))
             yield about_department(State.BLOCKED, department, message)
         elif area and not department.establishment:
             text = N_("department {department}: no establishment is stated")
-            message = Message.of(text, department=department.id)
+            message = Message.of(text, department=named(department.name, department.id))
             yield about_department(State.BLOCKED, department, message)
         else:
             entitlement = situation.entitlements.of(department.id)
@@ -63,7 +63,7 @@ def _judge(
         return passed("department", department.id)
     message = Message.of(
         _TEMPLATES[category],
-        department=department.id,
+        department=named(department.name, department.id),
         measured=to_m2(area_dm2),
         limit=to_m2(limit),
         excess=to_m2(area_dm2 - limit),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
-from spaceplan.check.outcomes import about_room
+from spaceplan.check.outcomes import about_room, use_of
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Room
@@ -87,7 +87,7 @@ def _suite(room: Room, office: str, situation: Situation) -> Outcome:
             "{office}, a leader's office above its allowance"
         ),
         room=room.id,
-        use=room.use,
+        use=use_of(room, situation),
         measured=to_m2(room.area_dm2),
         office=office,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spaceplan.check.finding import Outcome, State, passed
-from spaceplan.check.outcomes import about_room
+from spaceplan.check.outcomes import about_room, use_of
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.rules.kinds import OccupiedCategory
@@ -24,7 +24,7 @@ def evaluate_occupied_category(kind: OccupiedCategory, situation: Situation) -> 
             message = Message.of(
                 N_("room {room}, used as {use}, has a place for {measured}; it is not an office"),
                 room=room.id,
-                use=room.use,
+                use=use_of(room, situation),
                 measured=people,
             )
             yield about_room(State.FAIL, room, message, situation, measured=people, unit="persons")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from spaceplan.check.finding import Outcome, State, passed
-from spaceplan.check.outcomes import about_department
+from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department, occupant_kind
@@ -24,11 +24,11 @@ def evaluate_seat_for_everyone(_kind: SeatForEveryone, situation: Situation) -> 
         missing = department.people.total - seated[department.id]
         if not situation.occupants_known:
             text = N_("department {department}: no ledger says who has a seat")
-            message = Message.of(text, department=department.id)
+            message = Message.of(text, department=named(department.name, department.id))
             yield about_department(State.BLOCKED, department, message)
         elif department.id in holders and not department.people.total:
             text = N_("department {department}: no headcount is stated")
-            message = Message.of(text, department=department.id)
+            message = Message.of(text, department=named(department.name, department.id))
             yield about_department(State.BLOCKED, department, message)
         elif missing <= 0:
             yield passed("department", department.id)
@@ -40,7 +40,7 @@ def _unseated(department: Department, missing: int) -> Outcome:
     people = department.people.total
     message = Message.of(
         N_("department {department}: no seat for {measured} of {people}"),
-        department=department.id,
+        department=named(department.name, department.id),
         measured=missing,
         people=people,
     )
