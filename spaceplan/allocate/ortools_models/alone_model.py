@@ -14,7 +14,7 @@ from math import floor
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.capacity import Capacity
-from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
 
 #: Whole units a point.
 SCALE = 1000
@@ -133,11 +133,7 @@ class AloneModel:
 
         0 where nothing is proven in time, and where no storeys seat everybody.
         """
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = limits.seed
-        solver.parameters.max_deterministic_time = limits.work
-        solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+        solver = limited_solver(limits)
         solver.parameters.linearization_level = 2
         solver.parameters.symmetry_level = 1
         status = solver.solve(self.model)

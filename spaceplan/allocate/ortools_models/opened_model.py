@@ -8,7 +8,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.capacity import Capacity
-from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
 from spaceplan.allocate.ortools_models.seats_model import Party
 from spaceplan.allocate.problem import Problem
 
@@ -72,11 +72,7 @@ class OpenedModel:
 
     def bound(self, limits: Limits) -> tuple[int, float]:
         """Return a lower bound on the opened area in dm², and the deterministic time it took."""
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = limits.seed
-        solver.parameters.max_deterministic_time = limits.work
-        solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+        solver = limited_solver(limits)
         solver.parameters.linearization_level = 2
         status = solver.solve(self.model)
         work = solver.response_proto.deterministic_time

@@ -15,7 +15,7 @@ from math import ceil, floor
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
 from spaceplan.allocate.problem import Problem
 
 
@@ -194,11 +194,7 @@ class SeatsModel:
 
 
 def _solver(limits: Limits) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = limits.seed
-    solver.parameters.max_deterministic_time = limits.work
-    solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+    solver = limited_solver(limits)
     solver.parameters.linearization_level = 2  # seats are sums: the relaxation is nearly exact
     return solver
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.freed import Freed, FreedDepartment, LikeRooms
-from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.limits import Limits, set_limits
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.shares import Share, Shares
 
@@ -357,10 +357,7 @@ class StoreysModel:
     def solve(self, limits: Limits) -> Solved:
         """Solve with one worker within limits."""
         solver = self.solver
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = limits.seed
-        solver.parameters.max_deterministic_time = limits.work
-        solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+        set_limits(solver, limits)
         solver.parameters.absolute_gap_limit = _GAP * SCALE
         solver.parameters.cp_model_probing_level = 0  # found more in the same time
         solver.parameters.symmetry_level = 0

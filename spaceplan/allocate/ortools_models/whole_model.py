@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
 from spaceplan.allocate.ortools_models.whole_hubs import Hubs
 from spaceplan.allocate.ortools_models.whole_needs import Needs
 from spaceplan.allocate.ortools_models.whole_scatter import Scatter
@@ -215,11 +215,7 @@ class WholeModel:
         )
 
     def _run(self, limits: Limits, spent: float) -> tuple[cp_model.CpSolver, object]:
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = limits.seed
-        solver.parameters.max_deterministic_time = max(0.01, limits.work - spent)
-        solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
+        solver = limited_solver(limits, spent=spent)
         return solver, solver.solve(self.model)
 
     def _offices(self, solver: cp_model.CpSolver, d: int) -> Mapping[int, tuple[int, ...]]:
