@@ -30,6 +30,7 @@ UNITS = {
     "offices": N_("offices"),
     "days": N_("days"),
     "months": N_("months"),
+    "requirements": N_("requirements"),
     "person-metres": N_("person-metres"),
 }
 SEVERITIES = {

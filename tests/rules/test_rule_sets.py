@@ -102,6 +102,7 @@ def test_all_rules_of_both_sets_are_there(book: RuleBook) -> None:
         "department-equipment-area",
         "physical-minimum",
         "seat-for-everyone",
+        "hard-requirements",
         "one-office",
         "left-post",
         "concurrent-ended",

@@ -8,6 +8,7 @@ from typing import Any
 from spaceplan.check.finding import Outcome
 from spaceplan.check.kinds.concurrent_ended import evaluate_concurrent_ended
 from spaceplan.check.kinds.department_area import evaluate_department_area
+from spaceplan.check.kinds.hard_requirements import evaluate_hard_requirements
 from spaceplan.check.kinds.hidden_suite import evaluate_hidden_suite
 from spaceplan.check.kinds.left_post import evaluate_left_post
 from spaceplan.check.kinds.occupied_category import evaluate_occupied_category
@@ -20,6 +21,7 @@ from spaceplan.check.situation import Situation
 from spaceplan.rules.kinds import (
     ConcurrentEnded,
     DepartmentArea,
+    HardRequirements,
     HiddenSuite,
     LeftPost,
     OccupiedCategory,
@@ -43,6 +45,7 @@ _EVALUATE: dict[type[RuleKind], Callable[[Any, Situation], Iterator[Outcome]]] =
     OccupiedCategory: evaluate_occupied_category,
     HiddenSuite: evaluate_hidden_suite,
     Separation: evaluate_separation,
+    HardRequirements: evaluate_hard_requirements,
 }
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from spaceplan.rules.kinds.concurrent_ended import ConcurrentEnded
 from spaceplan.rules.kinds.department_area import DepartmentArea
+from spaceplan.rules.kinds.hard_requirements import HardRequirements
 from spaceplan.rules.kinds.hidden_suite import HiddenSuite
 from spaceplan.rules.kinds.left_post import LeftPost
 from spaceplan.rules.kinds.occupied_category import OccupiedCategory
@@ -31,6 +32,7 @@ RuleKind = (
     | OccupiedCategory
     | HiddenSuite
     | Separation
+    | HardRequirements
 )
 #: A rule kind as it stands in a file, told apart by its ``kind``.
 AnyKind = Annotated[RuleKind, Field(discriminator="kind")]
@@ -39,6 +41,7 @@ __all__ = [
     "AnyKind",
     "ConcurrentEnded",
     "DepartmentArea",
+    "HardRequirements",
     "HiddenSuite",
     "LeftPost",
     "OccupiedCategory",
