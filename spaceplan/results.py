@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ from spaceplan.report import (
 )
 
 _FLOORS = "floors/"
+#: As a storey's id ends: ``-L05``, ``-B01``.
+_DRAWING = re.compile(r"floors/.+-[LB]\d{2,}\.svg")
 _AFTER, _BEFORE = N_("After"), N_("Status quo")
 
 
@@ -95,7 +98,7 @@ def write_documents(
 
 def is_drawing(name: str) -> bool:
     """Return whether an earlier run wrote this file, so that it goes unless written anew."""
-    return name.startswith(_FLOORS) and name.endswith(".svg")
+    return _DRAWING.fullmatch(name) is not None
 
 
 def json_text(content: dict[str, Any]) -> str:

@@ -14,8 +14,10 @@ from spaceplan.cli.console import (
     show_warnings,
     stderr,
 )
+from spaceplan.cli.options import overwrite_option
 from spaceplan.errors import Fault, InputError
 from spaceplan.files import json_schemas, save_portfolio, write_atomically
+from spaceplan.files.lookup import PORTFOLIO_FILE
 from spaceplan.formats import read_foreign
 from spaceplan.generate import GenerateOptions, write_cities
 from spaceplan.i18n import N_, Message, translator
@@ -30,13 +32,14 @@ from spaceplan.i18n import N_, Message, translator
     required=True,
     help="Portfolio folder to write.",
 )
-def import_(source: Path, output: Path) -> None:
+@overwrite_option
+def import_(source: Path, output: Path, overwrite: bool) -> None:
     """Turn a building in a foreign format (IFC) into a portfolio folder.
 
     Example: spaceplan import office.ifc -o floorplans/office
     """
     with exit_codes(), ConsoleProgress().running() as progress:
-        _refuse_foreign_folder(output)
+        _refuse_filled_folder(output, overwrite)
         progress.step(N_("Reading the building"))
         imported = read_foreign(source, progress=progress)
         save_portfolio(imported.portfolio, output)
@@ -57,11 +60,17 @@ def import_(source: Path, output: Path) -> None:
         )
 
 
-def _refuse_foreign_folder(folder: Path) -> None:
-    """Raise InputError where writing would mix with something that is not a portfolio."""
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "portfolio.yaml").exists():
+def _refuse_filled_folder(folder: Path, overwrite: bool) -> None:
+    """Raise InputError where writing would replace somebody's work, or mix with other things."""
+    if not folder.is_dir() or not (inside := list(folder.iterdir())):
+        return
+    homes = [folder] if (folder / PORTFOLIO_FILE).exists() else inside
+    if not all((home / PORTFOLIO_FILE).exists() for home in homes):
         found = Message.of(N_("a folder with other things in it"))
-        expected = Message.of(N_("a new folder, or a portfolio's"))
+        raise InputError([Fault(str(folder), None, found, Message.of(N_("a new folder")))])
+    if not overwrite:
+        found = Message.of(N_("a portfolio that is there already"))
+        expected = Message.of(N_("a new folder, or --overwrite to replace it"))
         raise InputError([Fault(str(folder), None, found, expected)])
 
 
@@ -84,13 +93,14 @@ def _refuse_foreign_folder(folder: Path) -> None:
 @click.option(
     "--cities", type=click.IntRange(1, 1000), default=1, show_default=True, help="How many cities."
 )
-def generate(output: Path, seed: int, scale: float, cities: int) -> None:
+@overwrite_option
+def generate(output: Path, seed: int, scale: float, cities: int, overwrite: bool) -> None:
     """Make a synthetic portfolio, with the truth about it in truth.yaml.
 
     Example: spaceplan generate -o floorplans/big --seed 7 --scale 4
     """
     with exit_codes(), ConsoleProgress().running() as progress:
-        _refuse_foreign_folder(output)
+        _refuse_filled_folder(output, overwrite)
         options = GenerateOptions(seed=seed, scale=scale, cities=cities)
         for folder, city in write_cities(options, output, progress=progress):
             said = N_(

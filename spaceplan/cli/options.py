@@ -45,6 +45,9 @@ def _as_date(_ctx: click.Context, _param: click.Parameter, value: datetime | Non
     return None if value is None else value.date()
 
 
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Replace a portfolio that is in the folder already."
+)
 rules_option = click.option(
     "--rules",
     multiple=True,

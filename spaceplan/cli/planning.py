@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +27,10 @@ from spaceplan.cli.options import (
     solver_options,
 )
 from spaceplan.cli.outcome import exit_code
+from spaceplan.errors import Fault, InputError
 from spaceplan.files import find_portfolio
+from spaceplan.files.lookup import PORTFOLIO_FILE
+from spaceplan.i18n import N_, Message
 from spaceplan.report import ReportData, run_text, summary_dict
 
 #: Default time limit, seconds; and where a limit of work is given instead.
@@ -93,10 +97,25 @@ def _plan(
     with exit_codes(), ConsoleProgress().running() as progress:
         folder = find_portfolio(name)
         target = output or Path("out") / folder.resolve().name
+        _refuse_target(target)
         prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         report = make(prepared, start=start, options=options, target=target, progress=progress)
     return report, target
+
+
+def _refuse_target(target: Path) -> None:
+    """Raise InputError, before the search, where results would replace a portfolio or cannot go."""
+    if (target / PORTFOLIO_FILE).exists():
+        found = Message.of(N_("a portfolio, whose files the results would replace"))
+        raise InputError([Fault(str(target), None, found, Message.of(N_("another folder")))])
+    there = [path for path in (target, *target.absolute().parents) if path.exists()]
+    needed = there[:2] if target.exists() else there[:1]  # it is replaced by one beside it
+    if all(path.is_dir() and os.access(path, os.W_OK | os.X_OK) for path in needed):
+        return
+    found = Message.of(N_("a place where nothing can be written"))
+    expected = Message.of(N_("a folder, in a folder, that you may write to"))
+    raise InputError([Fault(str(target), None, found, expected)])
 
 
 def _show(report: ReportData, where: Path, as_json: bool, language: str) -> None:

@@ -136,7 +136,10 @@ def test_what_cannot_be_met_shows_in_the_exit_code(
         (("import", "{tiny}/portfolio.yaml", "-o", "x"), ".ifc"),
         (("entitlement", "--posts", "city_staff"), "city_staff"),
         (("entitlement", "--posts", "city_staf:3"), "city_staff"),
-        (("generate", "-o", "{tiny}/buildings"), "portfolio"),
+        (("generate", "-o", "{tiny}/buildings"), "a new folder"),
+        (("generate", "-o", "{tiny}"), "--overwrite"),
+        (("allocate", "{tiny}", "-o", "{tiny}"), "another folder"),
+        (("allocate", "{tiny}", "-o", "{tiny}/portfolio.yaml/x"), "write"),
         (("no-such-command",), "no-such-command"),
     ],
 )
