@@ -22,7 +22,7 @@ from spaceplan.files.nearest import one_of
 from spaceplan.graph import SpatialGraph, build_graph, write_graphml, write_json
 from spaceplan.i18n import N_, Message, translator
 from spaceplan.model import Portfolio, status_quo
-from spaceplan.plot import Colouring, plot_stack, plot_storey, save_figure
+from spaceplan.plot import Colouring, department_palette, plot_stack, plot_storey, save_figure
 
 
 @click.command()
@@ -72,6 +72,8 @@ def draw(
         plan = load_allocation(allocation, places) if allocation else None
         shown = plan or status_quo(places)
         progress.step(N_("Drawing"))
+        stages = (status_quo(places), *([] if plan is None else [plan]))
+        palette = department_palette(places, prepared.graph, *stages)  # as in the report of a run
         if storey is None:
             axes = plot_stack(
                 places,
@@ -79,6 +81,7 @@ def draw(
                 allocation=shown,
                 entitlements=prepared.entitlements,
                 language=language,
+                palette=palette,
             )
         else:
             _check_storey(places, storey)
@@ -92,6 +95,7 @@ def draw(
                 rulebook=book,
                 findings=findings,
                 language=language,
+                palette=palette,
             )
         figure = axes.get_figure(root=True)
         assert figure is not None

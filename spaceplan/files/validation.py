@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_origin
 
@@ -52,19 +53,21 @@ class OneOf:
         return core_schema.literal_schema(list(self._words))
 
 
+_DATE = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})")
+
+
 def _iso_date(value: Any) -> Any:
-    """Take ``2024-05-31`` only: pydantic would read a bare number as seconds since 1970."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    """Take ``2024-05-31``, and ``2024/5/31`` as Excel saves it; no bare number of seconds."""
+    written = _DATE.fullmatch(value) if isinstance(value, str) else None
+    if written is not None and (written[2] == "/" or len(value) == 10):
+        with suppress(ValueError):
+            return date(int(written[1]), int(written[3]), int(written[4]))
     if isinstance(value, date):
         return value
     raise PydanticCustomError("date_parsing", "not a date")
 
 
-#: A date as ISO text, 2024-05-31.
+#: A date as ISO text, 2024-05-31, or as Excel in China saves it, 2024/5/31.
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 
 

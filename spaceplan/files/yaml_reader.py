@@ -7,6 +7,7 @@ tags and absurd depth are faults, not surprises.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as Lines
 from dataclasses import dataclass
@@ -193,4 +194,15 @@ def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> Fault:
     if isinstance(error, yaml.reader.ReaderError):  # its position counts bytes
         line = text.encode()[: error.position].count(b"\n") + 1
     found = Message.of(N_("text that is not YAML ({reason})"), reason=reason or "unreadable")
-    return Fault(name, line, found, Message.of(N_("valid YAML")))
+    return Fault(name, line, found, _expected(text, line))
+
+
+def _expected(text: str, line: int | None) -> Message:
+    """Return what should stand there, guessed from the slips that people make."""
+    lines = text.splitlines()
+    near = lines[max(0, line - 2) : line] if line is not None else []
+    if any(re.match(r"\s*\t", one) for one in near):
+        return Message.of(N_("valid YAML: spaces, not tabs, at the beginning of a line"))
+    if any(re.search(r"[：，｛｝［］]", one) for one in near):
+        return Message.of(N_("valid YAML: half-width : , { } [ ], not full-width ones"))
+    return Message.of(N_("valid YAML (a bracket or brace may be missing, here or just above)"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spaceplan.check import Finding, LineArea, line_areas
 from spaceplan.graph import SpatialGraph
-from spaceplan.model import Allocation, Portfolio, Room, Storey, occupant_kind
+from spaceplan.i18n import N_, translator
+from spaceplan.model import Allocation, Portfolio, Room, Storey, occupant_kind, status_quo
 from spaceplan.plot.palette import Palette, department_palette
 from spaceplan.rules import Category, RuleBook
 
@@ -45,10 +46,21 @@ class Scene:
         return cls(portfolio, rulebook, allocation, tuple(findings), language, colours)
 
     @cached_property
+    def when(self) -> str:
+        """When this is: the date, and whether today or a plan is shown: on paper both look alike."""
+        _ = translator(self.language)
+        today = self.allocation.lines == status_quo(self.portfolio).lines
+        stage = _(N_("status quo")) if today else _(N_("plan"))
+        as_of = self.portfolio.as_of
+        return stage if as_of is None else f"{as_of.isoformat()}·{stage}"
+
+    @cached_property
     def _areas(self) -> dict[str, tuple[LineArea, ...]]:
         known = tuple(line for line in self.allocation.lines if self.portfolio.has_room(line.room))
         grouped: dict[str, list[LineArea]] = {}
-        for item in line_areas(self.portfolio, self.rulebook, Allocation(known)):
+        for item in line_areas(
+            self.portfolio, self.rulebook, replace(self.allocation, lines=known)
+        ):
             grouped.setdefault(item.line.room, []).append(item)
         return {room: tuple(items) for room, items in grouped.items()}
 

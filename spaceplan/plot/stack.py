@@ -74,9 +74,7 @@ def _write_title(scene: Scene, sites: Sequence[tuple[str, tuple[Stack, ...]]], p
     y = page.height - MARGIN - 20.0
     name = clean(scene.portfolio.name.text(scene.language) or scene.portfolio.id)
     page.text(MARGIN, y, name, size=21.0)
-    rest = [_(N_("all storeys to scale of their offices, by department"))]
-    if scene.portfolio.as_of is not None:
-        rest.insert(0, scene.portfolio.as_of.isoformat())
+    rest = [scene.when, _(N_("all storeys to scale of their offices, by department"))]
     page.text(MARGIN, y - 18.0, "·".join(rest), size=9.5, colour=SOFT_INK)
     bars = [bar for _, stacks in sites for stack in stacks for bar in stack.bars]
     held = {segment.department for bar in bars for segment in bar.segments}

@@ -125,8 +125,7 @@ def storey_title(scene: Scene, storey: Storey) -> str:
 def _write_title(scene: Scene, storey: Storey, shading: Shading, page: Page) -> None:
     """Write site · building · storey · date · what the colour means, and the storey's numbers."""
     place = storey_title(scene, storey)
-    as_of = scene.portfolio.as_of
-    rest = [shading.title] if as_of is None else [as_of.isoformat(), shading.title]
+    rest = [scene.when, shading.title]
     y = page.height - MARGIN - 15.0
     wide = page.width - 2 * MARGIN
     title = shorten(place, 16.0, wide)

@@ -302,7 +302,10 @@ ERRORS: dict[str, tuple[Changes, list[str]]] = {
     ),
     "text that is not YAML": (
         {A: "building: a\nstoreys: [\n"},
-        [f"{A}:3: text that is not YAML (did not find expected node content); expected valid YAML"],
+        [
+            f"{A}:3: text that is not YAML (did not find expected node content); expected valid "
+            "YAML (a bracket or brace may be missing, here or just above)"
+        ],
     ),
     "an empty file": ({A: ""}, [f"{A}: an empty file; expected a YAML mapping"]),
 }

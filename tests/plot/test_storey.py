@@ -51,7 +51,7 @@ def test_the_title_names_site_building_storey_date_and_colour() -> None:
     portfolio = replace(tiny_portfolio(), as_of=date(2026, 6, 30))
     found = texts(draw(portfolio, tiny_plan(), language="en"))
     assert "Centre·Headquarters·Storey 1" in found
-    assert "2026-06-30·colour: department" in found
+    assert "2026-06-30·plan·colour: department" in found
 
 
 def test_the_legend_lists_exactly_who_is_on_the_storey() -> None:

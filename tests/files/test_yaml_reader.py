@@ -1,0 +1,7 @@
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [("a:\n\t- 1\n", "not tabs"), ("a: {b：1\n", "half-width"), ("a: {b: 1\nc: 2\n", "brace")],
+)
+def test_slips_that_people_make_get_advice(text: str, advice: str) -> None:
+    with pytest.raises(InputError, match=advice):
+        parse_yaml(text, "x.yaml")
