@@ -47,7 +47,7 @@ class Scene:
 
     @cached_property
     def when(self) -> str:
-        """When this is: the date, and whether today or a plan is shown: on paper both look alike."""
+        """When this is: the date, and today or a plan: on paper both look alike."""
         _ = translator(self.language)
         today = self.allocation.lines == status_quo(self.portfolio).lines
         stage = _(N_("status quo")) if today else _(N_("plan"))

@@ -359,8 +359,11 @@ class StoreysModel:
         solver = self.solver
         set_limits(solver, limits)
         solver.parameters.absolute_gap_limit = _GAP * SCALE
-        solver.parameters.cp_model_probing_level = 0  # found more in the same time
+        # Measured on neighbourhoods of a city: without these, twice the gain in the same time.
+        solver.parameters.cp_model_presolve = False
+        solver.parameters.cut_level = 0
         solver.parameters.symmetry_level = 0
+        solver.parameters.use_sat_inprocessing = False
         status = solver.solve(self.model)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return Solved(
