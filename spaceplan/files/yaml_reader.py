@@ -204,5 +204,5 @@ def _expected(text: str, line: int | None) -> Message:
     if any(re.match(r"\s*\t", one) for one in near):
         return Message.of(N_("valid YAML: spaces, not tabs, at the beginning of a line"))
     if any(re.search(r"[：，｛｝［］]", one) for one in near):
-        return Message.of(N_("valid YAML: half-width : , { } [ ], not full-width ones"))
+        return Message.of(N_("valid YAML: half-width punctuation, not full-width"))
     return Message.of(N_("valid YAML (a bracket or brace may be missing, here or just above)"))
