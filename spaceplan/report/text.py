@@ -55,8 +55,9 @@ def _terms(report: ReportData, language: str) -> str:
         lines.append(_(told).format(pairs=pairs, needed=solution.storeys_needed))
     status = str(solution.status)
     lines.append(
-        _(N_("  {status}, {seconds:.1f} s, seed {seed}")).format(
+        _(N_("  {status}; {stopped} after {seconds:.1f} s; seed {seed}")).format(
             status=labels.word(labels.STATUSES, status, language),
+            stopped=labels.word(labels.STOPS, str(solution.stopped), language),
             seconds=solution.seconds,
             seed=solution.seed,
         )
