@@ -24,7 +24,7 @@ the names that are usual in a Chinese municipality.
 |---|---|
 | sites, buildings, storeys | {sites}, {buildings}, {storeys} |
 | rooms, offices | {rooms:,}, {offices:,} |
-| departments, and one outside contractor | {departments:,} |
+| departments (one outside contractor apart) | {departments:,} |
 | people who need a seat | {people:,} |
 | office area, m² | {office_m2:,.0f} |
 | office area over Σ quota of the headcount (6 m² without a post) | {ratio:.3f} |
