@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, floor, inf
+from math import floor, inf
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
 from spaceplan.allocate.bound import METHOD_WHOLE, Bounder, Proof
@@ -66,9 +66,10 @@ def allocate_rooms(
     evaluator = Evaluator(problem, geometry)
     progress.step(N_("first plan"))
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
-    offices = Constructor(problem, evaluator, held).build()
+    assigner = ServiceAssigner(problem, geometry)
+    offices = Constructor(problem, evaluator, assigner, held).build()
     compact = options.compact if start is None else None
-    run = _Run(Plan(evaluator, ServiceAssigner(problem, geometry), offices), clock, compact)
+    run = _Run(Plan(evaluator, assigner, offices), clock, compact)
     run.search()
     return run.result(portfolio)
 
@@ -129,14 +130,15 @@ class _Run:
 
     def _prove(self) -> None:
         """Prove what no plan can beat."""
-        bounder = Bounder(self.plan.problem, self.clock.count_work, lambda: self.clock.seconds_left)
+        clock, geometry = self.clock, self.plan.evaluator.geometry
+        bounder = Bounder(self.plan.problem, geometry, clock.count_work, lambda: clock.seconds_left)
         proof = bounder.prove(self.plan.unplaced)
         if self.whole is not None:
             unplaced, cost = self.whole
             proof = replace(proof, unplaced=unplaced, value=cost, ignores=(), method=METHOD_WHOLE)
         self.proof = proof
         if self.optimal:
-            self.clock.proven()
+            clock.proven()
 
     @property
     def optimal(self) -> bool:
@@ -163,7 +165,7 @@ class _Run:
             bound_ignores=proof.ignores,
             bound_method=proof.method,
             fewest_unseated_bound=proof.unseated,
-            structural_excess_m2=_whole_dm2(proof.excess_dm2) / DM2_PER_M2,
+            structural_excess_m2=proof.excess_dm2 / DM2_PER_M2,
             storeys_needed=proof.storeys_needed,
             seconds=clock.seconds,
             work=clock.work,
@@ -171,8 +173,3 @@ class _Run:
             seed=clock.options.seed,
             workers=clock.options.workers,
         )
-
-
-def _whole_dm2(bound: float) -> int:
-    """Return a bound on whole dm² rounded up, but for the noise of floats."""
-    return ceil(bound - _CLOSED)

@@ -4,11 +4,12 @@ The parts add up because each speaks of other terms:
 
 - storeys, buildings, sites and moves of each department, had it all its sites to itself;
 - the structural excess of all departments together;
-- the least office area that must be opened to seat everybody.
+- the least office area that must be opened to seat everybody;
+- walks between departments that must lie on different sites.
 
-Zones, distance, affinity, shared own rooms and the excess of service rooms are taken as 0. Where
-not everybody can be seated, the people who may be left out of each group of departments are counted
-first, and every part allows for them.
+Zones, distance, walks within a site, shared own rooms and the excess of service rooms are taken as
+0. Where not everybody can be seated, the people who may be left out of each group of departments
+are counted first, and every part allows for them.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from spaceplan.allocate.affinity_bound import least_affinity_cm
 from spaceplan.allocate.capacity import Capacity
+from spaceplan.allocate.evaluate import relation_pairs
 from spaceplan.allocate.excess_bound import structural_excess_dm2
+from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.ortools_models.alone_model import AloneModel, PricesAlone, StoreyAlone
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.opened_model import OpenedModel
@@ -29,10 +33,12 @@ from spaceplan.units import DM2_PER_M2
 
 METHOD = N_(
     "each department's storeys, buildings, sites and moves had it its sites to itself (integer "
-    "programme each), structural excess (linear programme), least opened area (integer programme)"
+    "programme each), structural excess (linear programme), least opened area and walks between "
+    "sites (integer programmes)"
 )
 METHOD_WHOLE = N_("the whole problem solved room by room, every term included (integer programme)")
 _IGNORED = ("zone", "distance", "affinity", "own_room_shared")
+_CM_PER_M = 100
 _SEATS = 3.0
 _ALONE = 0.5
 _OPENED = 0.3
@@ -81,9 +87,14 @@ class Bounder:
     """
 
     def __init__(
-        self, problem: Problem, count: Callable[[float], None], seconds_left: Callable[[], float]
+        self,
+        problem: Problem,
+        geometry: Geometry,
+        count: Callable[[float], None],
+        seconds_left: Callable[[], float],
     ) -> None:
         self.problem = problem
+        self.geometry = geometry
         self.count = count
         self.seconds_left = seconds_left
         self.parties = parties_of_same_rights(problem)
@@ -108,15 +119,17 @@ class Bounder:
             fewest_storeys(self.problem, d, self.seconds_left())
             for d in range(len(self.problem.departments))
         ]
+        affinity = self._affinity(spared)
         prices = self.problem.prices
         value = (
             self._scatter_and_moves(spared, needed)
             + prices.excess * excess / DM2_PER_M2
             + prices.opened * self._opened_dm2(spared) / DM2_PER_M2
+            + affinity
         )
         return Proof(
             value=value,
-            ignores=self._ignored(),
+            ignores=self._ignored(affinity),
             unplaced=seats.bound,
             unseated=seats.bound,
             excess_dm2=excess,
@@ -130,13 +143,31 @@ class Bounder:
         was = sum(sum(department.before_people) for department in self.problem.departments)
         return self.problem.prices.moved * was
 
-    def _ignored(self) -> tuple[str, ...]:
+    def _affinity(self, spared: Sequence[int]) -> float:
+        """Return points for walks between departments that must lie on different sites."""
+        price = self.problem.prices.affinity
+        if not price:
+            return 0.0
+        seated = [False] * len(self.problem.departments)
+        for party, unseated in zip(self.parties, spared, strict=True):
+            for d in party.departments:
+                seated[d] = self.problem.departments[d].kinds.total > unseated
+        pairs = relation_pairs(self.problem)
+        walk, work = least_affinity_cm(
+            self.problem, self.geometry, pairs, seated, self.seconds_left()
+        )
+        self.count(work)
+        return price * walk / _CM_PER_M
+
+    def _ignored(self, affinity: float) -> tuple[str, ...]:
         """Return the terms with a price that the bound takes as 0."""
         prices = self.problem.prices
         return tuple(
             name
             for name in _IGNORED
-            if getattr(prices, name) and (name != "own_room_shared" or self.problem.may_share_own)
+            if getattr(prices, name)
+            and (name != "own_room_shared" or self.problem.may_share_own)
+            and (name != "affinity" or not affinity)
         )
 
     def _spared(self, model: SeatsModel, unplaced: int) -> list[int]:

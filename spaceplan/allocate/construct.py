@@ -13,6 +13,7 @@ from itertools import islice
 import numpy as np
 
 from spaceplan.allocate.evaluate import Evaluator, Held
+from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.occupancy import Seater
 from spaceplan.allocate.problem import Occupancy, Problem
 from spaceplan.units import DM2_PER_M2
@@ -31,6 +32,7 @@ class Constructor:
         self,
         problem: Problem,
         evaluator: Evaluator,
+        assigner: ServiceAssigner,
         offices: Sequence[Held],
     ) -> None:
         self.problem = problem
@@ -47,6 +49,10 @@ class Constructor:
         self.order = [self._along(rooms) for rooms in self.geometry.on_storey]
         self.hubs = [evaluator.hub(held)[0] for held in offices]
         self._before = [dict(department.before) for department in problem.departments]
+        self._near = [
+            assigner.storeys_near(d, self.order) if near else None
+            for d, near in enumerate(assigner.near)
+        ]
 
     def _along(self, rooms: list[int]) -> list[int]:
         """Order rooms of a storey by the walk from the one at its far end."""
@@ -66,13 +72,13 @@ class Constructor:
         return self.offices
 
     def _sequence(self) -> list[int]:
-        """Departments with little choice first, then the largest."""
+        """Departments that must be near a service room first, then little choice, then size."""
         choice = self.problem.may_hold @ self.seats
         most = max(1, int(choice.max(initial=1)))
 
-        def key(d: int) -> tuple[float, int]:
+        def key(d: int) -> tuple[bool, float, int]:
             tightness = 0 if choice[d] > most / 2 else 1
-            return (-tightness, -self.problem.departments[d].kinds.total)
+            return self._near[d] is None, -tightness, -self.problem.departments[d].kinds.total
 
         return sorted(range(len(self.problem.departments)), key=key)
 
@@ -102,6 +108,9 @@ class Constructor:
     def _best_storey(self, d: int, people: Sequence[int]) -> Held:
         """Return the rooms that seat all of ``people`` at least cost, else as many as can be."""
         open_rooms = self.free & self.problem.may_hold[d]
+        near = self._near[d]
+        if near is not None and not self.offices[d] and (open_rooms & near[self.storey]).any():
+            open_rooms &= near[self.storey]
         room_seats = np.where(open_rooms, self.seats, 0)
         capacity = np.bincount(self.storey, weights=room_seats, minlength=self.storeys)
         if not capacity.any():

@@ -59,7 +59,7 @@ class Evaluator:
     def __init__(self, problem: Problem, geometry: Geometry) -> None:
         self.problem = problem
         self.geometry = geometry
-        self.pairs = _relation_pairs(problem)
+        self.pairs = relation_pairs(problem)
         self._before = [dict(department.before) for department in problem.departments]
         self._wanted = [department.kinds.total for department in problem.departments]
         self._numbers: list[dict[Occupancy, tuple[int, int]]] = [{} for _ in problem.departments]
@@ -231,7 +231,7 @@ def share_of(area: float, allowance: int, others: Sequence[int]) -> float:
     return area * allowance / total if total else area / (1 + len(others))
 
 
-def _relation_pairs(problem: Problem) -> list[dict[int, int]]:
+def relation_pairs(problem: Problem) -> list[dict[int, int]]:
     """Return for each department the others it works with, and how many people do, both ways."""
     pairs: list[dict[int, int]] = [{} for _ in problem.departments]
     for d, department in enumerate(problem.departments):

@@ -9,6 +9,7 @@ programme, whose optimum is a lower bound.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 import numpy as np
 from scipy.optimize import LinearConstraint, milp
@@ -28,6 +29,8 @@ def structural_excess_dm2(
 ) -> float:
     """Return a lower bound on Σ excess of all plans with the fewest unseated, dm².
 
+    Whole dm², unless shared rooms are split into parts that are not.
+
     Parameters
     ----------
     unseated
@@ -37,11 +40,12 @@ def structural_excess_dm2(
     over: set[int] = set()
     for party, spared in zip(parties, unseated, strict=True):
         for d in party.departments:
-            least = over_entitlement_dm2(problem, d, spared)
-            if least > 0:
+            above = over_entitlement_dm2(problem, d, spared)
+            if above > 0:
                 over.add(d)
-                total += least
-    return total + _alone_above_quota(problem, parties, unseated, over)
+                total += above
+    least = total + _alone_above_quota(problem, parties, unseated, over)
+    return least if any(problem.offices.shared) else ceil(least)
 
 
 def over_entitlement_dm2(problem: Problem, d: int, spared: int = 0) -> int:

@@ -16,6 +16,7 @@ from spaceplan.allocate.problem import Problem
 from spaceplan.graph import SpatialGraph
 
 _CM_PER_M = 100
+_FAR = 2**31 - 1
 #: Walks in whole cm: no walk is longer than 21,000 km.
 Walks = NDArray[np.int32]
 
@@ -57,6 +58,8 @@ class Geometry:
             self._building_place[rooms] = np.arange(len(rooms))
         self._blocks: dict[tuple[int, int], Walks] = {}
         self._building_blocks: dict[tuple[int, int], Walks] = {}
+        self._site = problem.storeys.site
+        self._between_sites: dict[tuple[int, int], int] = {}
         self._hub_to_service: dict[int, Walks] = {}
 
     def _link(self, rooms: Sequence[int]) -> None:
@@ -129,6 +132,17 @@ class Geometry:
             self._blocks[s, t] = found
             self._blocks[t, s] = found.T
         return int(found[self.place[a], self.place[b]])
+
+    def least_walk_between_sites(self, s: int, t: int) -> int:
+        """Return the shortest walk in cm between any offices of two sites."""
+        key = (min(s, t), max(s, t))
+        if key not in self._between_sites:
+            rooms = [
+                [r for r, storey in enumerate(self.storey) if self._site[storey] == site]
+                for site in key
+            ]
+            self._between_sites[key] = int(self._fetch(*rooms).min(initial=_FAR))
+        return self._between_sites[key]
 
     def _fetch(self, a: Sequence[int], b: Sequence[int]) -> Walks:
         return _to_cm(self.graph.walk(self._graph_index[list(a)], self._graph_index[list(b)]))

@@ -133,6 +133,23 @@ class ServiceAssigner:
             return np.zeros(len(self.problem.services), dtype=bool)
         return self.geometry.walks_to_services(hub) <= need.within_cm
 
+    def storeys_near(self, d: int, offices: Sequence[Sequence[int]]) -> Bools:
+        """Return from which storeys the rooms that ``d`` needs nearby are near enough.
+
+        Parameters
+        ----------
+        offices
+            Offices by storey; the one in the middle stands for all.
+        """
+        near = np.zeros(len(offices), dtype=bool)
+        for s, rooms in enumerate(offices):
+            near[s] = bool(rooms) and all(
+                (self.eligible(d, n) & self._reaches(need, rooms[len(rooms) // 2])).any()
+                for n, need in enumerate(self.problem.departments[d].needs)
+                if need.within_cm is not None
+            )
+        return near
+
     def plan(self, matched: Sequence[Sequence[tuple[int, int]]]) -> ServicePlan:
         """Return the service rooms of a matching: (need, service room) by department."""
         held, unmet, excess = [], [], []

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import product
 
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_rooms
+from spaceplan.allocate.bound import Bounder, Proof
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.evaluate import DepartmentCost, Evaluator
 from spaceplan.allocate.geometry import Geometry
@@ -189,6 +190,11 @@ class Workshop:
     def plan(self, offices: Sequence[Mapping[int, Occupancy]]) -> Plan:
         """Return a plan."""
         return Plan(self.evaluator, self.assigner, list(offices))
+
+    def prove(self, unplaced: int) -> Proof:
+        """Return what is proven, given how many the best plan leaves out."""
+        geometry = self.evaluator.geometry
+        return Bounder(self.problem, geometry, lambda work: None, lambda: 60.0).prove(unplaced)
 
 
 def workshop(case: Portfolio) -> Workshop:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from spaceplan.allocate import AllocateOptions, Status, allocator
-from spaceplan.allocate.bound import Bounder
 from spaceplan.model import Department, Portfolio, Prices, Relation, Room
 from tests.allocate.builders import best_of_all, building, solve, workshop
 from tests.allocate.strategies import small_portfolios
@@ -33,7 +32,7 @@ def test_the_optimum_is_the_best_of_all_plans_and_keeps_every_rule(case: Portfol
 @given(small_portfolios())
 def test_no_bound_exceeds_what_some_plan_with_the_fewest_unseated_costs(case: Portfolio) -> None:
     fewest, cost = best_of_all(case)
-    proof = Bounder(workshop(case).problem, lambda work: None, lambda: 60.0).prove(fewest)
+    proof = workshop(case).prove(fewest)
     assert proof.unseated <= fewest
     assert proof.value <= cost + 1e-6
     _, excess_m2 = best_of_all(replace(case, prices=ONLY_EXCESS))

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spaceplan.allocate import AllocateOptions
-from spaceplan.allocate.bound import Bounder
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Problem
 from spaceplan.model import Department, Portfolio, Prices, Room
@@ -112,7 +111,7 @@ def test_bounds_hold_where_rooms_are_shared(
     )
     parts = workshop(case)
     fewest, cost = min(plan.value for plan in _plans(parts))
-    proof = Bounder(parts.problem, lambda work: None, lambda: 60.0).prove(fewest)
+    proof = parts.prove(fewest)
     assert proof.unseated <= fewest
     assert proof.value <= cost + 1e-6
     _, excess_m2 = min(plan.value for plan in _plans(workshop(replace(case, prices=ONLY_EXCESS))))
