@@ -110,12 +110,35 @@ class _Adopter:
         return min(choices, key=cost)
 
     def finish(self) -> list[Held]:
-        """Add locked offices that nobody was seated in."""
+        """Move people into locked offices that nobody sits in; those still empty are held so."""
         offices: list[Held] = []
         for d, held in enumerate(self.offices):
+            for r in sorted(self.locked[d] - held.keys()):
+                self._fill_locked(d, r)
             empty = (0,) * len(self.problem.departments[d].kinds.names)
             offices.append({**dict.fromkeys(self.locked[d], empty), **held})
         return offices
+
+    def _fill_locked(self, d: int, r: int) -> None:
+        """Move whole rooms of people who may share into a locked office, the fullest rooms first.
+
+        A lock means that the department sits there: an office kept empty is all excess.
+        """
+        offices, held = self.problem.offices, self.offices[d]
+        if offices.shared[r]:
+            return
+        sharing = set(self.problem.departments[d].kinds.sharing)
+        moved, left = [0] * len(self.left[d]), []
+        for room, occupancy in sorted(held.items(), key=lambda item: (-sum(item[1]), item[0])):
+            may_move = room not in self.locked[d] and not offices.shared[room]
+            suits = all(k in sharing for k, n in enumerate(occupancy) if n)
+            if may_move and suits and sum(moved) + sum(occupancy) <= offices.seats[r]:
+                moved = [n + more for n, more in zip(moved, occupancy, strict=True)]
+                left.append(room)
+        if sum(moved) >= offices.least[r] and any(moved):
+            for room in left:
+                del held[room]
+            held[r] = tuple(moved)
 
 
 def _first(wanted: Sequence[int], kinds: Sequence[int], seats: int) -> Occupancy:

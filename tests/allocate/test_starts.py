@@ -114,3 +114,18 @@ def test_a_search_from_a_start_is_never_worse_than_the_start() -> None:
     result = solve(case, options, start=start).result
     values = [step.value for step in result.trajectory]
     assert values == sorted(values, reverse=True)
+
+
+def test_people_move_into_a_locked_office_that_nobody_sits_in() -> None:
+    # b keeps hq-101 and sits in hq-103 today: its two go there together, and hq-103 is given up
+    case = portfolio([HOUSE], [PEOPLE[0], replace(PEOPLE[1], locked=("hq-101",))])
+    start = allocation({"hq-102": ("a", {STAFF: 3}), "hq-103": ("b", {STAFF: 2})})
+    assert adopt_start(workshop(case).problem, case, start) == [{1: (0, 3)}, {0: (2,)}]
+
+
+def test_a_locked_office_stays_empty_where_nobody_may_move_there() -> None:
+    # the head of a sits alone in hq-101, and one of staff alone would not fill nine and a half m²
+    case = portfolio([HOUSE], [replace(PEOPLE[0], locked=("hq-104",)), PEOPLE[1]])
+    start = allocation({"hq-101": ("a", {HEAD: 1}), "hq-102": ("a", {STAFF: 3})})
+    kept = {0: (1, 0), 1: (0, 3), 3: (0, 0)}
+    assert adopt_start(workshop(case).problem, case, start) == [kept, {}]
