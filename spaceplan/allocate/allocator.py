@@ -117,7 +117,7 @@ class _Run:
         evaluator, assigner = self.plan.evaluator, self.plan.assigner
         model = WholeModel(self.plan.problem, evaluator.geometry, assigner)
         model.hint(self.plan.offices)
-        limits = Limits(_WHOLE, self.clock.seconds_left, self.clock.options.seed)
+        limits = Limits(_WHOLE, self.clock.seconds_left(), self.clock.options.seed)
         whole = model.solve(limits)
         self.clock.count_work(whole.work)
         if not whole.found:
@@ -131,7 +131,7 @@ class _Run:
     def _prove(self) -> None:
         """Prove what no plan can beat."""
         clock, geometry = self.clock, self.plan.evaluator.geometry
-        bounder = Bounder(self.plan.problem, geometry, clock.count_work, lambda: clock.seconds_left)
+        bounder = Bounder(self.plan.problem, geometry, clock.count_work, clock.seconds_left)
         proof = bounder.prove(self.plan.unplaced)
         if self.whole is not None:
             unplaced, cost = self.whole

@@ -203,9 +203,9 @@ class Bounder:
         party = Party.of(problem, [d], share_own=problem.may_share_own)
         if not party.people:
             return moves
-        if not was and needed == 1 and not unseated:
-            return prices.storey
         may_stay = sum(map(min, department.before_people, department.kinds.people)) if was else 0
+        if not unseated and ((not was and needed == 1) or not self.seconds_left()):
+            return prices.storey * needed + prices.moved * (was - may_stay)
         model = AloneModel(
             self._storeys_alone(d, party),
             alone=party.alone,

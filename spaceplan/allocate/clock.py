@@ -27,10 +27,9 @@ class Clock:
         """Seconds since the call."""
         return perf_counter() - self.started
 
-    @property
     def seconds_left(self) -> float:
-        """Seconds until the time limit, never negative."""
-        return max(0.0, self.options.time_limit - self.seconds)
+        """Return the seconds until the time limit, 0 once the user has stopped."""
+        return 0.0 if self._user else max(0.0, self.options.time_limit - self.seconds)
 
     def count_changes(self, changes: int) -> None:
         """Count changes that the search priced itself."""

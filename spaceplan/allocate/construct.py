@@ -73,7 +73,7 @@ class Constructor:
 
     def _sequence(self) -> list[int]:
         """Departments that must be near a service room first, then little choice, then size."""
-        choice = self.problem.may_hold @ self.seats
+        choice = np.array([self.seats[mask].sum() for mask in self.problem.may_hold], dtype=int)
         most = max(1, int(choice.max(initial=1)))
 
         def key(d: int) -> tuple[bool, float, int]:

@@ -28,7 +28,7 @@ def fill_seats(plan: Plan, clock: Clock) -> Plan:
     if departments and rooms:
         parties = [Party.of(plan.problem, [d], share_own=False) for d in departments]
         model = SeatsModel(plan.problem, parties, rooms)
-        seats = model.fewest(Limits(_WORK, clock.seconds_left, clock.options.seed))
+        seats = model.fewest(Limits(_WORK, clock.seconds_left(), clock.options.seed))
         clock.count_work(seats.work)
         if seats.unseated < sum(plan.costs[d].unseated for d in departments):
             offices = _offices(plan, departments, seats.rooms)

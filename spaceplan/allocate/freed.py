@@ -21,6 +21,8 @@ class LikeRooms:
     ----------
     before
         Status quo of one room of them, by department.
+    locked
+        Whether the only holder keeps them, if need be empty.
     """
 
     rooms: tuple[int, ...]
@@ -30,6 +32,7 @@ class LikeRooms:
     least: int
     holders: tuple[int, ...]
     before: Mapping[int, Occupancy]
+    locked: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,18 +74,19 @@ def holders_on(plan: Plan, storeys: Iterable[int]) -> list[int]:
 def free(plan: Plan, storeys: Collection[int], departments: Collection[int]) -> Freed:
     """Free what ``departments`` hold on ``storeys``, and the vacant rooms there.
 
-    Locked rooms, and rooms that several share, stay as they are.
+    Rooms that several share (or might, of those locked) stay as they are; other locked rooms are
+    filled again by who keeps them.
     """
     problem = plan.problem
     wanted = frozenset(storeys)
     chosen = frozenset(departments)
     geometry = plan.evaluator.geometry
-    locked = {d: frozenset(problem.departments[d].locked) for d in chosen}
+    stay = {r for d in chosen for r in problem.departments[d].locked if problem.offices.shared[r]}
     freed_rooms = [
         r
         for s in sorted(wanted)
         for r in geometry.on_storey[s]
-        if problem.offices.seats[r] and _is_free(plan.holders[r], r, chosen, locked)
+        if problem.offices.seats[r] and r not in stay and _is_free(plan.holders[r], chosen)
     ]
     available = frozenset(freed_rooms)
     parts = tuple(_freed_department(plan, d, available) for d in sorted(chosen))
@@ -100,12 +104,8 @@ def free(plan: Plan, storeys: Collection[int], departments: Collection[int]) -> 
     )
 
 
-def _is_free(
-    holders: tuple[int, ...], r: int, chosen: frozenset[int], locked: Mapping[int, frozenset[int]]
-) -> bool:
-    if not holders:
-        return True
-    return len(holders) == 1 and holders[0] in chosen and r not in locked[holders[0]]
+def _is_free(holders: tuple[int, ...], chosen: frozenset[int]) -> bool:
+    return not holders or (len(holders) == 1 and holders[0] in chosen)
 
 
 def _freed_department(plan: Plan, d: int, available: frozenset[int]) -> FreedDepartment:
@@ -113,6 +113,7 @@ def _freed_department(plan: Plan, d: int, available: frozenset[int]) -> FreedDep
     kept = {r: occupancy for r, occupancy in plan.offices[d].items() if r not in available}
     people = list(problem.departments[d].kinds.people)
     excess = 0
+    locked = [r for r in problem.departments[d].locked if r in available]
     for r, occupancy in kept.items():
         allowance = plan.evaluator.allowance(d, occupancy)
         excess += max(0, problem.offices.area[r] - allowance)
@@ -124,19 +125,20 @@ def _freed_department(plan: Plan, d: int, available: frozenset[int]) -> FreedDep
         people=tuple(people),
         kept_excess_dm2=excess,
         kept_dm2=sum(problem.offices.area[r] for r in kept),
-        kept_storeys=frozenset(problem.offices.storey[r] for r in kept),
+        kept_storeys=frozenset(problem.offices.storey[r] for r in (*kept, *locked)),
         held=plan.offices[d],
     )
 
 
 def _like_rooms(plan: Plan, rooms: Iterable[int], chosen: list[int]) -> tuple[LikeRooms, ...]:
     problem = plan.problem
+    locked = {r for d in chosen for r in problem.departments[d].locked}
     histories = {d: dict(problem.departments[d].before) for d in chosen}
     groups: dict[tuple[object, ...], list[int]] = {}
     for r in rooms:
         holders = tuple(d for d in chosen if problem.may_hold[d, r])
         before = tuple((d, histories[d][r]) for d in chosen if r in histories[d])
-        key = (problem.offices.storey[r], problem.offices.area[r], holders, before)
+        key = (problem.offices.storey[r], problem.offices.area[r], holders, before, r in locked)
         groups.setdefault(key, []).append(r)
     return tuple(
         LikeRooms(
@@ -147,6 +149,7 @@ def _like_rooms(plan: Plan, rooms: Iterable[int], chosen: list[int]) -> tuple[Li
             least=problem.offices.least[members[0]],
             holders=tuple(d for d in chosen if problem.may_hold[d, members[0]]),
             before={d: histories[d][members[0]] for d in chosen if members[0] in histories[d]},
+            locked=members[0] in locked,
         )
         for members in groups.values()
     )

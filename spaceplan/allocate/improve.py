@@ -123,7 +123,7 @@ class Improver:
     def _solve(self, job: _Job) -> Solved:
         pairs = job.freed.rooms * len(job.freed.departments)
         work = _WORK + _WORK_A_PAIR * pairs
-        return job.model.solve(Limits(work, self.clock.seconds_left, job.seed))
+        return job.model.solve(Limits(work, self.clock.seconds_left(), job.seed))
 
     def _finish(self, job: _Job, solved: Solved) -> None:
         """Lay the solution out, and keep it if the plan becomes better."""

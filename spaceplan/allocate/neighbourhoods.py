@@ -53,11 +53,13 @@ class Chooser:
             "storeys": self._storeys,
         }
         self.success = dict.fromkeys(self.rules, 100.0)
+        self.work = dict.fromkeys(self.rules, 0.1)
 
     def learn(self, rule: str, gain: float, work: float) -> None:
         """Take note of what a rule's neighbourhood brought for its work."""
         rate = min(gain, 200.0) / max(work, 0.02)
         self.success[rule] = 0.93 * self.success[rule] + 0.07 * rate
+        self.work[rule] = 0.93 * self.work[rule] + 0.07 * work
 
     def choose(
         self,
@@ -69,7 +71,8 @@ class Chooser:
         """Return a neighbourhood within a budget of pairs; None if all that is wanted is busy."""
         names = list(self.rules)
         floor = 0.08 * max(self.success.values()) + 1e-9
-        rule = self.random.choices(names, [max(floor, self.success[n]) for n in names])[0]
+        weights = [max(floor, self.success[n]) / max(0.02, self.work[n]) for n in names]
+        rule = self.random.choices(names, weights)[0]
         wish = self.rules[rule](plan)
         departments = [d for d in wish.departments if d not in busy_departments]
         if not departments and not wish.everybody:

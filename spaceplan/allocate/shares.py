@@ -50,7 +50,7 @@ def shares_of(problem: Problem, freed: Freed) -> dict[tuple[int, int], Share]:
             people = [0] * len(kinds.names)
             together = 0
             for r in like.rooms:
-                if (occupancy := part.held.get(r)) is None:
+                if not any(occupancy := part.held.get(r, ())):
                     continue
                 alone = next((k for k in own_kinds if occupancy[k]), None)
                 if alone is not None:
@@ -71,6 +71,10 @@ def rooms_of_shares(
         part.d: dict(part.kept) for part in freed.departments
     }
     for t, like in enumerate(freed.like_rooms):
+        if like.locked:
+            (d,) = like.holders
+            empty = (0,) * len(problem.departments[d].kinds.names)
+            offices[d] |= dict.fromkeys(like.rooms, empty)
         pool = list(like.rooms)
         chosen: dict[int, list[int]] = {}
         for part in freed.departments:

@@ -17,12 +17,12 @@ PRICES = st.sampled_from([0.0, 0.001, 0.5, 3.0, 30.0])
 def small_portfolios(
     draw: st.DrawFn, *, prices: Prices | None = None, with_ledger: bool | None = None
 ) -> Portfolio:
-    """Draw a portfolio of one or two buildings with three to five offices."""
-    storeys = draw(st.lists(st.lists(AREAS, min_size=1, max_size=3), min_size=1, max_size=2))
+    """Draw a portfolio of one or two buildings with one to five offices."""
+    storeys = draw(st.lists(st.lists(AREAS, min_size=1, max_size=2), min_size=1, max_size=2))
     houses = [building("hq", "centre", *storeys)]
     if draw(st.booleans()):
         site = draw(st.sampled_from(["centre", "east"]))
-        houses.append(building("annex", site, [draw(AREAS), draw(AREAS)], x=70.0))
+        houses.append(building("annex", site, [draw(AREAS)], x=70.0))
     people = [draw(departments("a")), draw(departments("b"))]
     if draw(st.booleans()):
         people[0] = replace(people[0], relations=(Relation("b", draw(st.integers(1, 50))),))

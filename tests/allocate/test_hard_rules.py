@@ -7,8 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from spaceplan.model import Department, Need, Portfolio, Room
-from tests.allocate.builders import Solved, building, department, portfolio, solve
+from spaceplan.allocate import AllocateOptions, allocator
+from spaceplan.model import Department, Need, Portfolio, Prices, Room
+from tests.allocate.builders import (
+    STAFF,
+    Solved,
+    allocation,
+    building,
+    department,
+    portfolio,
+    solve,
+)
 
 HOUSE = building("hq", "centre", [18, 18, 18, 18], [18, 18])
 BRANCH = building("branch", "east", [18, 18])
@@ -113,3 +122,39 @@ def test_a_pooled_service_room_meets_no_need() -> None:
     assert _rooms(solved, "a") == {"hq-101"}
     assert solved.result.objective.unmet_needs == 3  # ceil(20 / 9)
     assert solved.broken == ()
+
+
+def test_locked_rooms_are_filled_again_by_the_search() -> None:
+    # from this start the staff sit beside the locked room of 24 m², which stays empty
+    house = building("hq", "centre", [24, 18, 18])
+    a = replace(department("a", staff=3), locked=("hq-101",))
+    case = portfolio([house], [a, department("b", staff=2)])
+    start = allocation({"hq-102": ("a", {STAFF: 3}), "hq-103": ("b", {STAFF: 2})})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(allocator, "is_small", lambda problem: False)
+        options = AllocateOptions(time_limit=60.0, work_limit=0.5, workers=1)
+        solved = solve(case, options, start=start)
+    assert _rooms(solved, "a") == {"hq-101"}
+    assert solved.result.objective.term("excess").quantity == 0
+    assert solved.broken == ()
+
+
+@pytest.mark.parametrize("factor", [0.0, 1e-6, 1e6])
+def test_prices_of_any_size_are_searched_with(factor: float) -> None:
+    prices = Prices(**{name: factor * price for name, price in vars(Prices()).items()})
+    case = portfolio(
+        [HOUSE, BRANCH],
+        [department("a", head=1, staff=5), department("b", deputy=1, staff=3)],
+        prices=prices,
+        sites={"east": (900.0, 0.0), "centre": (0.0, 0.0)},
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(allocator, "is_small", lambda problem: False)
+        options = AllocateOptions(time_limit=60.0, work_limit=0.5, workers=1)
+        solved = solve(case, options)
+    assert solved.result.objective.unseated == 0
+    assert solved.broken == ()
+    assert solved.result.bound <= solved.result.objective.total * (1 + 1e-9)
+    # each on one storey of one building: two pairs, nothing scattered
+    expected = 2 if factor else solved.result.objective.term("storey").quantity
+    assert solved.result.objective.term("storey").quantity == expected

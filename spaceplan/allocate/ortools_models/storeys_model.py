@@ -16,12 +16,13 @@ from spaceplan.allocate.freed import Freed, FreedDepartment, LikeRooms
 from spaceplan.allocate.ortools_models.limits import Limits, set_limits
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.shares import Share, Shares
+from spaceplan.units import DM2_PER_M2
 
-#: Whole units a point: prices are rounded to a thousandth of a point in this model.
-SCALE = 1000
-#: Points that outweigh all others: an unseated person.
-_UNSEATED = 100_000
-_LARGEST = 10**12
+#: Whole units a point: prices are rounded to a thousandth of a point, or coarser if they are huge.
+_SCALE = 1000.0
+_LARGEST_PRICE = 1000.0
+#: Units that outweigh all others: an unseated person.
+_UNSEATED = 100_000_000
 #: Points between plan and bound at which a solution is good enough.
 _GAP = 0.5
 
@@ -77,6 +78,8 @@ class StoreysModel:
         self.pull = pull
         self.model = cp_model.CpModel()
         self.solver = cp_model.CpSolver()
+        dearest = max(vars(problem.prices).values())
+        self.scale = _SCALE * min(1.0, _LARGEST_PRICE / max(dearest, 1e-9))
         self.terms: list[cp_model.IntVar] = []
         self.prices: list[int] = []
         self.parts: dict[tuple[int, int], _Part] = {}
@@ -97,10 +100,9 @@ class StoreysModel:
         self.model.minimize(cp_model.LinearExpr.weighted_sum(self.terms, self.prices))
 
     def _price(self, variable: cp_model.IntVar, points: float) -> None:
-        units = round(points * SCALE)
-        if units:
+        if units := round(points * self.scale):
             self.terms.append(variable)
-            self.prices.append(max(-_LARGEST, min(_LARGEST, units)))
+            self.prices.append(units)
 
     def _follow(self, variable: cp_model.IntVar, follow: Follow) -> None:
         """Say how an auxiliary variable follows from those before it, for hints."""
@@ -234,11 +236,9 @@ class StoreysModel:
             ]
             unseated = self.model.new_int_var(0, people, f"unseated{department.d}_{k}")
             self.model.add(cp_model.LinearExpr.sum(seated) + unseated == people)
-            self._price(unseated, _UNSEATED)
-            self._follow(
-                unseated,
-                _rest_of(people, seated),
-            )
+            self.terms.append(unseated)
+            self.prices.append(_UNSEATED)
+            self._follow(unseated, _rest_of(people, seated))
 
     def _seated(self, d: int, t: int, k: int) -> Iterator[cp_model.IntVar]:
         part = self.parts.get((d, t))
@@ -285,46 +285,56 @@ class StoreysModel:
             self._follow(inside, _any_of(users))
 
     def _excess_of_department(self, department: FreedDepartment) -> None:
-        """X_d >= Σ e, X_d >= office held − office entitlement."""
-        of = self.problem.departments[department.d]
-        variables: list[cp_model.IntVar] = []
-        excesses: list[int] = []
-        areas: list[int] = []
-        for t, like in enumerate(self.freed.like_rooms):
-            part = self.parts.get((department.d, t))
-            if part is None:
-                continue
-            for k, own in part.own.items():
-                variables.append(own)
-                excesses.append(max(0, like.area - of.kinds.quota[k]))
-                areas.append(like.area)
-            if part.together is not None:
-                variables += [part.together.rooms, part.together.excess]
-                excesses += [0, 1]
-                areas += [like.area, 0]
-        total = self.model.new_int_var(0, _LARGEST, f"excess{department.d}")
-        sum_of = cp_model.LinearExpr.weighted_sum
-        self.model.add(total >= department.kept_excess_dm2 + sum_of(variables, excesses))
-        self.model.add(total >= department.kept_dm2 - of.office_dm2 + sum_of(variables, areas))
-        self._price(total, self.problem.prices.excess / 100)
-        floors = (
-            (department.kept_excess_dm2, excesses),
-            (department.kept_dm2 - of.office_dm2, areas),
+        """X_d >= Σ e, X_d >= office held − office entitlement.
+
+        A locked room is held anyway, and empty its whole area is excess.
+        """
+        entitlement = self.problem.departments[department.d].office_dm2
+        locked = sum(
+            like.area * len(like.rooms)
+            for like in self.freed.like_rooms
+            if like.locked and department.d in like.holders
         )
+        rows = list(self._areas(department))
+        variables = [variable for variable, *_ in rows]
+        floors = (
+            (department.kept_excess_dm2 + locked, [excess for _, excess, _ in rows]),
+            (department.kept_dm2 + locked - entitlement, [area for *_, area in rows]),
+        )
+        area = sum(like.area * len(like.rooms) for like in self.freed.like_rooms)
+        total = self.model.new_int_var(0, department.kept_dm2 + area, f"excess{department.d}")
+        for base, weights in floors:
+            self.model.add(total >= base + cp_model.LinearExpr.weighted_sum(variables, weights))
+        self._price(total, self.problem.prices.excess / DM2_PER_M2)
         self._follow(
             total,
-            lambda v: max(
+            lambda values: max(
                 0,
                 *(
-                    base + sum(w * v[x.index] for w, x in zip(weights, variables, strict=True))
+                    base + sum(w * values[x.index] for w, x in zip(weights, variables, strict=True))
                     for base, weights in floors
                 ),
             ),
         )
 
+    def _areas(self, department: FreedDepartment) -> Iterator[tuple[cp_model.IntVar, int, int]]:
+        """Yield variables with what each adds to Σ e and to the area held, dm²."""
+        quota = self.problem.departments[department.d].kinds.quota
+        for t, like in enumerate(self.freed.like_rooms):
+            part = self.parts.get((department.d, t))
+            if part is None:
+                continue
+            empty = like.area if like.locked else 0
+            held = like.area - empty
+            for k, own in part.own.items():
+                yield own, max(0, like.area - quota[k]) - empty, held
+            if part.together is not None:
+                yield part.together.rooms, -empty, held
+                yield part.together.excess, 1, 0
+
     def _opened(self) -> None:
         """used_ds <= opened_s, for storeys on which nobody else holds an office."""
-        price = self.problem.prices.opened / 100
+        price = self.problem.prices.opened / DM2_PER_M2
         for s in sorted(self.freed.closed):
             users = [used for (_, t), used in self.used.items() if t == s]
             if users and price:
@@ -358,7 +368,7 @@ class StoreysModel:
         """Solve with one worker within limits."""
         solver = self.solver
         set_limits(solver, limits)
-        solver.parameters.absolute_gap_limit = _GAP * SCALE
+        solver.parameters.absolute_gap_limit = _GAP * self.scale
         # Measured on neighbourhoods of a city: without these, twice the gain in the same time.
         solver.parameters.cp_model_presolve = False
         solver.parameters.cut_level = 0
