@@ -29,7 +29,8 @@ def test_every_message_is_translated(messages: ModuleType) -> None:
 
 
 def test_the_compiled_catalogue_agrees_with_the_text(messages: ModuleType) -> None:
-    assert messages.MO.read_bytes() == messages.compiled(messages.merged())
+    current = messages.MO.read_bytes() == messages.compiled(messages.merged())
+    assert current, "run scripts/messages.py"
 
 
 def test_translations_name_the_same_fields_as_the_messages(messages: ModuleType) -> None:
