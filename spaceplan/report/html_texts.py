@@ -48,6 +48,11 @@ _TEXTS = {
     "storeys_short": N_("Storeys"),
     "excess_m2": N_("Excess, m²"),
     "search_departments": N_("Search departments"),
+    "excess_note": N_(
+        "Excess is what offices hold above what the people in them justify (an empty office counts "
+        "in full), or what all offices hold above the entitlement, whichever is more; and service "
+        "area above its entitlement. A contractor has no entitlement, so all that it holds counts."
+    ),
     "search_findings": N_("Search findings"),
     "nothing_found": N_("Nothing matches."),
     "no_findings": N_("Nothing to show: every rule is met."),
