@@ -14,7 +14,7 @@ are counted first, and every part allows for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spaceplan.allocate.affinity_bound import least_affinity_cm
@@ -27,7 +27,12 @@ from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.opened_model import OpenedModel
 from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel, parties_of_same_rights
 from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.storeys_needed import capacities_of, fewest_storeys, largest_of
+from spaceplan.allocate.storeys_needed import (
+    capacities_of,
+    copies_needed,
+    fewest_storeys,
+    largest_of,
+)
 from spaceplan.i18n import N_
 from spaceplan.units import DM2_PER_M2
 
@@ -98,6 +103,8 @@ class Bounder:
         self.count = count
         self.seconds_left = seconds_left
         self.parties = parties_of_same_rights(problem)
+        self._best: dict[tuple[int, int], Capacity] = {}
+        self.capacities = [capacities_of(problem, p.departments[0]) for p in self.parties]
 
     def prove(self, unplaced: int) -> Proof:
         """Prove what holds for every plan with the fewest unseated.
@@ -115,10 +122,7 @@ class Bounder:
         self.count(seats.work)
         spared = self._spared(model, unplaced)
         excess = structural_excess_dm2(self.problem, self.parties, spared)
-        needed = [
-            fewest_storeys(self.problem, d, self.seconds_left())
-            for d in range(len(self.problem.departments))
-        ]
+        needed = self._storeys_needed()
         affinity = self._affinity(spared)
         prices = self.problem.prices
         value = (
@@ -133,8 +137,19 @@ class Bounder:
             unplaced=seats.bound,
             unseated=seats.bound,
             excess_dm2=excess,
-            storeys_needed=sum(needed),
+            storeys_needed=sum(needed.values()),
         )
+
+    def _people(self, d: int) -> Party:
+        return Party.of(self.problem, [d], share_own=self.problem.may_share_own)
+
+    def _storeys_needed(self) -> dict[int, int]:
+        """Return by department the fewest storeys that could seat it alone."""
+        return {
+            d: fewest_storeys(capacities, self._people(d), self.seconds_left())
+            for party, capacities in zip(self.parties, self.capacities, strict=True)
+            for d in party.departments
+        }
 
     def _moved_before(self) -> float:
         """Return what the moves of those cost who were there before and need no seat now."""
@@ -185,34 +200,38 @@ class Bounder:
         self.count(work)
         return area
 
-    def _scatter_and_moves(self, spared: Sequence[int], needed: Sequence[int]) -> float:
+    def _scatter_and_moves(self, spared: Sequence[int], needed: Mapping[int, int]) -> float:
         """Sum what each department's storeys, buildings, sites and moves cost at least."""
-        total = 0.0
-        for party, unseated in zip(self.parties, spared, strict=True):
-            for d in party.departments:
-                total += self._alone(d, unseated, needed[d])
-        return total
+        return sum(
+            self._alone(d, capacities, unseated, needed[d])
+            for party, capacities, unseated in zip(
+                self.parties, self.capacities, spared, strict=True
+            )
+            for d in party.departments
+        )
 
-    def _alone(self, d: int, unseated: int, needed: int) -> float:
+    def _alone(
+        self, d: int, capacities: Mapping[int, Capacity], unseated: int, needed: int
+    ) -> float:
         """Return what one department's storeys, buildings, sites and moves cost at least."""
         problem = self.problem
         prices = problem.prices
         department = problem.departments[d]
         was = sum(department.before_people) if problem.has_ledger else 0
         moves = prices.moved * was
-        party = Party.of(problem, [d], share_own=problem.may_share_own)
-        if not party.people:
+        people = self._people(d)
+        if not people.people:
             return moves
         may_stay = sum(map(min, department.before_people, department.kinds.people)) if was else 0
         if not unseated and ((not was and needed == 1) or not self.seconds_left()):
             return prices.storey * needed + prices.moved * (was - may_stay)
         model = AloneModel(
-            self._storeys_alone(d, party),
-            alone=party.alone,
-            sharing=party.sharing,
+            self._storeys_alone(d, capacities, people),
+            alone=people.alone,
+            sharing=people.sharing,
             prices=PricesAlone(prices.storey, prices.building, prices.site, prices.moved),
             may_stay=may_stay,
-            unseated=min(unseated, party.people),
+            unseated=min(unseated, people.people),
         )
         if not unseated:
             model.at_least(needed)
@@ -220,14 +239,15 @@ class Bounder:
         self.count(work)
         return moves + max(value, -prices.moved * may_stay)
 
-    def _storeys_alone(self, d: int, party: Party) -> list[StoreyAlone]:
+    def _storeys_alone(
+        self, d: int, capacities: Mapping[int, Capacity], people: Party
+    ) -> list[StoreyAlone]:
         """Return the storeys of the status quo, and as many others as could be wanted.
 
         The others of a building are all taken to be as good as the best of them.
         """
         table = self.problem.storeys
         staying = self._staying(d)
-        capacities = capacities_of(self.problem, d)
         known = [
             StoreyAlone(capacities[s], table.building[s], table.site[s], staying[s])
             for s in capacities
@@ -237,12 +257,20 @@ class Bounder:
         for s in capacities:
             if not staying.get(s):
                 others.setdefault(table.building[s], []).append(s)
-        for storeys in others.values():
-            best = largest_of([capacities[s] for s in storeys])
-            wanted = _copies(best, party, len(storeys))
-            place = storeys[0]
-            known += [StoreyAlone(best, table.building[place], table.site[place])] * wanted
+        for building, storeys in others.items():
+            best = self._best_of(capacities, building)
+            copies = copies_needed(best, people, len(storeys))
+            known.append(StoreyAlone(best, building, table.site[storeys[0]], copies=copies))
         return known
+
+    def _best_of(self, capacities: Mapping[int, Capacity], building: int) -> Capacity:
+        """Return a capacity as good as any storey of a building, looked up once a party."""
+        key = (id(capacities), building)
+        if key not in self._best:
+            table = self.problem.storeys
+            inside = [c for s, c in capacities.items() if table.building[s] == building]
+            self._best[key] = largest_of(inside)
+        return self._best[key]
 
     def _staying(self, d: int) -> dict[int, int]:
         """Return how many who sat on a storey before could stay there, at most."""
@@ -263,11 +291,3 @@ class Bounder:
             return min(seats, sum(there))
         alone = max((there[k] for k in kinds.own), default=0)
         return max(min(1, alone), min(seats, sum(there[k] for k in kinds.sharing)))
-
-
-def _copies(best: Capacity, party: Party, number: int) -> int:
-    """Return how many storeys as good as ``best`` seat the whole party, at most ``number``."""
-    for copies in range(1, number):
-        if Capacity.of(best.rooms * copies).fits(party.alone, party.sharing):
-            return copies
-    return number

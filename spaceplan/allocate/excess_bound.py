@@ -9,7 +9,7 @@ programme, whose optimum is a lower bound.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from scipy.optimize import LinearConstraint, milp
@@ -39,8 +39,11 @@ def structural_excess_dm2(
     total = 0
     over: set[int] = set()
     for party, spared in zip(parties, unseated, strict=True):
+        areas = _LeastAreas(problem, party.departments[0])
         for d in party.departments:
-            above = over_entitlement_dm2(problem, d, spared)
+            people = Party.of(problem, [d], share_own=problem.may_share_own)
+            least_dm2 = areas.least(max(0, people.alone - spared), max(0, people.sharing - spared))
+            above = floor(least_dm2 - problem.departments[d].office_dm2 + _SLACK)
             if above > 0:
                 over.add(d)
                 total += above
@@ -48,28 +51,29 @@ def structural_excess_dm2(
     return least if any(problem.offices.shared) else ceil(least)
 
 
-def over_entitlement_dm2(problem: Problem, d: int, spared: int = 0) -> int:
-    """Return least area that seats a department alone − entitlement, dm², never negative.
+class _LeastAreas:
+    """The least office area that seats people who have the rooms of one department to choose from.
 
-    Shared rooms may cost it next to nothing, so they count as free.
+    Who sits alone takes the smallest rooms, the others those with least area a seat, in parts if
+    need be. Shared rooms may cost a department next to nothing: where there are any, so may all.
     """
-    department = problem.departments[d]
-    party = Party.of(problem, [d], share_own=problem.may_share_own)
-    alone, sharing = max(0, party.alone - spared), max(0, party.sharing - spared)
-    offices = problem.offices
-    rooms = [r for r in problem.may_hold[d].nonzero()[0].tolist() if offices.seats[r]]
-    if any(offices.shared[r] for r in rooms):
-        return 0
-    own = sum(sorted(offices.area[r] for r in rooms if offices.least[r] == 1)[:alone])
-    area = 0.0
-    wanted = float(sharing)
-    for r in sorted(rooms, key=lambda r: offices.area[r] / offices.seats[r]):
-        taken = min(wanted, offices.seats[r])
-        area += offices.area[r] * taken / offices.seats[r]
-        wanted -= taken
-        if wanted <= 0:
-            break
-    return max(0, int(np.floor(own + area - department.office_dm2 + 1e-6)))
+
+    def __init__(self, problem: Problem, d: int) -> None:
+        offices = problem.offices
+        rooms = [r for r in problem.may_hold[d].nonzero()[0].tolist() if offices.seats[r]]
+        self.free = any(offices.shared[r] for r in rooms)
+        alone = sorted(offices.area[r] for r in rooms if offices.least[r] == 1)
+        self.alone = np.concatenate([[0], np.cumsum(alone, dtype=np.int64)])
+        rooms.sort(key=lambda r: offices.area[r] / offices.seats[r])
+        self.seats = np.concatenate([[0], np.cumsum([offices.seats[r] for r in rooms])])
+        self.together = np.concatenate([[0], np.cumsum([offices.area[r] for r in rooms])])
+
+    def least(self, alone: int, sharing: int) -> float:
+        """Return a lower bound on the area in dm² that so many people need."""
+        if self.free:
+            return 0.0
+        own = self.alone[min(alone, len(self.alone) - 1)]
+        return float(own + np.interp(sharing, self.seats, self.together))
 
 
 def _alone_above_quota(

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from math import ceil
 
 from spaceplan.allocate.capacity import Capacity
-from spaceplan.allocate.ortools_models.alone_model import (
-    AloneModel,
-    PricesAlone,
-    StoreyAlone,
-)
+from spaceplan.allocate.ortools_models.alone_model import AloneModel, PricesAlone, StoreyAlone
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import Party
 from spaceplan.allocate.problem import Problem
 
-_WORK = 2.0
+_WORK = 0.5
 
 
-def fewest_storeys(problem: Problem, d: int, seconds: float) -> int:
-    """Return the fewest storeys of its allowed sites that could seat a department alone.
+def fewest_storeys(capacities: Mapping[int, Capacity], people: Party, seconds: float) -> int:
+    """Return the fewest storeys that could seat a department, had it them to itself.
 
     A department that does not fit even so needs all storeys that it may use; one without people
     needs none. Where the seconds do not suffice, it is a lower bound.
+
+    Parameters
+    ----------
+    capacities
+        The storeys that it may use.
     """
-    party = Party.of(problem, [d], share_own=problem.may_share_own)
-    if not party.people:
+    if not people.people:
         return 0
-    capacities = list(capacities_of(problem, d).values())
-    if any(capacity.fits(party.alone, party.sharing) for capacity in capacities):
-        return 1
-    everything = Capacity.of([n for capacity in capacities for n in capacity.rooms])
-    if not everything.fits(party.alone, party.sharing):
+    pooled = Capacity.of([n for capacity in capacities.values() for n in capacity.rooms])
+    if not pooled.fits(people.alone, people.sharing):
         return len(capacities)
-    storeys = [StoreyAlone(capacity, building=0, site=0) for capacity in capacities]
+    least = _least(list(capacities.values()), people)
+    if least == _most(list(capacities.values()), people):
+        return least
+    storeys = [
+        StoreyAlone(capacity, building=0, site=0, copies=copies)
+        for capacity, copies in Counter(capacities.values()).items()
+    ]
     model = AloneModel(
-        storeys, alone=party.alone, sharing=party.sharing, prices=PricesAlone(storey=1.0)
+        storeys, alone=people.alone, sharing=people.sharing, prices=PricesAlone(storey=1.0)
     )
     fewest, _ = model.bound(Limits(_WORK, seconds))
-    return max(2, ceil(fewest - 1e-6))
+    return max(least, ceil(fewest - 1e-6))
+
+
+def _least(capacities: Sequence[Capacity], people: Party) -> int:
+    """Return how many storeys would do if each were as good as the best in every respect."""
+    return copies_needed(largest_of(capacities), people, len(capacities))
+
+
+def _most(capacities: Sequence[Capacity], people: Party) -> int:
+    """Return how many storeys will do if those with most seats are taken; one if one will do."""
+    if any(capacity.fits(people.alone, people.sharing) for capacity in capacities):
+        return 1
+    taken: list[int] = []
+    for number, capacity in enumerate(sorted(capacities, key=lambda c: -c.seats), start=1):
+        taken += capacity.rooms
+        if Capacity.of(taken).fits(people.alone, people.sharing):
+            return number
+    return len(capacities)
 
 
 def capacities_of(problem: Problem, d: int) -> dict[int, Capacity]:
@@ -53,5 +74,13 @@ def capacities_of(problem: Problem, d: int) -> dict[int, Capacity]:
 def largest_of(capacities: Sequence[Capacity]) -> Capacity:
     """Return a capacity that is at least each of the given ones: room by room the larger."""
     longest = max(len(capacity.rooms) for capacity in capacities)
-    lists = [capacity.rooms[::-1] for capacity in capacities]
+    lists = [capacity.rooms[::-1] for capacity in set(capacities)]
     return Capacity.of([max(rooms[i] for rooms in lists if i < len(rooms)) for i in range(longest)])
+
+
+def copies_needed(best: Capacity, people: Party, number: int) -> int:
+    """Return how many storeys as good as ``best`` seat the people, at most ``number``."""
+    for copies in range(1, number):
+        if Capacity.of(best.rooms * copies).fits(people.alone, people.sharing):
+            return copies
+    return number

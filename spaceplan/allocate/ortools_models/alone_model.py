@@ -22,10 +22,12 @@ SCALE = 1000
 
 @dataclass(frozen=True)
 class StoreyAlone:
-    """One storey as a department could use it alone.
+    """One storey as a department could use it alone, or several like it.
 
     Parameters
     ----------
+    copies
+        How many such storeys there are, in the same building.
     staying
         How many who sat there before could stay, at most.
     """
@@ -34,6 +36,7 @@ class StoreyAlone:
     building: int
     site: int
     staying: int = 0
+    copies: int = 1
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ class AloneModel:
     ) -> None:
         self.model = cp_model.CpModel()
         self.storeys = storeys
-        self.used = [self.model.new_bool_var(f"used{s}") for s in range(len(storeys))]
+        self.used = [
+            self.model.new_int_var(0, storey.copies, f"used{s}") for s, storey in enumerate(storeys)
+        ]
         self.terms: list[cp_model.IntVar] = []
         self.prices: list[int] = []
         self.own = [self.model.new_int_var(0, alone, f"own{s}") for s in range(len(storeys))]
@@ -95,14 +100,14 @@ class AloneModel:
             self.prices.append(units)
 
     def _within_capacity(self, s: int, capacity: Capacity) -> None:
-        """people_s <= b − c · own_s for each cut; both 0 unless the storey is used."""
+        """people_s <= b · used_s − c · own_s for each cut, own_s <= rooms · used_s."""
         self.model.add(self.own[s] <= len(capacity.rooms) * self.used[s])
         self.model.add(self.people[s] <= capacity.seats * self.used[s])
         for most, seats in capacity.cuts:
-            self.model.add(self.people[s] + seats * self.own[s] <= most)
+            self.model.add(self.people[s] + seats * self.own[s] <= most * self.used[s])
 
     def _groups(self, group: Mapping[int, int], price: float) -> int:
-        """Add used_s <= in_g for each building (site); return the price of the first, free one."""
+        """Add used_s <= copies_s · in_g by building (site); return the price of the first one."""
         if not price:
             return 0
         for place in sorted(set(group.values())):
@@ -110,7 +115,7 @@ class AloneModel:
             self._price(inside, price)
             for s, g in group.items():
                 if g == place:
-                    self.model.add_implication(self.used[s], inside)
+                    self.model.add(self.used[s] <= self.storeys[s].copies * inside)
         return floor(price * SCALE)
 
     def _staying(self, price: float, may_stay: int) -> None:
