@@ -7,12 +7,20 @@ step; walks count only roughly, by the storey.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.freed import Freed, FreedDepartment, LikeRooms
+from spaceplan.allocate.ortools_models.hints import (
+    Followers,
+    Values,
+    any_of,
+    highest_of,
+    least_of,
+    rest_of,
+)
 from spaceplan.allocate.ortools_models.limits import Limits, set_limits
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.shares import Share, Shares
@@ -25,10 +33,6 @@ _LARGEST_PRICE = 1000.0
 _UNSEATED = 100_000_000
 #: Points between plan and bound at which a solution is good enough.
 _GAP = 0.5
-
-
-Values = dict[int, int]
-Follow = Callable[[Values], int]
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class StoreysModel:
         self.parts: dict[tuple[int, int], _Part] = {}
         self.on_storey: dict[tuple[int, int], list[cp_model.IntVar]] = {}
         self.used: dict[tuple[int, int], cp_model.IntVar] = {}
-        self.followers: list[tuple[cp_model.IntVar, Follow]] = []
+        self.followers = Followers()
         for department in freed.departments:
             for t, like in enumerate(freed.like_rooms):
                 if department.d in like.holders and any(department.people):
@@ -103,10 +107,6 @@ class StoreysModel:
         if units := round(points * self.scale):
             self.terms.append(variable)
             self.prices.append(units)
-
-    def _follow(self, variable: cp_model.IntVar, follow: Follow) -> None:
-        """Say how an auxiliary variable follows from those before it, for hints."""
-        self.followers.append((variable, follow))
 
     def _part(self, department: FreedDepartment, like: LikeRooms, t: int) -> _Part:
         """Make the variables of one department in like rooms, with their own costs."""
@@ -183,14 +183,9 @@ class StoreysModel:
             justified = cp_model.LinearExpr.weighted_sum(counts, weights)
             self.model.add(excess >= slope * rooms - justified)
 
-        def least(values: Values) -> int:
-            return max(
-                slope * values[rooms.index]
-                - sum(w * values[p.index] for w, p in zip(weights, counts, strict=True))
-                for slope, weights in floors
-            )
-
-        self._follow(excess, lambda values: max(0, least(values)))
+        counted = [rooms, *counts]
+        sums = [(0, [slope, *(-w for w in weights)]) for slope, weights in floors]
+        self.followers.add(excess, highest_of(sums, counted))
         return excess
 
     def _stay(
@@ -211,7 +206,7 @@ class StoreysModel:
                 self.model.add(stay <= most * rooms)
                 self.model.add(stay <= count)
                 self._price(stay, -self.problem.prices.moved)
-                self._follow(stay, _least_of(rooms, most, count))
+                self.followers.add(stay, least_of(rooms, most, count))
 
     def _one_department_a_room(self) -> None:
         """Σ_d (Σ_k own_dtk + together_dt) <= number of rooms, for each group of like rooms."""
@@ -238,7 +233,7 @@ class StoreysModel:
             self.model.add(cp_model.LinearExpr.sum(seated) + unseated == people)
             self.terms.append(unseated)
             self.prices.append(_UNSEATED)
-            self._follow(unseated, _rest_of(people, seated))
+            self.followers.add(unseated, rest_of(people, seated))
 
     def _seated(self, d: int, t: int, k: int) -> Iterator[cp_model.IntVar]:
         part = self.parts.get((d, t))
@@ -258,7 +253,7 @@ class StoreysModel:
             most = min(number, sum(department.people))
             self.model.add(cp_model.LinearExpr.sum(rooms) <= most * used)
             self._price(used, self.problem.prices.storey)
-            self._follow(used, _any_of(rooms))
+            self.followers.add(used, any_of(rooms))
             self.used[department.d, s] = used
 
     def _buildings_and_sites(self, department: FreedDepartment) -> None:
@@ -282,7 +277,7 @@ class StoreysModel:
             ]
             for used in users:
                 self.model.add_implication(used, inside)
-            self._follow(inside, _any_of(users))
+            self.followers.add(inside, any_of(users))
 
     def _excess_of_department(self, department: FreedDepartment) -> None:
         """X_d >= Σ e, X_d >= office held − office entitlement.
@@ -306,16 +301,7 @@ class StoreysModel:
         for base, weights in floors:
             self.model.add(total >= base + cp_model.LinearExpr.weighted_sum(variables, weights))
         self._price(total, self.problem.prices.excess / DM2_PER_M2)
-        self._follow(
-            total,
-            lambda values: max(
-                0,
-                *(
-                    base + sum(w * values[x.index] for w, x in zip(weights, variables, strict=True))
-                    for base, weights in floors
-                ),
-            ),
-        )
+        self.followers.add(total, highest_of(floors, variables))
 
     def _areas(self, department: FreedDepartment) -> Iterator[tuple[cp_model.IntVar, int, int]]:
         """Yield variables with what each adds to Σ e and to the area held, dm²."""
@@ -342,7 +328,7 @@ class StoreysModel:
                 self._price(opened, price * self.problem.storeys.opened_dm2[s])
                 for used in users:
                     self.model.add_implication(used, opened)
-                self._follow(opened, _any_of(users))
+                self.followers.add(opened, any_of(users))
 
     def hint(self, shares: Shares) -> None:
         """Suggest where the search starts: what the departments hold now, down to every variable.
@@ -359,8 +345,7 @@ class StoreysModel:
                 values[part.together.rooms.index] = share.together if share else 0
                 for k, people in part.together.people.items():
                     values[people.index] = share.people[k] if share else 0
-        for variable, follow in self.followers:
-            values[variable.index] = follow(values)
+        self.followers.complete(values)
         for index, value in values.items():
             self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
@@ -398,15 +383,3 @@ class StoreysModel:
             if any(own) or together:
                 shares[d, t] = Share(own, together, people)
         return shares
-
-
-def _least_of(rooms: cp_model.IntVar, most: int, count: cp_model.IntVar) -> Follow:
-    return lambda values: min(most * values[rooms.index], values[count.index])
-
-
-def _rest_of(people: int, seated: Sequence[cp_model.IntVar]) -> Follow:
-    return lambda values: people - sum(values[variable.index] for variable in seated)
-
-
-def _any_of(variables: Sequence[cp_model.IntVar]) -> Follow:
-    return lambda values: int(any(values[variable.index] for variable in variables))
