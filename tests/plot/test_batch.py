@@ -36,7 +36,7 @@ def test_two_processes_draw_what_one_draws() -> None:
 
     def drawn(workers: int) -> list[tuple[str, str]]:
         options = {"allocation": plan, "rulebook": rulebook(), "workers": workers}
-        return list(plot_all_storeys(portfolio, graph, **options))  # type: ignore[arg-type]
+        return list(plot_all_storeys(portfolio, graph, **options))  # type: ignore[arg-type] # by name
 
     assert drawn(2) == drawn(1)
     assert all(ElementTree.fromstring(svg).tag.endswith("svg") for _, svg in drawn(1))
