@@ -5,6 +5,7 @@ Read this file first: it is the program in a page or two, and calls everything e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import nan
@@ -21,11 +22,11 @@ from spaceplan.check import (
 )
 from spaceplan.entitlement import Entitlements, compute_entitlements
 from spaceplan.errors import Fault, SpaceplanError
-from spaceplan.files import load_allocation, load_portfolio
+from spaceplan.files import allocation_hashes, load_allocation, load_portfolio
 from spaceplan.files.atomic import FolderWriter
 from spaceplan.graph import SpatialGraph, build_graph
 from spaceplan.i18n import N_, Message
-from spaceplan.model import Allocation, Objective, Portfolio, status_quo
+from spaceplan.model import Allocation, Objective, Portfolio, check_prices, status_quo
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import ReportData, Stage, allocation_csv, people_csv, summary_dict
 from spaceplan.results import draw_pictures, is_drawing, json_text, write_documents
@@ -39,7 +40,13 @@ _OF_OCCUPANTS = ("excess", "distance", "affinity")
 
 @dataclass(frozen=True)
 class Prepared:
-    """A portfolio with all that is derived from it before anything is decided."""
+    """A portfolio with all that is derived from it before anything is decided.
+
+    Parameters
+    ----------
+    price_overrides
+        (term, points) where the portfolio's prices were replaced; see ``with_prices``.
+    """
 
     folder: Path
     portfolio: Portfolio
@@ -49,6 +56,7 @@ class Prepared:
     as_of: date
     warnings: tuple[Fault, ...]
     hashes: tuple[tuple[str, str], ...]
+    price_overrides: tuple[tuple[str, float], ...] = ()
 
     @property
     def has_status_quo(self) -> bool:
@@ -125,6 +133,42 @@ def starting_point(prepared: Prepared, start: str | None) -> Allocation | None:
     if start == "nothing":
         return None
     return load_allocation(Path(start), prepared.portfolio)
+
+
+def with_prices(prepared: Prepared, prices: Mapping[str, float]) -> Prepared:
+    """Return a portfolio in which some terms have other prices, for the solver and the checker.
+
+    Parameters
+    ----------
+    prices
+        Points by term: a name of ``spaceplan.model.Prices`` each.
+
+    Raises
+    ------
+    SpaceplanError
+        If a term is unknown, or a price is no number from 0 to a billion.
+    """
+    check_prices(prices)
+    portfolio = prepared.portfolio
+    return replace(
+        prepared,
+        portfolio=replace(portfolio, prices=replace(portfolio.prices, **prices)),
+        price_overrides=tuple({**dict(prepared.price_overrides), **prices}.items()),
+    )
+
+
+def for_start(prepared: Prepared, start: str | None) -> Prepared:
+    """Return the portfolio as a search from ``start`` takes it.
+
+    From nothing nobody is taken to sit anywhere: moves cost nothing, unless their price was given.
+    A file is an input, and named with its hash among the others.
+    """
+    if start == "nothing" and "moved" not in dict(prepared.price_overrides):
+        return with_prices(prepared, {"moved": 0.0})
+    if start in (None, "nothing", "status-quo"):
+        return prepared
+    read = ((f"--from {name}", sha256) for name, sha256 in allocation_hashes(Path(start)))
+    return replace(prepared, hashes=(*prepared.hashes, *read))
 
 
 def objective_of(prepared: Prepared, allocation: Allocation) -> Objective:
@@ -205,6 +249,7 @@ def allocate(
     Parameters and errors as for ``run``.
     """
     clock = Clock()
+    prepared = for_start(prepared, start)
     before, result = _solve(prepared, start, options, clock, progress)
     with FolderWriter(target) as folder:
         after = _write_plan(folder, prepared, result)
@@ -239,6 +284,7 @@ def run(
         If the hard requirements exclude each other; then nothing is written.
     """
     clock = Clock()
+    prepared = for_start(prepared, start)
     before, result = _solve(prepared, start, options, clock, progress)
     with FolderWriter(target, ours=is_drawing) as folder:
         after = _write_plan(folder, prepared, result)
@@ -305,6 +351,7 @@ def _report(
         solution=result,
         start=start or ("status-quo" if prepared.has_status_quo else "nothing"),
         hashes=prepared.hashes,
+        price_overrides=prepared.price_overrides,
         timing=timing,
         warnings=prepared.warnings,
     )

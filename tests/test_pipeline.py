@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from spaceplan import pipeline, results
 from spaceplan.allocate import AllocateOptions
 from spaceplan.errors import SpaceplanError
 from spaceplan.files import load_allocation, save_portfolio
-from spaceplan.model import Holding
+from spaceplan.model import Holding, LedgerEntry
 from spaceplan.progress import Silent
 from spaceplan.report import run_text
 from tests.cases import tiny_portfolio
@@ -131,3 +132,69 @@ def test_nothing_is_written_when_a_step_fails(
     with pytest.raises(RuntimeError):
         pipeline.run(prepared, options=OPTIONS, target=tmp_path / "out")
     assert [p.name for p in tmp_path.iterdir()] == ["tiny"]
+
+
+@pytest.fixture
+def seated(tmp_path: Path) -> pipeline.Prepared:
+    """Two of finance's staff sit together in hq-101 today; archives' one sits in hq-102."""
+    seats = {"f1": ("finance", "hq-101"), "f2": ("finance", "hq-101"), "a1": ("archives", "hq-102")}
+    ledger = tuple(
+        LedgerEntry(person, department, room, rank="city_staff")
+        for person, (department, room) in seats.items()
+    )
+    save_portfolio(replace(tiny_portfolio(), ledger=ledger), tmp_path / "seated")
+    return pipeline.prepare(tmp_path / "seated")
+
+
+@pytest.mark.parametrize(("given", "price"), [({}, 0.0), ({"moved": 7.0}, 7.0)])
+def test_from_nothing_moves_are_counted_and_cost_nothing_unless_their_price_was_given(
+    seated: pipeline.Prepared, tmp_path: Path, given: dict[str, float], price: float
+) -> None:
+    prepared = pipeline.with_prices(seated, given)
+    pipeline.allocate(prepared, start="nothing", options=OPTIONS, target=tmp_path / "out")
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["objective"]["terms"]["moved"]["price"] == price
+    assert summary["price_overrides"] == {"moved": price}
+    assert summary["terms_off"] == []
+
+
+def test_from_the_status_quo_the_portfolio_s_own_price_of_moves_counts(
+    seated: pipeline.Prepared, tmp_path: Path
+) -> None:
+    report = pipeline.allocate(seated, options=OPTIONS, target=tmp_path / "out")
+    assert report.last.objective.term("moved").price == 3
+    assert report.price_overrides == ()
+
+
+def test_replaced_prices_are_what_is_searched_with_counted_and_shown(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    priced = pipeline.with_prices(prepared, {"storey": 1.0, "opened": 0.0})
+    report = pipeline.run(priced, options=OPTIONS, target=tmp_path / "out")
+    # two departments on a storey each or on one together: two pairs at 1 point
+    assert report.last.objective.term("storey").cost == 2
+    assert report.last.objective.term("opened").cost == 0
+    assert "Departments × storeys 1, " in run_text(report, "en")
+    assert "与一张网文件不同的单价，分" in (tmp_path / "out" / "report.html").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("wrong", [{"exces": 1.0}, {"excess": -1.0}, {"excess": float("inf")}])
+def test_prices_that_mean_nothing_are_refused(
+    prepared: pipeline.Prepared, wrong: dict[str, float]
+) -> None:
+    with pytest.raises(SpaceplanError, match="expected"):
+        pipeline.with_prices(prepared, wrong)
+
+
+def test_a_file_that_the_search_starts_from_is_an_input_with_its_hash(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    pipeline.allocate(prepared, options=OPTIONS, target=tmp_path / "first")
+    file = tmp_path / "first" / "allocation.csv"
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    report = pipeline.allocate(
+        prepared, start=str(file), options=OPTIONS, target=tmp_path / "first"
+    )
+    assert dict(report.hashes)["--from allocation.csv"] == digest

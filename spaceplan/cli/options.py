@@ -12,7 +12,9 @@ from typing import Any
 
 import click
 
+from spaceplan.errors import SpaceplanError
 from spaceplan.i18n import LANGUAGES, language_of
+from spaceplan.model import check_prices
 
 Command = Callable[..., Any]
 
@@ -83,9 +85,39 @@ class _Positive(click.FloatRange):
         return number
 
 
+class _Price(click.ParamType[tuple[str, float]]):
+    """``TERM=POINTS``: a term of the objective and what one unit of it costs."""
+
+    name = "price"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        """Return term and points; fails where the term is unknown or the price means nothing."""
+        if isinstance(value, tuple):
+            return value[0], value[1]
+        term, _, points = str(value).partition("=")
+        try:
+            price = (term.strip(), float(points))
+            check_prices(dict([price]))
+        except ValueError:
+            self.fail(f"{value!r} is not TERM=POINTS, such as excess=5.", param, ctx)
+        except SpaceplanError as error:
+            self.fail(f"{value!r}: {error}.", param, ctx)
+        return price
+
+
 def solver_options(command: Command) -> Command:
     """Add what steers the search."""
     for option in (
+        click.option(
+            "--price",
+            "prices",
+            type=_Price(),
+            multiple=True,
+            metavar="TERM=POINTS",
+            help="Price of a term instead of the portfolio's, such as excess=5; may be repeated.",
+        ),
         click.option(
             "--workers",
             type=click.IntRange(1, 64),
@@ -111,7 +143,8 @@ def solver_options(command: Command) -> Command:
             "--from",
             "start",
             metavar="status-quo|nothing|FILE",
-            help="Where the search starts; else the status quo where there is one.",
+            help="Where the search starts; else the status quo where there is one. From nothing, "
+            "moves cost nothing unless --price moved=... is given.",
         ),
     ):
         command = option(command)

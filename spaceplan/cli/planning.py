@@ -85,6 +85,7 @@ def _plan(
     work_limit: float | None,
     seed: int,
     workers: int,
+    prices: tuple[tuple[str, float], ...],
     rules: tuple[str, ...],
     as_of: date | None,
 ) -> tuple[ReportData, Path]:
@@ -100,6 +101,7 @@ def _plan(
         _refuse_target(target)
         prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
+        prepared = pipeline.with_prices(prepared, dict(prices))
         report = make(prepared, start=start, options=options, target=target, progress=progress)
     return report, target
 

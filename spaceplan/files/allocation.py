@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from spaceplan.errors import Fault, InputError, Severity
@@ -45,6 +46,13 @@ def load_allocation(path: Path, portfolio: Portfolio) -> Allocation:
     if errors:
         raise InputError(errors)
     return Allocation(tuple(sorted(lines, key=lambda line: (line.room, line.department))), people)
+
+
+def allocation_hashes(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return (name, sha256) of each file that ``load_allocation`` reads there."""
+    path = path / ALLOCATION if path.is_dir() else path
+    files = dict.fromkeys((path, path.with_name(SEATS)))
+    return tuple((f.name, sha256(f.read_bytes()).hexdigest()) for f in files if f.is_file())
 
 
 def _lines(

@@ -19,10 +19,9 @@ from spaceplan.files.fields import (
     list_of_one,
 )
 from spaceplan.files.validation import FileModel, IsoDate, OneOf
-from spaceplan.model.portfolio import Portfolio, Prices, Settings
+from spaceplan.model.portfolio import HIGHEST_PRICE, Portfolio, Prices, Settings
 
-_HIGHEST_PRICE = 1e9
-Price = Annotated[float, Field(ge=0, le=_HIGHEST_PRICE)]
+Price = Annotated[float, Field(ge=0, le=HIGHEST_PRICE)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Path = Annotated[str, Field(min_length=1, max_length=300, strict=True)]
 _PRICES, _SETTINGS = Prices(), Settings()

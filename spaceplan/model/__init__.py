@@ -18,7 +18,7 @@ from spaceplan.model.people import (
     Waiver,
 )
 from spaceplan.model.places import Building, Door, OutdoorWay, Room, Site, Storey
-from spaceplan.model.portfolio import Portfolio, Prices, Settings
+from spaceplan.model.portfolio import Portfolio, Prices, Settings, check_prices
 from spaceplan.model.status_quo import (
     in_rank_order,
     is_approved_second_office,
@@ -51,6 +51,7 @@ __all__ = [
     "Storey",
     "Term",
     "Waiver",
+    "check_prices",
     "in_rank_order",
     "is_approved_second_office",
     "occupant_kind",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
+from spaceplan.errors import SpaceplanError
+from spaceplan.i18n import N_, Message
 from spaceplan.model.common import Name, Source
 from spaceplan.model.people import Department, Holding, LedgerEntry, Waiver
 from spaceplan.model.places import Building, Room, Site, Storey
@@ -25,6 +28,29 @@ class Prices:
     affinity: float = 0.001  # a person-metre between hubs of departments that work together
     opened: float = 0.005  # a m² of office on storeys in use
     own_room_shared: float = 50.0  # a person who should sit alone and does not
+
+
+#: What a price is at most, points: sums of costs stay exact far beyond a hundredth of a point.
+HIGHEST_PRICE = 1e9
+
+
+def check_prices(prices: Mapping[str, float]) -> None:
+    """Refuse prices of unknown terms, and prices that are no number from 0 to a billion.
+
+    Raises
+    ------
+    SpaceplanError
+        Naming the term, and what was expected.
+    """
+    terms = [field.name for field in fields(Prices)]
+    for term, points in prices.items():
+        if term not in terms:
+            text = N_("unknown term '{term}'; expected one of {terms}")
+            raise SpaceplanError(Message.of(text, term=term, terms=", ".join(terms)))
+        if not 0 <= points <= HIGHEST_PRICE:
+            text = N_("price {points} of '{term}'; expected 0 to {highest:,.0f} points")
+            values = {"points": points, "term": term, "highest": HIGHEST_PRICE}
+            raise SpaceplanError(Message.of(text, **values))
 
 
 @dataclass(frozen=True)

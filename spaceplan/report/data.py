@@ -120,6 +120,8 @@ class ReportData:
         What the search started from: ``status-quo``, ``nothing`` or a file.
     hashes
         (file, SHA-256) of every input file of the portfolio.
+    price_overrides
+        (term, points) of the prices that are not the portfolio's own.
     timing
         (step, seconds) of the run.
     """
@@ -134,6 +136,7 @@ class ReportData:
     solution: Solution | None = None
     start: str = ""
     hashes: tuple[tuple[str, str], ...] = ()
+    price_overrides: tuple[tuple[str, float], ...] = ()
     timing: tuple[tuple[str, float], ...] = ()
     warnings: tuple[Fault, ...] = ()
 

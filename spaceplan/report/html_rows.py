@@ -11,7 +11,13 @@ from spaceplan.model import Objective, Term
 from spaceplan.report import labels
 from spaceplan.report.data import ReportData
 from spaceplan.report.html_both import Both, both, joined, message, name_of, word
-from spaceplan.report.measures import DepartmentRow, Holdings, department_rows, rule_rows
+from spaceplan.report.measures import (
+    DepartmentRow,
+    Holdings,
+    department_rows,
+    overridden_prices,
+    rule_rows,
+)
 
 #: A page with more findings than this is slow to open; the rest is in ``findings.json``.
 MOST_FINDINGS = 3000
@@ -248,4 +254,8 @@ def settings_rows(report: ReportData) -> tuple[tuple[Both, Both], ...]:
         (N_("Allowance of seconded and contract staff"), settings.allowance_without_quota),
         (N_("Usable over built area, K"), f"{coefficient:g}" if coefficient else N_("by building")),
     )
-    return tuple((both(label), word(labels.SETTINGS, value)) for label, value in rows)
+    shown = [(both(label), word(labels.SETTINGS, value)) for label, value in rows]
+    if report.price_overrides:
+        prices = Both(overridden_prices(report, "zh"), overridden_prices(report, "en"))
+        shown.append((both(N_("Prices that are not the portfolio's, points")), prices))
+    return tuple(shown)

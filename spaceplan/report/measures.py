@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spaceplan.check import CheckResult, State, department_excesses, line_areas
 from spaceplan.entitlement import CONTRACTOR
 from spaceplan.model import Department
+from spaceplan.report import labels
 from spaceplan.report.data import ReportData, Stage
 from spaceplan.rules import Category, Figure, Rule
 
@@ -118,6 +119,14 @@ def _holdings(report: ReportData, stage: Stage) -> dict[str, Holdings]:
         )
         for excess in excesses
     }
+
+
+def overridden_prices(report: ReportData, language: str) -> str:
+    """Return the prices that are not the portfolio's own, with what they are for."""
+    return ", ".join(
+        f"{labels.word(labels.TERMS, term, language)} {points:g}"
+        for term, points in report.price_overrides
+    )
 
 
 @dataclass(frozen=True)

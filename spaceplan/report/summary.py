@@ -48,6 +48,7 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
             "terms": terms_dict(objective),
         },
         "terms_off": list(objective.terms_off),
+        "price_overrides": dict(report.price_overrides),
         "structural_excess": _structural(stage, solution),
         "storeys": {
             "pairs": int(objective.term("storey").quantity),

@@ -6,7 +6,7 @@ from spaceplan.i18n import N_, translator
 from spaceplan.report import labels
 from spaceplan.report.data import ReportData, gap_of
 from spaceplan.report.html_overview import verdict
-from spaceplan.report.measures import RuleRow, failures_by_severity, rule_rows
+from spaceplan.report.measures import RuleRow, failures_by_severity, overridden_prices, rule_rows
 from spaceplan.report.safe import visible
 
 
@@ -62,6 +62,9 @@ def _terms(report: ReportData, language: str) -> str:
             seed=solution.seed,
         )
     )
+    if report.price_overrides:
+        told = _(N_("  prices that are not the portfolio's: {prices}"))
+        lines.append(told.format(prices=overridden_prices(report, language)))
     return "\n".join(lines)
 
 
