@@ -30,6 +30,11 @@ class Known:
         self._complete = complete
         self._suggester: Suggester | None = None
 
+    @property
+    def excused(self) -> frozenset[str]:
+        """Ids that may exist, in parts of files that were left out."""
+        return self._excused
+
     def lacks(self, id: str) -> bool:
         """Return whether an id is sure to name nothing."""
         return id not in self.ids and id not in self._excused and self._complete

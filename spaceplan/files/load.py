@@ -17,6 +17,7 @@ from spaceplan.files.known import Known
 from spaceplan.files.ledger import apply_ledger, check_holdings, check_ledger
 from spaceplan.files.reading import Draft, read_files
 from spaceplan.files.references import Register, check_references
+from spaceplan.files.seating import check_seating
 from spaceplan.i18n import N_
 from spaceplan.model.portfolio import Portfolio
 from spaceplan.progress import SILENT, Progress
@@ -96,6 +97,7 @@ def _checks(portfolio: Portfolio, register: Register) -> Iterator[Fault]:
     yield from check_duplicates(portfolio)
     yield from check_references(portfolio, register)
     yield from check_departments(portfolio)
+    yield from check_seating(portfolio, register)
     yield from check_geometry(portfolio.storeys, portfolio.settings.area_tolerance)
     yield from check_holdings(portfolio)
     yield from check_ledger(portfolio)

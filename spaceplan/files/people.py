@@ -25,10 +25,22 @@ from spaceplan.model.people import (
     Relation,
     Waiver,
 )
+from spaceplan.model.seating_wishes import SeatingWish
 
 _CONVERTED = frozenset(
-    {"name", "short", "level", "establishment", "headcount", "divisions", "relations", "needs"}
+    {
+        "name",
+        "short",
+        "level",
+        "establishment",
+        "headcount",
+        "divisions",
+        "relations",
+        "needs",
+        "seating",
+    }
 )
+_WISH_KEYS = tuple(field.name for field in fields(SeatingWish))
 _AS_THEY_ARE = tuple(
     field.name
     for field in fields(Department)
@@ -63,6 +75,9 @@ def _department(file: FileDepartment, level: str, source: Source) -> Department:
         needs=tuple(
             Need(need.use, need.min_m2, need.count, need.within_m, need.max_storey)
             for need in file.needs
+        ),
+        seating=tuple(
+            SeatingWish(**{key: getattr(wish, key) for key in _WISH_KEYS}) for wish in file.seating
         ),
         source=source,
     )

@@ -21,6 +21,7 @@ from spaceplan.files.fields import (
     Tags,
     Text,
 )
+from spaceplan.files.raw_seating import FileSeatingWish
 from spaceplan.files.validation import FileModel, IsoDate, OneOf
 from spaceplan.model.people import BASES, KINDS, POSTS, STATUSES
 
@@ -82,6 +83,9 @@ class FileDepartment(FileModel):
     certificate: IsoDate | None = Field(None, description="date of the certificate of use")
     published: IsoDate | None = Field(None, description="date of the last internal publication")
     filed: IsoDate | None = Field(None, description="date of the last filing of leaders' offices")
+    seating: tuple[FileSeatingWish, ...] = Field(
+        (), description="who sits with whom, near, apart, where, inside what it holds"
+    )
 
 
 class FileDepartments(FileModel):

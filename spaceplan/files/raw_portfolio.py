@@ -65,6 +65,16 @@ class FileSettings(FileModel):
     area_tolerance: Share = Field(
         _SETTINGS.area_tolerance, description="share by which stated and drawn area may differ"
     )
+    division_room: Price = Field(
+        _SETTINGS.division_room, description="seating: a room with people of a division, points"
+    )
+    division_zone: Price = Field(
+        _SETTINGS.division_zone, description="seating: a division's zone beyond its first, points"
+    )
+    division_storey: Price = Field(
+        _SETTINGS.division_storey,
+        description="seating: a division's storey beyond its first, points",
+    )
 
 
 class FileOutdoorWay(FileModel):

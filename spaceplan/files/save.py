@@ -17,6 +17,7 @@ from spaceplan.files.yaml_writer import block, given, items, text
 from spaceplan.model.people import Department, Holding, LedgerEntry
 from spaceplan.model.places import Building, Door
 from spaceplan.model.portfolio import Portfolio
+from spaceplan.model.seating_wishes import SeatingWish
 
 _ROOM_KEYS = (
     *("name", "shaft", "outline", "holes", "area", "tags", "private_to"),
@@ -150,6 +151,12 @@ def _people(department: Department) -> Iterator[str]:
     yield from _section("relations", relations, 4)
     keys = ("use", "min_m2", "count", "within_m", "max_storey")
     yield from _section("needs", (given(need, *keys) for need in department.needs), 4)
+    yield from _section("seating", map(_wish, department.seating), 4)
+
+
+def _wish(wish: SeatingWish) -> list[tuple[str, Any]]:
+    keys = ("people", "divisions", "rooms", "metres", "hard", "weight")
+    return [("wish", wish.wish), *given(wish, *keys)]
 
 
 def _waivers(portfolio: Portfolio) -> Iterator[str]:

@@ -19,6 +19,7 @@ from spaceplan.model.people import (
 )
 from spaceplan.model.places import Building, Door, OutdoorWay, Room, Site, Storey
 from spaceplan.model.portfolio import Portfolio, Prices, Settings, check_prices
+from spaceplan.model.seating_wishes import SeatingWish
 from spaceplan.model.status_quo import (
     in_rank_order,
     is_approved_second_office,
@@ -45,6 +46,7 @@ __all__ = [
     "Prices",
     "Relation",
     "Room",
+    "SeatingWish",
     "Settings",
     "Site",
     "Source",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from spaceplan.model.common import Counts, Name, Source
+from spaceplan.model.seating_wishes import SeatingWish
 
 #: Keys of ranks in the order of the quota tables (发改投资〔2014〕2674号, 表3).
 RANKS_BY_LEVEL: dict[str, tuple[str, ...]] = {
@@ -106,6 +107,8 @@ class Department:
         Storey numbers between which its offices must lie.
     succeeds
         Departments that it was merged from or split from: their status quo is its own.
+    seating
+        Who of it sits with whom, near, apart, where.
     """
 
     id: str
@@ -133,6 +136,7 @@ class Department:
     certificate: date | None = None
     published: date | None = None
     filed: date | None = None
+    seating: tuple[SeatingWish, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @property

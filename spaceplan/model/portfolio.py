@@ -71,6 +71,9 @@ class Settings:
         K, usable over built area; None: 0.60 where most of the home site is high-rise, else 0.65.
     area_tolerance
         Share by which stated and drawn area may differ before it is reported.
+    division_room, division_zone, division_storey
+        Points in seating for each room with people of a division, for each zone and for each
+        storey of a division beyond its first.
     """
 
     zone_reach_m: float = 6.0
@@ -79,6 +82,9 @@ class Settings:
     allowance_without_quota: str = "minimum"
     use_coefficient: float | None = None
     area_tolerance: float = 0.05
+    division_room: float = 1.0
+    division_zone: float = 5.0
+    division_storey: float = 10.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from spaceplan.model import (
     Prices,
     Relation,
     Room,
+    SeatingWish,
     Settings,
     Site,
     Storey,
@@ -220,6 +222,8 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         Holding(room, draw(st.sampled_from(offices)).id, *draw(_terms))
         for room in (draw(chosen(room_ids, 4)) if offices else ())
     )
+    ledger = draw(maybe(ledgers(offices, room_ids)))
+    offices = [replace(d, seating=draw(_wishes(d, ledger or (), room_ids))) for d in offices]
     return Portfolio(
         id=draw(ids),
         name=draw(names),
@@ -230,11 +234,35 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         rule_sets=draw(distinct(ids, 3, least=1)),
         as_of=draw(maybe(dates)),
         holdings=holdings,
-        ledger=draw(maybe(ledgers(offices, room_ids))),
+        ledger=ledger,
         waivers=tuple(draw(st.lists(_waivers, max_size=2))),
         prices=draw(_prices),
         settings=draw(_settings),
     )
+
+
+@st.composite
+def _wishes(
+    draw: st.DrawFn, department: Department, ledger: tuple[LedgerEntry, ...], room_ids: list[str]
+) -> tuple[SeatingWish, ...]:
+    """Return seating wishes that name people of the department who need a seat."""
+    people = [e.person for e in ledger if e.department == department.id and occupant_kind(e)]
+    named = draw(chosen(people, 3))
+    divisions = draw(chosen([part.id for part in department.divisions]))
+    alike: dict[str, Any] = {
+        "people": named,
+        "divisions": divisions,
+        "hard": draw(st.booleans()),
+        "weight": draw(maybe(st.floats(0, 1e6))),
+    }
+    found = []
+    if named or divisions:
+        found.append(SeatingWish("keep", **alike))
+    if (named or divisions) and room_ids:
+        found.append(SeatingWish("avoid", rooms=tuple(room_ids[:2]), **alike))
+    if len(named) + len(divisions) > 1:
+        found.append(SeatingWish("near", metres=draw(maybe(lengths)), **alike))
+    return tuple(found)
 
 
 _terms = st.tuples(st.sampled_from(BASES), texts, maybe(dates), maybe(dates))
@@ -248,6 +276,7 @@ _settings = st.builds(
     st.sampled_from(["minimum", "none"]),
     maybe(st.floats(0.01, 1)),
     st.floats(0, 1),
+    *[st.floats(0, 1e9)] * 3,
 )
 
 

@@ -26,6 +26,7 @@ from spaceplan.files.raw_portfolio import (
     FileSite,
     FileWaiver,
 )
+from spaceplan.files.raw_seating import FileSeatingWish
 from spaceplan.files.validation import FileModel
 from spaceplan.model import (
     Building,
@@ -40,6 +41,7 @@ from spaceplan.model import (
     Prices,
     Relation,
     Room,
+    SeatingWish,
     Settings,
     Site,
     Storey,
@@ -92,6 +94,7 @@ PAIRS: list[tuple[type[FileModel], type, set[str], set[str]]] = [
     (FileDivision, Division, set(), set()),
     (FileRelation, Relation, set(), set()),
     (FileNeed, Need, set(), set()),
+    (FileSeatingWish, SeatingWish, set(), set()),
     (FileHolding, Holding, set(), set()),
     (FileLedgerEntry, LedgerEntry, set(), set()),
     (FileOutdoorWay, OutdoorWay, set(), set()),
