@@ -19,6 +19,16 @@ from spaceplan.model.people import (
 )
 from spaceplan.model.places import Building, Door, OutdoorWay, Room, Site, Storey
 from spaceplan.model.portfolio import Portfolio, Prices, Settings, check_prices
+from spaceplan.model.seating import (
+    ALONE_KINDS,
+    PAIR_KINDS,
+    ROOM_KINDS,
+    Entity,
+    SeatingConstraint,
+    SeatingKind,
+    SeatingProblem,
+    SeatRoom,
+)
 from spaceplan.model.seating_wishes import SeatingWish
 from spaceplan.model.status_quo import (
     in_rank_order,
@@ -28,7 +38,10 @@ from spaceplan.model.status_quo import (
 )
 
 __all__ = [
+    "ALONE_KINDS",
+    "PAIR_KINDS",
     "RANKS_BY_LEVEL",
+    "ROOM_KINDS",
     "Allocation",
     "AllocationLine",
     "Building",
@@ -36,6 +49,7 @@ __all__ = [
     "Department",
     "Division",
     "Door",
+    "Entity",
     "Holding",
     "LedgerEntry",
     "Name",
@@ -46,6 +60,10 @@ __all__ = [
     "Prices",
     "Relation",
     "Room",
+    "SeatRoom",
+    "SeatingConstraint",
+    "SeatingKind",
+    "SeatingProblem",
     "SeatingWish",
     "Settings",
     "Site",

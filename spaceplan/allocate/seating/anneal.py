@@ -1,0 +1,53 @@
+"""Annealing: an entity at random, then any of its moves by the weight exp(−cost / temperature).
+
+The move is drawn by adding Gumbel noise to all of them and taking the best (Gumbel-max sampling),
+so that no draw is rejected and one pass over arrays does the work of hundreds of trials.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT
+from spaceplan.allocate.seating.clock import STEPS_A_UNIT, Run
+from spaceplan.allocate.seating.state import SeatingState
+
+_NOISE, _BATCH = 1 << 17, 256
+
+
+class Annealer:
+    """A state that is cooled; what it finds on the way is offered to the run."""
+
+    def __init__(self, run: Run, state: SeatingState, seed: int) -> None:
+        self.run, self.state = run, state
+        self._rng = np.random.default_rng(seed)
+        self._noise = self._rng.gumbel(size=_NOISE)
+
+    def cool(self, high: float, low: float, until: float) -> None:
+        """Cool from ``high`` to ``low`` points while the run has used less than ``until``."""
+        run = self.run
+        begin = run.spent()
+        while not run.stopped() and (spent := run.spent()) < until:
+            done = (spent - begin) / max(until - begin, 1e-9)
+            self._steps(high * (low / high) ** done * UNITS_A_POINT)
+            run.work += _BATCH / STEPS_A_UNIT
+
+    def _steps(self, temperature: float) -> None:
+        state, rng, noise = self.state, self._rng, self._noise
+        width = state.n + state.m
+        entities = rng.integers(0, state.n, _BATCH).tolist()
+        offsets = rng.integers(0, _NOISE - width, _BATCH).tolist()
+        for entity, offset in zip(entities, offsets, strict=True):
+            deltas = state.deltas(entity)
+            drawn = noise[offset : offset + width] * -temperature
+            drawn += deltas
+            move = int(drawn.argmin())
+            delta = float(deltas[move])
+            if delta:
+                state.apply(entity, move, delta)
+                if delta < 0 and state.energy < self.run.value.cost + self._handicap():
+                    self.run.offer(state.rooms)
+
+    def _handicap(self) -> float:
+        """Return what the best so far counts more than its cost, for what it breaks."""
+        return self.run.value.hard * self.state.hard

@@ -1,0 +1,97 @@
+"""When to stop the seating run, what the best is so far, and what is proven of it."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import numpy as np
+
+from spaceplan.allocate.result import Stop
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Ints, SeatingArrays
+from spaceplan.allocate.seating.result import SeatingOptions, SeatingStep
+from spaceplan.allocate.seating.value import Parts, Value, evaluate
+from spaceplan.progress import Progress
+
+#: Moves of one entity priced at once that count as one unit of work: about a second.
+STEPS_A_UNIT = 30_000
+
+
+class Run:
+    """The best seating so far, its bound, the curve of both, and the limits of the run."""
+
+    def __init__(self, arrays: SeatingArrays, options: SeatingOptions, progress: Progress) -> None:
+        self.arrays, self.options, self.progress = arrays, options, progress
+        self.started = perf_counter()
+        self.work = 0.0
+        self.rooms: Ints = np.zeros(arrays.n, dtype=np.int64)
+        self.parts: Parts = evaluate(arrays, self.rooms)
+        self.bound = 0
+        self.steps: list[SeatingStep] = []
+        self._user = False
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the call."""
+        return perf_counter() - self.started
+
+    @property
+    def value(self) -> Value:
+        """What the best seating is worth."""
+        return self.parts.value
+
+    @property
+    def proven(self) -> bool:
+        """Whether no better seating exists."""
+        return self.value.hard == 0 and self.bound >= self.value.cost
+
+    def offer(self, rooms: Ints) -> bool:
+        """Take a seating if it is better than the best; return whether it was."""
+        parts = evaluate(self.arrays, rooms)
+        if self.steps and not parts.value < self.value:
+            return False
+        self.rooms, self.parts = rooms.copy(), parts
+        self._tell()
+        return True
+
+    def prove(self, bound: int) -> None:
+        """Take a lower bound (units) if it is better than the best."""
+        if bound > self.bound:
+            self.bound = bound
+            self._tell()
+
+    def _tell(self) -> None:
+        value, seconds = self.value, self.seconds
+        bound = min(self.bound, value.cost) / UNITS_A_POINT
+        self.steps.append(SeatingStep(seconds, value.points, bound, value.hard))
+        self.progress.plan(value.points, bound, value.hard, seconds)
+
+    def spent(self) -> float:
+        """Return which share of its limits the run has used, 0 to 1 and beyond."""
+        options = self.options
+        if options.work_limit is not None:
+            return self.work / options.work_limit if options.work_limit else 1.0
+        return self.seconds / options.time_limit if options.time_limit else 1.0
+
+    def seconds_left(self) -> float:
+        """Return the seconds until the time limit, 0 once the user has stopped."""
+        return 0.0 if self._user else max(0.0, self.options.time_limit - self.seconds)
+
+    def interrupt(self) -> None:
+        """Take note that the user wants to stop."""
+        self._user = True
+
+    def reason(self) -> Stop | None:
+        """Return why to stop now, None to go on."""
+        if self.proven:
+            return Stop.PROOF
+        if self._user or self.progress.stopped():
+            self._user = True
+            return Stop.USER
+        limit = self.options.work_limit
+        if limit is not None and self.work >= limit:
+            return Stop.WORK_LIMIT
+        return Stop.TIME_LIMIT if self.seconds >= self.options.time_limit else None
+
+    def stopped(self) -> bool:
+        """Return whether to stop now."""
+        return self.reason() is not None
