@@ -28,7 +28,15 @@ from spaceplan.graph import SpatialGraph, build_graph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Objective, Portfolio, check_prices, status_quo
 from spaceplan.progress import SILENT, Progress
-from spaceplan.report import ReportData, Stage, allocation_csv, people_csv, summary_dict
+from spaceplan.report import (
+    ReportData,
+    Stage,
+    allocation_csv,
+    list_moves,
+    moves_csv,
+    people_csv,
+    summary_dict,
+)
 from spaceplan.results import draw_pictures, is_drawing, json_text, write_documents
 from spaceplan.rules import RuleBook, load_rules
 
@@ -275,8 +283,9 @@ def run(
     start
         ``status-quo``, ``nothing`` or a file; None: the status quo where there is one.
     target
-        Receives ``allocation.csv``, ``people.csv``, ``summary.json``, ``findings.json``,
-        ``findings-status-quo.json``, ``report.html``, ``stack.svg`` and ``floors/*.svg``.
+        Receives ``allocation.csv``, ``people.csv``, ``moves.csv``, ``summary.json``,
+        ``findings.json``, ``findings-status-quo.json``, ``report.html``, ``stack.svg`` and
+        ``floors/*.svg``.
 
     Raises
     ------
@@ -327,6 +336,8 @@ def _write_plan(folder: FolderWriter, prepared: Prepared, result: AllocationResu
     path = folder.write("allocation.csv", table)
     if result.allocation.people:
         folder.write("people.csv", people_csv(result.allocation))
+        moves = list_moves(prepared.portfolio, prepared.graph, result.allocation)
+        folder.write("moves.csv", moves_csv(moves))
     stage = stage_of(prepared, load_allocation(path, prepared.portfolio))
     confirm(prepared, stage, result.objective)
     return stage

@@ -23,6 +23,7 @@ from spaceplan.check.finding import (
 )
 from spaceplan.check.objective import recompute_objective
 from spaceplan.check.rules import check_rules
+from spaceplan.check.successors import current_departments
 from spaceplan.check.verify import verify_allocation
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "RuleCount",
     "State",
     "check_rules",
+    "current_departments",
     "department_excesses",
     "fingerprint_of",
     "grade_of",

@@ -66,7 +66,7 @@ def run(portfolio: str, fail_on: str, as_json: bool, language: str, **options: A
 @json_switch
 @language_option
 def allocate(portfolio: str, as_json: bool, language: str, **options: Any) -> None:
-    """Find an allocation and write allocation.csv, people.csv and summary.json.
+    """Find an allocation and write allocation.csv, people.csv, moves.csv and summary.json.
 
     Example: spaceplan allocate floorplans/wuxi --from nothing --time-limit 30
     """

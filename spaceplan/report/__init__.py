@@ -5,11 +5,13 @@ from spaceplan.report.entitlements import entitlements_dict, entitlements_text
 from spaceplan.report.findings import findings_dict, findings_text
 from spaceplan.report.html import render_html
 from spaceplan.report.html_pictures import Picture
+from spaceplan.report.moves import Move, list_moves, moves_csv
 from spaceplan.report.summary import summary_dict
 from spaceplan.report.tables import allocation_csv, people_csv
 from spaceplan.report.text import run_text
 
 __all__ = [
+    "Move",
     "Picture",
     "ReportData",
     "Solution",
@@ -20,6 +22,8 @@ __all__ = [
     "findings_dict",
     "findings_text",
     "gap_of",
+    "list_moves",
+    "moves_csv",
     "people_csv",
     "render_html",
     "run_text",
