@@ -77,5 +77,9 @@ class MissingExtraError(SpaceplanError):
         return type(self), (self.extra, self.purpose)
 
 
+class SolverFaultError(SpaceplanError):
+    """A solver refused its work or lost it: our mistake, never the user's."""
+
+
 class ConflictError(SpaceplanError):
     """Hard requirements exclude each other, so that no plan exists; says which."""

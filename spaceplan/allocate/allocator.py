@@ -12,6 +12,7 @@ from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.express import allocation_of, objective_of
+from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.improve import Improver
@@ -67,9 +68,13 @@ def allocate_rooms(
     progress.step(N_("first plan"))
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
     assigner = ServiceAssigner(problem, geometry)
-    offices = Constructor(problem, evaluator, assigner, held).build()
+    fault = ""
+    try:
+        offices = Constructor(problem, evaluator, assigner, held).build()
+    except Exception as error:
+        offices, fault = held, fault_message(error)
     compact = options.compact if start is None else None
-    run = _Run(Plan(evaluator, assigner, offices), clock, compact)
+    run = _Run(Plan(evaluator, assigner, offices), clock, compact, fault)
     run.search()
     return run.result(portfolio)
 
@@ -77,13 +82,14 @@ def allocate_rooms(
 class _Run:
     """One run from its first plan on: the best plan, what is proven, the curve of both."""
 
-    def __init__(self, plan: Plan, clock: Clock, compact: float | None) -> None:
+    def __init__(self, plan: Plan, clock: Clock, compact: float | None, fault: str) -> None:
         self.plan = plan
         self.compact = compact
         self.clock = clock
         self.proof = Proof()
         self.whole: tuple[int, float] | None = None
         self.steps: list[Step] = []
+        self.fault = fault
         self.found(plan)
 
     def found(self, plan: Plan) -> None:
@@ -103,9 +109,15 @@ class _Run:
             progress.step(N_("improving"))
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
-            Improver(self.plan, self.clock, self.found, self._most_pairs).run(self._prove)
+            Improver(self.plan, self.clock, self.found, self._most_pairs).run(self._try_to_prove)
         except KeyboardInterrupt:
             self.clock.interrupt()
+        except Exception as error:
+            self.failed(error)
+
+    def failed(self, error: Exception) -> None:
+        """Take note of the first mistake in the search or in the proof; the plan so far stays."""
+        self.fault = self.fault or fault_message(error)
 
     def _most_pairs(self) -> float:
         """Return how many (department, storey) pairs the search may make."""
@@ -127,6 +139,13 @@ class _Run:
             self.found(plan)
         if whole.proven:
             self.whole = plan.value
+
+    def _try_to_prove(self) -> None:
+        """Prove; where that fails, the search goes on with what is proven so far."""
+        try:
+            self._prove()
+        except Exception as error:
+            self.failed(error)
 
     def _prove(self) -> None:
         """Prove what no plan can beat."""
@@ -155,7 +174,9 @@ class _Run:
             allocation = replace(allocation, people=seat_people(portfolio, allocation))
         objective = objective_of(self.plan)
         clock, proof = self.clock, self.proof
-        stopped = Stop.PROOF if self.optimal else clock.reason() or Stop.TIME_LIMIT
+        stopped = clock.reason() or Stop.TIME_LIMIT
+        if self.optimal or self.fault:
+            stopped = Stop.PROOF if self.optimal else Stop.FAULT
         return AllocationResult(
             allocation=allocation,
             objective=objective,
@@ -172,4 +193,5 @@ class _Run:
             trajectory=tuple(self.steps),
             seed=clock.options.seed,
             workers=clock.options.workers,
+            fault=self.fault,
         )

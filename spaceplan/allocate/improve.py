@@ -91,21 +91,26 @@ class Improver:
     def _run_together(self, workers: int, beside: Callable[[], None]) -> None:
         with ThreadPoolExecutor(workers) as pool:
             once = pool.submit(beside)
-            while not self.clock.stopped():
-                free = workers + 1 - len(self.jobs) - (not once.done())
-                while free > 0 and (job := self._next_job()) is not None:
-                    self.jobs[pool.submit(self._solve, job)] = job
-                    free -= 1
-                if self.fresh:
-                    self._lay_out_one()
-                    done = [future for future in self.jobs if future.done()]
-                else:
-                    done = list(wait(self.jobs, timeout=0.2, return_when=FIRST_COMPLETED).done)
-                for future in done:
-                    self._finish(self.jobs.pop(future), future.result())
-            for job in self.jobs.values():
-                job.model.stop()
+            try:
+                while not self.clock.stopped():
+                    self._take_turns(pool, workers + (once.done()))
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for job in self.jobs.values():
+                    job.model.stop()
         once.result()
+
+    def _take_turns(self, pool: ThreadPoolExecutor, most: int) -> None:
+        """Keep ``most`` neighbourhoods being solved, and look at those that are."""
+        while len(self.jobs) < most and (job := self._next_job()) is not None:
+            self.jobs[pool.submit(self._solve, job)] = job
+        if self.fresh:
+            self._lay_out_one()
+            done = [future for future in self.jobs if future.done()]
+        else:
+            done = list(wait(self.jobs, timeout=0.2, return_when=FIRST_COMPLETED).done)
+        for future in done:
+            self._finish(self.jobs.pop(future), future.result())
 
     def _next_job(self) -> _Job | None:
         """Free a neighbourhood that no running job touches, and model it."""

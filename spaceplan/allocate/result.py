@@ -23,6 +23,7 @@ class Stop(StrEnum):
     TIME_LIMIT = "time_limit"
     WORK_LIMIT = "work_limit"
     USER = "user"
+    FAULT = "fault"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,9 @@ class AllocationResult:
         No plan with the fewest unseated has less Σ excess.
     storeys_needed
         Σ over departments of the fewest storeys that could seat it alone.
+    fault
+        What went wrong in the solver, empty where nothing did; then the plan is the best until
+        then, and whatever is said of it holds all the same.
     seconds, work
         Wall-clock time, and deterministic units of work.
     """
@@ -109,6 +113,7 @@ class AllocationResult:
     trajectory: tuple[Step, ...]
     seed: int
     workers: int
+    fault: str = ""
 
     @property
     def gap(self) -> float:

@@ -155,6 +155,12 @@ def say_error(text: str) -> None:
     _print_titled(N_("error"), "red", _said(text, language), language)
 
 
+def show_warning(text: str) -> None:
+    """Print a warning on stderr, a message in the user's language."""
+    language = current_language()
+    _print_titled(N_("warning"), "yellow", _said(text, language), language)
+
+
 def show_warnings(faults: tuple[Fault, ...]) -> None:
     """Print warnings on stderr; beyond the first many only their number."""
     language = current_language()
@@ -183,6 +189,10 @@ def exit_codes() -> Iterator[None]:
         sys.exit(ExitCode.CONFLICT)
     except (SpaceplanError, OSError) as error:
         _print_titled(N_("error"), "red", _words_of(error, language), language)
+        sys.exit(ExitCode.BAD_INPUT)
+    except MemoryError:
+        text = _(N_("memory ran out; nothing was written"))
+        _print_titled(N_("error"), "red", text, language)
         sys.exit(ExitCode.BAD_INPUT)
     except KeyboardInterrupt:
         stderr.print(_(N_("Interrupted; nothing was written")))

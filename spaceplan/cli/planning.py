@@ -15,7 +15,14 @@ import click
 
 from spaceplan import pipeline
 from spaceplan.allocate import AllocateOptions
-from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_warnings, stderr
+from spaceplan.cli.console import (
+    ConsoleProgress,
+    ExitCode,
+    exit_codes,
+    show_warning,
+    show_warnings,
+    stderr,
+)
 from spaceplan.cli.options import (
     fail_on_option,
     json_switch,
@@ -103,6 +110,11 @@ def _plan(
         show_warnings(prepared.warnings)
         prepared = pipeline.with_prices(prepared, dict(prices))
         report = make(prepared, start=start, options=options, target=target, progress=progress)
+        if report.solution is not None and report.solution.fault:
+            text = N_(
+                "the search went wrong: {fault}; the plan is the best until then, and checked"
+            )
+            show_warning(Message.of(text, fault=report.solution.fault))
     return report, target
 
 

@@ -87,6 +87,10 @@ class Solution(Protocol):
         """Every better plan, in the order in which they were found."""
 
     @property
+    def fault(self) -> str:
+        """What went wrong in the solver, in words; empty where nothing did."""
+
+    @property
     def seed(self) -> int:
         """Random seed."""
 

@@ -59,6 +59,9 @@ def verdict(report: ReportData) -> tuple[Both, ...]:
     if stage.objective.unmet_needs:
         unmet = both(N_("Service rooms missing: {n:,}."), n=stage.objective.unmet_needs)
         sentences.insert(1, unmet)
+    if report.solution is not None and report.solution.fault:
+        went_wrong = N_("The search went wrong ({fault}); this is the best plan until then.")
+        sentences.append(both(went_wrong, fault=report.solution.fault))
     errors = failures_by_severity(stage.check)["error"]
     if errors:
         sentences.append(

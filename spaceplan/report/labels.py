@@ -77,6 +77,7 @@ STOPS = {
     "time_limit": N_("time limit"),
     "work_limit": N_("work limit"),
     "user": N_("stopped by the user"),
+    "fault": N_("a fault of the solver"),
 }
 STARTS = {
     "status-quo": N_("the status quo"),

@@ -35,6 +35,7 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
         "rule_sets": rule_sets(report.rulebook),
         "status": str(solution.status),
         "stopped": str(solution.stopped),
+        "fault": str(solution.fault) or None,
         "start": report.start,
         "unseated": objective.unseated,
         "fewest_unseated_bound": solution.fewest_unseated_bound,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spaceplan.i18n import N_, translator
+from spaceplan.i18n import N_, in_language, translator
 from spaceplan.report import labels
 from spaceplan.report.data import ReportData, gap_of
 from spaceplan.report.html_overview import verdict
@@ -62,6 +62,9 @@ def _terms(report: ReportData, language: str) -> str:
             seed=solution.seed,
         )
     )
+    if solution.fault:
+        told = _(N_("  the search went wrong: {fault}; this is the best plan until then"))
+        lines.append(told.format(fault=in_language(solution.fault, language)))
     if report.price_overrides:
         told = _(N_("  prices that are not the portfolio's: {prices}"))
         lines.append(told.format(prices=overridden_prices(report, language)))

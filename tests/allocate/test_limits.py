@@ -23,7 +23,7 @@ from tests.allocate.builders import (
 )
 
 
-def _town(departments: int = 14) -> Portfolio:
+def town(departments: int = 14) -> Portfolio:
     """Return a portfolio too large to be solved whole: two buildings of six storeys."""
     areas = [12, 18, 18, 24, 18, 30, 15, 20]
     houses = [
@@ -69,7 +69,7 @@ def _run(case: Portfolio, options: AllocateOptions, progress: Silent) -> Solved:
 
 def test_with_a_work_limit_one_worker_and_a_seed_the_run_repeats() -> None:
     options = AllocateOptions(time_limit=300.0, work_limit=1.5, seed=7, workers=1)
-    first, second = (solve(_town(), options).result for _ in range(2))
+    first, second = (solve(town(), options).result for _ in range(2))
     assert first.stopped is Stop.WORK_LIMIT
     assert first.allocation == second.allocation
     assert first.work == second.work
@@ -79,7 +79,7 @@ def test_with_a_work_limit_one_worker_and_a_seed_the_run_repeats() -> None:
 
 
 def test_the_best_never_gets_worse_and_stays_above_the_bound() -> None:
-    solved = solve(_town(), AllocateOptions(time_limit=300.0, work_limit=2.0, workers=1))
+    solved = solve(town(), AllocateOptions(time_limit=300.0, work_limit=2.0, workers=1))
     result = solved.result
     values = [(step.unseated, step.value) for step in result.trajectory]
     assert values == sorted(values, reverse=True)
@@ -92,14 +92,14 @@ def test_the_best_never_gets_worse_and_stays_above_the_bound() -> None:
 
 
 def test_two_workers_find_a_plan_that_keeps_every_rule() -> None:
-    solved = solve(_town(), AllocateOptions(time_limit=3.0, workers=2))
+    solved = solve(town(), AllocateOptions(time_limit=3.0, workers=2))
     assert solved.broken == ()
     assert solved.result.stopped in (Stop.TIME_LIMIT, Stop.PROOF)
     assert solved.recomputed.total == pytest.approx(solved.result.objective.total, abs=1e-6)
 
 
 def test_no_time_at_all_still_gives_a_plan_that_keeps_every_rule() -> None:
-    solved = solve(_town(), AllocateOptions(time_limit=0.0))
+    solved = solve(town(), AllocateOptions(time_limit=0.0))
     assert solved.broken == ()
     assert solved.result.stopped is Stop.TIME_LIMIT
     assert solved.recomputed.unseated == solved.result.objective.unseated
@@ -108,14 +108,14 @@ def test_no_time_at_all_still_gives_a_plan_that_keeps_every_rule() -> None:
 def test_the_user_stops_it_and_gets_the_best_so_far() -> None:
     progress = _StopsAfter(3)
     started = perf_counter()
-    result = _run(_town(), AllocateOptions(time_limit=120.0), progress).result
+    result = _run(town(), AllocateOptions(time_limit=120.0), progress).result
     assert result.stopped is Stop.USER
     assert perf_counter() - started < 60.0
     assert progress.shown == sorted(progress.shown, reverse=True)
 
 
 def test_an_interrupt_gives_the_best_so_far() -> None:
-    result = _run(_town(), AllocateOptions(time_limit=120.0), _Interrupts()).result
+    result = _run(town(), AllocateOptions(time_limit=120.0), _Interrupts()).result
     assert result.stopped is Stop.USER
     assert result.objective.unseated == 0
 

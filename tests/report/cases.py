@@ -140,6 +140,7 @@ class Solved:
     trajectory: tuple[Step, ...] = (Step(0.1, 300.0, 0.0, 0), Step(1.0, 129.0, 96.75, 0))
     seed: int = 7
     workers: int = 2
+    fault: str = ""
 
 
 def report() -> ReportData:

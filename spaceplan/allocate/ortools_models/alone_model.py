@@ -14,7 +14,7 @@ from math import floor
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.capacity import Capacity
-from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 
 #: Whole units a point.
 SCALE = 1000
@@ -141,7 +141,7 @@ class AloneModel:
         solver = limited_solver(limits)
         solver.parameters.linearization_level = 2
         solver.parameters.symmetry_level = 1
-        status = solver.solve(self.model)
+        status = solve_model(solver, self.model)
         work = solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return 0.0, work

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from spaceplan.errors import SolverFaultError
+from spaceplan.i18n import N_, Message
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -34,3 +37,20 @@ def set_limits(solver: cp_model.CpSolver, limits: Limits, *, spent: float = 0.0)
     solver.parameters.max_deterministic_time = max(0.01, limits.work - spent)
     solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
     solver.parameters.catch_sigint_signal = False
+
+
+def solve_model(solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+    """Solve a model and return the status.
+
+    Raises
+    ------
+    SolverFaultError
+        If the solver calls the model invalid.
+    """
+    status = solver.solve(model)
+    if status == cp_model.MODEL_INVALID:
+        reason = " ".join(model.validate().split())[:200]
+        raise SolverFaultError(
+            Message.of(N_("the solver called a model invalid: {reason}"), reason=reason)
+        )
+    return status

@@ -8,7 +8,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.capacity import Capacity
-from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.ortools_models.seats_model import Party
 from spaceplan.allocate.problem import Problem
 
@@ -74,7 +74,7 @@ class OpenedModel:
         """Return a lower bound on the opened area in dm², and the deterministic time it took."""
         solver = limited_solver(limits)
         solver.parameters.linearization_level = 2
-        status = solver.solve(self.model)
+        status = solve_model(solver, self.model)
         work = solver.response_proto.deterministic_time
         if status == cp_model.INFEASIBLE:
             return 0, work

@@ -15,7 +15,7 @@ from math import ceil, floor
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.problem import Problem
 
 
@@ -164,7 +164,7 @@ class SeatsModel:
         model.add(self.total <= total)
         model.maximize(self.unseated[p])
         solver = _solver(limits)
-        status = solver.solve(model)
+        status = solve_model(solver, model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return min(total, self.parties[p].people)
         most: int = floor(solver.best_objective_bound + 1e-6)
@@ -172,7 +172,7 @@ class SeatsModel:
 
     def _solve(self, limits: Limits) -> tuple[cp_model.CpSolver, bool]:
         solver = _solver(limits)
-        status = solver.solve(self.model)
+        status = solve_model(solver, self.model)
         return solver, status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
     def _rooms(self, solver: cp_model.CpSolver) -> tuple[SeatedRoom, ...]:

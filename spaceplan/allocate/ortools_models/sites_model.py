@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.limits import Limits, solve_model
 
 
 class SitesModel:
@@ -70,7 +70,7 @@ class SitesModel:
         solver.parameters.max_deterministic_time = limits.work
         solver.parameters.max_time_in_seconds = max(0.01, limits.seconds)
         solver.parameters.linearization_level = 2
-        status = solver.solve(self.model)
+        status = solve_model(solver, self.model)
         work = solver.response_proto.deterministic_time
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return (max(0.0, solver.best_objective_bound) if found else 0.0), work

@@ -21,7 +21,7 @@ from spaceplan.allocate.ortools_models.hints import (
     least_of,
     rest_of,
 )
-from spaceplan.allocate.ortools_models.limits import Limits, set_limits
+from spaceplan.allocate.ortools_models.limits import Limits, set_limits, solve_model
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.shares import Share, Shares
 from spaceplan.units import DM2_PER_M2
@@ -359,7 +359,7 @@ class StoreysModel:
         solver.parameters.cut_level = 0
         solver.parameters.symmetry_level = 0
         solver.parameters.use_sat_inprocessing = False
-        status = solver.solve(self.model)
+        status = solve_model(solver, self.model)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return Solved(
             shares=self._shares(solver) if found else {},

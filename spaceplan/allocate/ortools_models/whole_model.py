@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.ortools_models.whole_hubs import Hubs
 from spaceplan.allocate.ortools_models.whole_needs import Needs
 from spaceplan.allocate.ortools_models.whole_scatter import Scatter
@@ -216,7 +216,7 @@ class WholeModel:
 
     def _run(self, limits: Limits, spent: float) -> tuple[cp_model.CpSolver, object]:
         solver = limited_solver(limits, spent=spent)
-        return solver, solver.solve(self.model)
+        return solver, solve_model(solver, self.model)
 
     def _offices(self, solver: cp_model.CpSolver, d: int) -> Mapping[int, tuple[int, ...]]:
         return {
