@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from spaceplan.allocate.conflicts import refuse_conflicts
-from spaceplan.allocate.masks import SHARED, Places, may_hold_office, may_hold_service
+from spaceplan.allocate.kept import Kept, kept_people
+from spaceplan.allocate.masks import POOLED, SHARED, Places, may_hold_office, may_hold_service
 from spaceplan.allocate.problem import (
     Bools,
     DepartmentOf,
@@ -20,6 +21,7 @@ from spaceplan.allocate.problem import (
     Problem,
     ServiceRooms,
     Storeys,
+    Wishes,
 )
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
@@ -28,6 +30,8 @@ from spaceplan.rules import Category, RuleBook
 from spaceplan.units import to_dm2
 
 _CM_PER_M = 100
+#: Departments that have to do with each other, by id.
+Pairs = Mapping[str, Collection[str]]
 
 
 def build_problem(
@@ -40,7 +44,8 @@ def build_problem(
     ConflictError
         If hard requirements exclude each other, naming them.
     """
-    refuse_conflicts(portfolio, graph, rulebook)
+    kept = kept_people(portfolio)
+    refuse_conflicts(portfolio, graph, rulebook, kept)
     by_category: dict[Category, list[Room]] = defaultdict(list)
     for room in portfolio.rooms:
         by_category[rulebook.category(room.use)].append(room)
@@ -56,13 +61,16 @@ def build_problem(
         office_index={room.id: r for r, room in enumerate(offices)},
         service_index={room.id: r for r, room in enumerate(services)},
         department_index={d.id: i for i, d in enumerate(portfolio.departments)},
+        kept=kept,
+        next_to=_both_ways({d.id: d.next_to for d in portfolio.departments}),
+        apart=_both_ways({d.id: d.not_on_storeys_of for d in portfolio.departments}),
     )
     return Problem(
         departments=tuple(translator.department(d) for d in portfolio.departments),
         offices=office_table,
         services=_services(services, portfolio, graph, storeys),
         storeys=storeys,
-        may_hold=_office_masks(portfolio, graph, offices, office_table.seats),
+        may_hold=_office_masks(portfolio, graph, offices, office_table.seats, kept),
         may_serve=_service_masks(portfolio, graph, services),
         prices=portfolio.prices,
         settings=portfolio.settings,
@@ -121,7 +129,11 @@ def _services(
 
 
 def _office_masks(
-    portfolio: Portfolio, graph: SpatialGraph, rooms: Sequence[Room], seats: Sequence[int]
+    portfolio: Portfolio,
+    graph: SpatialGraph,
+    rooms: Sequence[Room],
+    seats: Sequence[int],
+    kept: Kept,
 ) -> Bools:
     places = Places.of(rooms, portfolio, graph)
     masks = np.zeros((len(portfolio.departments), len(rooms)), dtype=bool)
@@ -129,6 +141,7 @@ def _office_masks(
     for d, department in enumerate(portfolio.departments):
         masks[d] = may_hold_office(department, places) & useful
     _leave_locked(masks, portfolio, rooms)
+    _leave_locked(masks, portfolio, rooms, kept)
     return masks
 
 
@@ -138,14 +151,25 @@ def _service_masks(portfolio: Portfolio, graph: SpatialGraph, rooms: Sequence[Ro
     for d, department in enumerate(portfolio.departments):
         masks[d] = may_hold_service(department, places)
     _leave_locked(masks, portfolio, rooms)
+    for d, department in enumerate(portfolio.departments):
+        if department.service == POOLED:
+            masks[d] &= places.tagged(POOLED)
     return masks
 
 
-def _leave_locked(masks: Bools, portfolio: Portfolio, rooms: Sequence[Room]) -> None:
-    """Take a locked room from all who may not share it, and give it to those who keep it."""
+def _leave_locked(
+    masks: Bools, portfolio: Portfolio, rooms: Sequence[Room], kept: Kept | None = None
+) -> None:
+    """Take a locked room from all who may not share it, and give it to those who keep it.
+
+    Parameters
+    ----------
+    kept
+        The rooms of people who stay where they are, instead of the locked ones.
+    """
     index = {room.id: r for r, room in enumerate(rooms)}
     for d, department in enumerate(portfolio.departments):
-        for id in department.locked:
+        for id in department.locked if kept is None else kept.get(department.id, ()):
             if (r := index.get(id)) is None:
                 continue
             if SHARED not in rooms[r].tags:
@@ -210,13 +234,17 @@ class _Translator:
     office_index: dict[str, int]
     service_index: dict[str, int]
     department_index: dict[str, int]
+    kept: Kept
+    next_to: Pairs
+    apart: Pairs
 
     def department(self, department: Department) -> DepartmentOf:
         """Return one department in whole numbers."""
         was = self.before.people.get(department.id, Counter())
         seats = self.before.seats.get(department.id, {})
         kinds = self._kinds(department, was)
-        locked = tuple(dict.fromkeys(department.locked))
+        keep = self.kept.get(department.id, {})
+        locked = tuple(dict.fromkeys((*department.locked, *keep)))
         entitlement = self.entitlements.of(department.id)
         return DepartmentOf(
             id=department.id,
@@ -237,7 +265,26 @@ class _Translator:
                 for relation in department.relations
                 if relation.department in self.department_index
             ),
+            keep=tuple(
+                (self.office_index[room], _occupancy(kinds, numbers))
+                for room, numbers in sorted(keep.items())
+            ),
+            wishes=self._wishes(department),
+            pooled=department.service == POOLED,
         )
+
+    def _wishes(self, department: Department) -> Wishes:
+        return Wishes(
+            one_site=department.one_site,
+            one_building=department.one_building,
+            within_storeys=department.within_storeys,
+            next_to=self._partners(self.next_to, department),
+            apart=self._partners(self.apart, department),
+        )
+
+    def _partners(self, pairs: Pairs, department: Department) -> tuple[int, ...]:
+        index = self.department_index
+        return tuple(sorted(index[id] for id in pairs.get(department.id, ()) if id in index))
 
     def _is_technical(self, id: str) -> bool:
         return (
@@ -258,6 +305,17 @@ class _Translator:
         )
 
 
+def _both_ways(named: Mapping[str, tuple[str, ...]]) -> Pairs:
+    """Return for each department those that it names and those that name it."""
+    pairs: dict[str, set[str]] = {}
+    for one, others in named.items():
+        for other in others:
+            if other != one:
+                pairs.setdefault(one, set()).add(other)
+                pairs.setdefault(other, set()).add(one)
+    return pairs
+
+
 def _found(ids: Iterable[str], index: dict[str, int]) -> tuple[int, ...]:
     return tuple(sorted(index[id] for id in ids if id in index))
 
@@ -273,4 +331,5 @@ def _need(need: Need) -> NeedOf:
         count=need.count,
         within_cm=None if need.within_m is None else round(need.within_m * _CM_PER_M),
         max_storey=need.max_storey,
+        hard=need.hard,
     )

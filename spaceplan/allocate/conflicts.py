@@ -1,9 +1,10 @@
-"""Hard requirements that exclude each other, named in words."""
+"""Hard requirements that exclude each other room by room, named in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.allocate.kept import Kept
 from spaceplan.allocate.masks import (
     CLASSIFIED,
     CONTRACTOR,
@@ -12,8 +13,12 @@ from spaceplan.allocate.masks import (
     Places,
     between_its_storeys,
     carries_its_tags,
+    in_its_buildings,
+    low_enough,
+    not_emptied,
     not_forbidden,
     on_its_sites,
+    reached_without_stairs,
 )
 from spaceplan.errors import ConflictError
 from spaceplan.graph import SpatialGraph
@@ -21,30 +26,64 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Department, Portfolio, Room
 from spaceplan.rules import Category, RuleBook
 
+#: Rules that speak of one department and one room it keeps, with the words for breaking them.
+_RULES = (
+    (N_("room '{room}' must stay with '{department}', but lies on none of its sites"),
+     on_its_sites),
+    (N_("room '{room}' must stay with '{department}', and is forbidden to it"), not_forbidden),
+)  # fmt: skip
+#: The same, of offices only.
+_OFFICE_RULES = (
+    (N_("room '{room}' must stay with '{department}', but lies in none of its buildings"),
+     in_its_buildings),
+    (N_("room '{room}' must stay with '{department}', but lies outside its storeys"),
+     between_its_storeys),
+    (N_("room '{room}' must stay with '{department}', but lies too high for the public"),
+     low_enough),
+    (N_("room '{room}' must stay with '{department}', but is not reached without stairs"),
+     reached_without_stairs),
+    (N_("room '{room}' must stay with '{department}', but lies on a storey to be emptied"),
+     not_emptied),
+    (N_("room '{room}' must stay with '{department}', but lacks a tag that it requires"),
+     carries_its_tags),
+)  # fmt: skip
 
-def refuse_conflicts(portfolio: Portfolio, graph: SpatialGraph, rulebook: RuleBook) -> None:
-    """Raise ConflictError with every pair of hard requirements that no plan can keep."""
+
+def refuse_conflicts(
+    portfolio: Portfolio, graph: SpatialGraph, rulebook: RuleBook, kept: Kept
+) -> None:
+    """Raise ConflictError with every pair of hard requirements that no plan can keep.
+
+    Rooms that are locked for a department stay with it, and so do those of people whom it keeps.
+    """
+    staying = {
+        department.id: tuple(dict.fromkeys((*department.locked, *kept.get(department.id, ()))))
+        for department in portfolio.departments
+    }
     found = [
-        *_rooms_locked_twice(portfolio),
+        *_rooms_of_two(portfolio, staying),
         *(
             conflict
             for department in portfolio.departments
-            for conflict in _locks_of(department, portfolio, graph, rulebook)
+            for conflict in _rooms_of(
+                department, staying[department.id], portfolio, graph, rulebook
+            )
         ),
+        *_people_kept(portfolio, rulebook, kept),
     ]
     if found:
-        raise ConflictError("\n".join(found))
+        raise ConflictError(*found)
 
 
-def _rooms_locked_twice(portfolio: Portfolio) -> Iterator[str]:
+def _rooms_of_two(portfolio: Portfolio, staying: dict[str, tuple[str, ...]]) -> Iterator[str]:
     keepers: dict[str, list[str]] = {}
-    for department in portfolio.departments:
-        for room in dict.fromkeys(department.locked):
-            keepers.setdefault(room, []).append(department.id)
+    for department, rooms in staying.items():
+        for room in rooms:
+            keepers.setdefault(room, []).append(department)
     for room, departments in keepers.items():
         if len(departments) > 1 and not _is_shared(portfolio, room):
             yield Message.of(
-                N_("room '{room}' is locked for {departments}, and is not tagged 'shared'"),
+                N_("room '{room}' must stay with {departments}, and is not tagged 'shared'"),
                 room=room,
                 departments=", ".join(departments),
             )
@@ -54,56 +93,78 @@ def _is_shared(portfolio: Portfolio, room: str) -> bool:
     return portfolio.has_room(room) and SHARED in portfolio.room(room).tags
 
 
-def _locks_of(
-    department: Department, portfolio: Portfolio, graph: SpatialGraph, rulebook: RuleBook
+def _rooms_of(
+    department: Department,
+    staying: tuple[str, ...],
+    portfolio: Portfolio,
+    graph: SpatialGraph,
+    rulebook: RuleBook,
 ) -> Iterator[str]:
-    known = [id for id in dict.fromkeys(department.locked) if portfolio.has_room(id)]
+    known = [id for id in staying if portfolio.has_room(id)]
     if not known:
         return
     places = Places.of([portfolio.room(id) for id in known], portfolio, graph)
-    rules = {
-        N_("room '{room}' is locked for '{department}', but lies on none of its sites"): (
-            on_its_sites(department, places)
-        ),
-        N_("room '{room}' is both locked and forbidden for '{department}'"): (
-            not_forbidden(department, places)
-        ),
-    }
-    offices = {
-        N_("room '{room}' is locked for '{department}', but lies outside its storeys"): (
-            between_its_storeys(department, places)
-        ),
-        N_("room '{room}' is locked for '{department}', but lacks a tag that it requires"): (
-            carries_its_tags(department, places)
-        ),
-    }
+    rules = [(template, rule(department, places)) for template, rule in _RULES]
+    offices = [(template, rule(department, places)) for template, rule in _OFFICE_RULES]
     for i, room in enumerate(places.rooms):
         category = rulebook.category(room.use)
-        applying = {**rules, **offices} if category == Category.OFFICE else rules
-        for template, kept in applying.items():
+        for template, kept in [*rules, *offices] if category == Category.OFFICE else rules:
             if not kept[i]:
                 yield Message.of(template, room=room.id, department=department.id)
-        yield from _lock_of_wrong_room(
-            department, room, category, bool(places.beside_classified[i])
-        )
+        yield from _wrong_room(department, room, category, bool(places.beside_classified[i]))
 
 
-def _lock_of_wrong_room(
+def _wrong_room(
     department: Department, room: Room, category: Category, beside_classified: bool
 ) -> Iterator[str]:
     names = {"room": room.id, "department": department.id}
     if category in (Category.CIRCULATION, Category.EQUIPMENT, Category.ANCILLARY):
-        template = N_("room '{room}' is locked for '{department}', but a room of use '{use}' "
+        template = N_("room '{room}' must stay with '{department}', but a room of use '{use}' "
                       "is never allocated")  # fmt: skip
         yield Message.of(template, use=room.use, **names)
     if category == Category.SERVICE and POOLED in room.tags:
-        template = N_("room '{room}' is locked for '{department}', but pooled for its site")
+        template = N_("room '{room}' must stay with '{department}', but is pooled for its site")
         yield Message.of(template, **names)
     if CLASSIFIED in room.tags and CLASSIFIED not in department.requires:
-        template = N_("room '{room}' is locked for '{department}', but classified, "
+        template = N_("room '{room}' must stay with '{department}', but is classified, "
                       "which it does not require")  # fmt: skip
         yield Message.of(template, **names)
     if department.kind == CONTRACTOR and beside_classified:
-        template = N_("room '{room}' is locked for contractor '{department}', but has a wall or "
+        template = N_("room '{room}' must stay with contractor '{department}', but has a wall or "
                       "a door in common with a classified room")  # fmt: skip
         yield Message.of(template, **names)
+
+
+def _people_kept(portfolio: Portfolio, rulebook: RuleBook, kept: Kept) -> Iterator[str]:
+    """Yield rooms in which those who are to stay must not sit, or not together."""
+    together: dict[str, list[tuple[str, str, int]]] = {}
+    for department, rooms in kept.items():
+        for id, numbers in rooms.items():
+            together.setdefault(id, []).extend((department, k, n) for k, n in numbers.items())
+    for id, people in together.items():
+        room = portfolio.room(id)
+        values = {"room": id, "departments": ", ".join(dict.fromkeys(d for d, _, _ in people))}
+        number = sum(n for *_, n in people)
+        seats = rulebook.seats(room.area_dm2)
+        if rulebook.category(room.use) != Category.OFFICE:
+            template = N_(
+                "people of {departments} are to stay in room '{room}', which is no office"
+            )
+            yield Message.of(template, **values)
+        elif number > seats:
+            template = N_("{number} people of {departments} are to stay in room '{room}', which "
+                          "has room for {seats}")  # fmt: skip
+            yield Message.of(template, number=number, seats=seats, **values)
+        elif number > 1 and not _may_sit_together(portfolio, rulebook, people):
+            template = N_("people of {departments} are to stay together in room '{room}', and one "
+                          "of them must sit alone")  # fmt: skip
+            yield Message.of(template, **values)
+
+
+def _may_sit_together(
+    portfolio: Portfolio, rulebook: RuleBook, people: list[tuple[str, str, int]]
+) -> bool:
+    share = portfolio.settings.share_own_room
+    if share == "any" or not any(rulebook.own_room(kind) for _, kind, _ in people):
+        return True
+    return share == "like" and len({kind for _, kind, _ in people}) == 1

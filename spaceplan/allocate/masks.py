@@ -22,12 +22,26 @@ CONTRACTOR = "contractor"
 
 @dataclass(frozen=True)
 class Places:
-    """Rooms of one kind with what the rules ask about: site, storey number, tags."""
+    """Rooms of one kind with what the rules ask about: site, building, storey, tags, ways.
+
+    Parameters
+    ----------
+    emptied
+        Whether the storey is one to be emptied.
+    step_free
+        Whether one reaches the room without stairs.
+    public_max_storey
+        The setting: how high departments that face the public may be.
+    """
 
     rooms: tuple[Room, ...]
     site: tuple[str, ...]
+    building: tuple[str, ...]
     storey_number: Ints
     beside_classified: Bools
+    emptied: Bools
+    step_free: Bools
+    public_max_storey: int
 
     @classmethod
     def of(cls, rooms: Sequence[Room], portfolio: Portfolio, graph: SpatialGraph) -> Places:
@@ -36,13 +50,23 @@ class Places:
         for room in portfolio.rooms:
             if CLASSIFIED in room.tags:
                 beside |= graph.neighbours(room.id)
+        emptied = frozenset(portfolio.empty_storeys)
+        stairless = any(department.step_free for department in portfolio.departments)
         return cls(
             rooms=tuple(rooms),
             site=tuple(portfolio.building_of(room.id).site for room in rooms),
+            building=tuple(portfolio.building_of(room.id).id for room in rooms),
             storey_number=np.array(
                 [portfolio.storey_of(room.id).number for room in rooms], dtype=np.int64
             ),
             beside_classified=np.array([room.id in beside for room in rooms], dtype=bool),
+            emptied=np.array(
+                [portfolio.storey_of(room.id).id in emptied for room in rooms], dtype=bool
+            ),
+            step_free=np.array(
+                [stairless and room.id in graph.step_free for room in rooms], dtype=bool
+            ),
+            public_max_storey=portfolio.settings.public_max_storey,
         )
 
     def tagged(self, tag: str) -> Bools:
@@ -100,22 +124,54 @@ def keeps_classified_apart(department: Department, places: Places) -> Bools:
     return allowed
 
 
+def in_its_buildings(department: Department, places: Places) -> Bools:
+    """x_rd = 0 unless r lies in a building of d, where d names any; speaks of offices only."""
+    if not department.buildings:
+        return np.ones(len(places.rooms), dtype=bool)
+    return np.array([building in department.buildings for building in places.building], dtype=bool)
+
+
+def low_enough(department: Department, places: Places) -> Bools:
+    """x_rd = 0 for a d that faces the public unless storey(r) <= public_max_storey; offices."""
+    if not department.public_facing:
+        return np.ones(len(places.rooms), dtype=bool)
+    return places.storey_number <= places.public_max_storey
+
+
+def reached_without_stairs(department: Department, places: Places) -> Bools:
+    """x_rd = 0 unless one reaches r over doors and lifts, where d asks for it; offices only."""
+    if not department.step_free:
+        return np.ones(len(places.rooms), dtype=bool)
+    return places.step_free
+
+
+def not_emptied(_department: Department, places: Places) -> Bools:
+    """x_rd = 0 for the offices of storeys that are to be emptied."""
+    return ~places.emptied
+
+
 def may_hold_office(department: Department, places: Places) -> Bools:
     """Return which offices the rules let a department hold, locks of others left out."""
     return (
         on_its_sites(department, places)
         & not_forbidden(department, places)
+        & in_its_buildings(department, places)
         & between_its_storeys(department, places)
+        & low_enough(department, places)
+        & reached_without_stairs(department, places)
+        & not_emptied(department, places)
         & carries_its_tags(department, places)
         & keeps_classified_apart(department, places)
     )
 
 
 def may_hold_service(department: Department, places: Places) -> Bools:
-    """Return which service rooms the rules let a department hold, locks of others left out."""
-    return (
-        on_its_sites(department, places)
-        & not_forbidden(department, places)
-        & keeps_classified_apart(department, places)
-        & ~places.tagged(POOLED)
-    )
+    """Return which service rooms may meet a department's needs, locks of others left out.
+
+    Rooms tagged ``pooled`` are held by nobody; they meet the needs of those who hold none.
+    """
+    mine = on_its_sites(department, places) & not_forbidden(department, places)
+    pooled = places.tagged(POOLED)
+    if department.service == POOLED:
+        return mine & pooled
+    return mine & keeps_classified_apart(department, places) & ~pooled

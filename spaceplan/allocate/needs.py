@@ -13,6 +13,10 @@ from spaceplan.allocate.problem import Bools, NeedOf, Problem
 from spaceplan.units import DM2_PER_M2
 
 _AWAY = 10**12
+#: Stands for all departments that hold the service rooms that they need.
+_HELD = -1
+#: m² that a room for a need that must be met is worth beyond its own.
+_MUST = 1e4
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,16 @@ class ServicePlan:
     ----------
     held
         Indexes of service rooms, by department.
+    matched
+        (need, service room) by department: rooms that it holds, or pooled ones that it uses.
     unmet
         Each started 9 m² of needs not met, by department.
     excess_dm2
         max(0, service held − service entitlement), by department.
     cost
         Points for the excess of all departments.
+    broken
+        Rooms missing for needs that must be met.
     """
 
     held: tuple[tuple[int, ...], ...]
@@ -36,6 +44,7 @@ class ServicePlan:
     unmet: tuple[int, ...]
     excess_dm2: tuple[int, ...]
     cost: float
+    broken: int = 0
 
     @property
     def unmet_total(self) -> int:
@@ -73,13 +82,17 @@ class ServiceAssigner:
         )
 
     def assign(self, hubs: Sequence[int]) -> ServicePlan:
-        """Return who holds which service rooms when the hubs are these (−1: none)."""
-        slots: dict[str, list[tuple[int, int]]] = {}
+        """Return who holds which service rooms when the hubs are these (−1: none).
+
+        Those who hold none have all pooled rooms to themselves: others may use them too.
+        """
+        slots: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for d, department in enumerate(self.problem.departments):
             for n, need in enumerate(department.needs):
-                slots.setdefault(need.use, []).extend([(d, n)] * need.count)
+                key = (need.use, d if department.pooled else _HELD)
+                slots.setdefault(key, []).extend([(d, n)] * need.count)
         matched: list[list[tuple[int, int]]] = [[] for _ in self.problem.departments]
-        for use, wanted in slots.items():
+        for (use, _), wanted in slots.items():
             rooms = self._rooms_of_use.get(use)
             if rooms is not None:
                 for (d, n), room in self._match(wanted, rooms, hubs):
@@ -91,7 +104,8 @@ class ServiceAssigner:
     ) -> list[tuple[tuple[int, int], int]]:
         """Match slots and rooms of one use by the cheapest assignment.
 
-        A slot that stays empty costs more than any area, the more the larger the room it asks for.
+        A slot that stays empty costs more than any area, the more the larger the room it asks for,
+        and more than all others if the need must be met.
         """
         costs = np.zeros((len(wanted), len(rooms)), dtype=np.float64)
         rows: dict[tuple[int, int], np.ndarray] = {}
@@ -111,6 +125,8 @@ class ServiceAssigner:
         need = department.needs[n]
         eligible = self.eligible(d, n) & self._reaches(need, hub)
         worth = float(_AWAY) * (1 + need.least_dm2 / DM2_PER_M2)
+        if need.hard:
+            worth += _AWAY * _MUST
         cost = self._area.astype(np.float64)
         cost[list(department.before_services)] -= 0.5
         cost[list(department.locked_services)] = 0
@@ -152,13 +168,20 @@ class ServiceAssigner:
 
     def plan(self, matched: Sequence[Sequence[tuple[int, int]]]) -> ServicePlan:
         """Return the service rooms of a matching: (need, service room) by department."""
-        held, unmet, excess = [], [], []
+        held, unmet, excess, broken = [], [], [], 0
         for d, department in enumerate(self.problem.departments):
-            rooms = {*department.locked_services, *(room for _, room in matched[d])}
+            rooms = {*department.locked_services}
+            if not department.pooled:
+                rooms.update(room for _, room in matched[d])
             counts = [sum(1 for m, _ in matched[d] if m == n) for n in range(len(department.needs))]
             held.append(tuple(sorted(rooms)))
             unmet.append(
                 sum(need.unmet(c) for need, c in zip(department.needs, counts, strict=True))
+            )
+            broken += sum(
+                max(0, need.count - count)
+                for need, count in zip(department.needs, counts, strict=True)
+                if need.hard
             )
             area = sum(self.problem.services.area[r] for r in rooms)
             excess.append(max(0, area - department.service_dm2))
@@ -168,4 +191,5 @@ class ServiceAssigner:
             unmet=tuple(unmet),
             excess_dm2=tuple(excess),
             cost=self.problem.prices.excess * sum(excess) / DM2_PER_M2,
+            broken=broken,
         )

@@ -116,10 +116,36 @@ class NeedOf:
     count: int
     within_cm: int | None
     max_storey: int | None
+    hard: bool = False
 
     def unmet(self, held: int) -> int:
         """Return ceil((count − held) · least / 9 m²), never negative."""
         return -(-max(0, self.count - held) * self.least_dm2 // 900)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a department asks of all its offices together, which no mask can say.
+
+    Parameters
+    ----------
+    one_site, one_building, within_storeys
+        Where its offices must lie together; see ``spaceplan.model.Department``.
+    next_to, apart
+        Departments (indexes) of which an office must be joined to one of its own, and those with
+        which it must have no storey in common; either stands in both departments.
+    """
+
+    one_site: bool = False
+    one_building: bool = False
+    within_storeys: int | None = None
+    next_to: tuple[int, ...] = ()
+    apart: tuple[int, ...] = ()
+
+    @property
+    def one_place(self) -> bool:
+        """Whether not every set of storeys will do."""
+        return self.one_site or self.one_building or self.within_storeys is not None
 
 
 @dataclass(frozen=True)
@@ -135,7 +161,13 @@ class DepartmentOf:
     before_services
         Service rooms it holds in the status quo, by index.
     locked
-        Offices that it keeps.
+        Offices that it keeps, those of ``keep`` among them.
+    keep
+        People who stay where they are: office index to people by kind.
+    wishes
+        What it asks of all its offices together.
+    pooled
+        Whether its needs are met by rooms that nobody holds.
     locked_services, locked_technical
         Service rooms (indexes) and technical rooms (ids) that it keeps.
     relations
@@ -154,11 +186,14 @@ class DepartmentOf:
     before_people: Occupancy = ()
     before_services: tuple[int, ...] = ()
     relations: tuple[tuple[int, int], ...] = ()
+    keep: tuple[tuple[int, Occupancy], ...] = ()
+    wishes: Wishes = Wishes()
+    pooled: bool = False
 
 
 @dataclass(frozen=True)
 class ServiceRooms:
-    """Service rooms that may be held, ordered by id: those tagged ``pooled`` are not among them."""
+    """Service rooms, ordered by id; those tagged ``pooled`` are held by nobody."""
 
     ids: tuple[str, ...]
     graph_index: Ints

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from spaceplan.check.needs import meet_needs
+from spaceplan.check.needs import POOLED, meet_needs, unmet_rooms
 from spaceplan.check.offices import Hub, find_hub, held_offices
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
@@ -24,10 +24,14 @@ def broken_by_departments(
         yield from _locked(department, rooms)
         yield from _forbidden(department, rooms)
         yield from _storeys(portfolio, department, offices[department.id].rooms)
+        yield from _buildings(portfolio, department, offices[department.id].rooms)
+        yield from _public(portfolio, department, offices[department.id].rooms)
+        yield from _step_free(graph, department, offices[department.id].rooms)
         yield from _tags(portfolio, department, offices[department.id].rooms)
         yield from _headcount(department, allocation)
         hub = find_hub(graph, offices[department.id])
         yield from _needless(portfolio, graph, rulebook, department, rooms, hub)
+        yield from _hard_needs(portfolio, graph, rulebook, department, rooms, hub)
 
 
 def _sites(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
@@ -79,6 +83,47 @@ def _storeys(portfolio: Portfolio, department: Department, rooms: Sequence[str])
             )
 
 
+def _buildings(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield offices outside the buildings where the department must be."""
+    for room in rooms:
+        building = portfolio.building_of(room).id
+        if department.buildings and building not in department.buildings:
+            yield Message.of(
+                N_("department {department} has office {room} in {building}, and must be in {ids}"),
+                department=department.id,
+                room=room,
+                building=building,
+                ids=", ".join(department.buildings),
+            )
+
+
+def _public(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield offices of a department that faces the public on a storey above public_max_storey."""
+    highest = portfolio.settings.public_max_storey
+    for room in rooms:
+        number = portfolio.storey_of(room).number
+        if department.public_facing and number > highest:
+            yield Message.of(
+                N_("department {department} faces the public and has office {room} on storey "
+                   "{number}, above {highest}"),
+                department=department.id,
+                room=room,
+                number=number,
+                highest=highest,
+            )  # fmt: skip
+
+
+def _step_free(graph: SpatialGraph, department: Department, rooms: Sequence[str]) -> Iterator[str]:
+    """Yield offices that one reaches over stairs only, where none must be."""
+    for room in rooms:
+        if department.step_free and room not in graph.step_free:
+            yield Message.of(
+                N_("office {room} of department {department} is not reached without stairs"),
+                department=department.id,
+                room=room,
+            )
+
+
 def _tags(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
     """Yield offices without a tag that the department requires."""
     for room in rooms:
@@ -119,6 +164,8 @@ def _needless(
     """Yield service rooms that meet no need; locked ones may, and meet needs first."""
     locked_first = sorted(rooms, key=lambda room: (room not in department.locked, room))
     met = meet_needs(portfolio, graph, rulebook, department, locked_first, hub)
+    if department.service == POOLED:
+        met = {}
     for id in rooms:
         room = portfolio.room(id)
         is_service = rulebook.category(room.use) == Category.SERVICE
@@ -129,3 +176,29 @@ def _needless(
                 room=id,
                 use=room.use,
             )
+
+
+def _hard_needs(
+    portfolio: Portfolio,
+    graph: SpatialGraph,
+    rulebook: RuleBook,
+    department: Department,
+    rooms: Sequence[str],
+    hub: Hub | None,
+) -> Iterator[str]:
+    """Yield needs that must be met and are not."""
+    if not any(need.hard for need in department.needs):
+        return
+    met = meet_needs(portfolio, graph, rulebook, department, rooms, hub)
+    for i, missing in unmet_rooms(department, met).items():
+        need = department.needs[i]
+        if need.hard:
+            yield Message.of(
+                N_("department {department} lacks {missing} of {count} rooms ({use}, {area:g} m²) "
+                   "that it must have"),
+                department=department.id,
+                missing=missing,
+                count=need.count,
+                use=need.use,
+                area=need.min_m2,
+            )  # fmt: skip

@@ -60,6 +60,7 @@ def broken_by_rooms(
         for line in lines:
             yield from _category(portfolio, rulebook, room, line)
             yield from _security(portfolio, graph, room, line)
+            yield from _emptied(portfolio, rulebook, room, line)
         people = _together(lines)
         yield from _seats(rulebook, room, people)
         yield from _alone(portfolio, rulebook, room, people)
@@ -121,6 +122,21 @@ def _security(
                 department=department.id,
                 other=other,
             )
+
+
+def _emptied(
+    portfolio: Portfolio, rulebook: RuleBook, room: Room, line: AllocationLine
+) -> Iterator[str]:
+    """Yield offices on storeys that are to be emptied."""
+    storey = portfolio.storey_of(room.id).id
+    is_office = rulebook.category(room.use) == Category.OFFICE
+    if is_office and storey in portfolio.empty_storeys:
+        yield Message.of(
+            N_("office {room} of {department} lies on storey {storey}, which is to be emptied"),
+            room=room.id,
+            department=line.department,
+            storey=storey,
+        )
 
 
 def _seats(rulebook: RuleBook, room: Room, people: Counts) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spaceplan.check.offices import Hub, walk_cm
 from spaceplan.graph import SpatialGraph
@@ -12,6 +12,7 @@ from spaceplan.units import to_dm2
 
 #: Each started 9 m² of unmet needs counts as one person.
 DM2_A_PERSON = 900
+POOLED = "pooled"
 
 
 def qualifies(
@@ -44,13 +45,13 @@ def meet_needs(
 
     The largest needs choose first, and a room that was matched stays so while others are tried
     (augmenting paths), so that as much needed area as possible is met. Other rooms are ignored;
-    earlier ones in ``rooms`` are preferred.
+    earlier ones in ``rooms`` are preferred. For a department whose service rooms are pooled it is
+    the rooms tagged so on its sites that meet its needs, whoever else they serve.
     """
-    service = [
-        portfolio.room(id)
-        for id in rooms
-        if rulebook.category(portfolio.room(id).use) == Category.SERVICE
-    ]
+    candidates = [portfolio.room(id) for id in rooms]
+    if department.service == POOLED:
+        candidates = list(pooled_rooms(portfolio, department))
+    service = [room for room in candidates if rulebook.category(room.use) == Category.SERVICE]
     needs = department.needs
     able = {
         i: [room.id for room in service if qualifies(portfolio, graph, need, room, hub)]
@@ -62,6 +63,17 @@ def meet_needs(
             if not _augment((i, number), able, meets, set()):
                 break
     return {room: need for room, (need, _) in meets.items()}
+
+
+def pooled_rooms(portfolio: Portfolio, department: Department) -> Iterator[Room]:
+    """Yield the rooms tagged ``pooled`` that a department may use."""
+    for building in portfolio.buildings:
+        if department.sites and building.site not in department.sites:
+            continue
+        for storey in building.storeys:
+            for room in storey.rooms:
+                if POOLED in room.tags and room.id not in department.forbidden:
+                    yield room
 
 
 def _rank(need: Need) -> tuple[float, float, float, str]:
@@ -86,6 +98,13 @@ def _augment(
             meets[room] = place
             return True
     return False
+
+
+def unmet_rooms(department: Department, met: Mapping[str, int]) -> Mapping[int, int]:
+    """Return by need, where any are missing, how many of its rooms are."""
+    counts = list(met.values())
+    missing = {i: need.count - counts.count(i) for i, need in enumerate(department.needs)}
+    return {i: number for i, number in missing.items() if number > 0}
 
 
 def unmet_needs(department: Department, met: Mapping[str, int]) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spaceplan.check.hard_departments import broken_by_departments
 from spaceplan.check.hard_people import broken_by_people
+from spaceplan.check.hard_places import broken_by_places
 from spaceplan.check.hard_rooms import broken_by_rooms, unknown_or_repeated
+from spaceplan.check.hard_stays import broken_by_stays
 from spaceplan.graph import SpatialGraph
 from spaceplan.model import Allocation, Portfolio
 from spaceplan.rules import RuleBook
@@ -24,5 +26,7 @@ def verify_allocation(
     return (
         *broken_by_rooms(portfolio, graph, rulebook, allocation),
         *broken_by_departments(portfolio, graph, rulebook, allocation),
+        *broken_by_places(portfolio, graph, rulebook, allocation),
         *broken_by_people(portfolio, allocation),
+        *broken_by_stays(portfolio, allocation),
     )

@@ -18,6 +18,7 @@ from spaceplan.files.ledger import apply_ledger, check_holdings, check_ledger
 from spaceplan.files.reading import Draft, read_files
 from spaceplan.files.references import Register, check_references
 from spaceplan.files.seating import check_seating
+from spaceplan.files.wishes import check_wishes
 from spaceplan.i18n import N_
 from spaceplan.model.portfolio import Portfolio
 from spaceplan.progress import SILENT, Progress
@@ -84,8 +85,11 @@ def _register(draft: Draft, reader: FolderReader) -> Register:
     portfolio, excused = draft.portfolio, frozenset(reader.excused)
     departments = {department.id for department in portfolio.departments}
     former = {id for department in portfolio.departments for id in department.succeeds}
+    sound = all(fault.severity is not Severity.ERROR for fault in reader.faults)
     return Register(
         rooms=Known((room.id for room in portfolio.rooms), excused, draft.has_all_rooms),
+        storeys=Known((s.id for s in portfolio.storeys), excused, draft.has_all_rooms and sound),
+        buildings=Known((b.id for b in portfolio.buildings), excused, draft.has_all_rooms),
         sites=Known((site.id for site in portfolio.sites), excused, draft.has_all_sites),
         departments=Known(departments, excused, draft.has_all_departments),
         holders=Known(departments | former, excused, draft.has_all_departments),
@@ -98,6 +102,7 @@ def _checks(portfolio: Portfolio, register: Register) -> Iterator[Fault]:
     yield from check_references(portfolio, register)
     yield from check_departments(portfolio)
     yield from check_seating(portfolio, register)
+    yield from check_wishes(portfolio, register)
     yield from check_geometry(portfolio.storeys, portfolio.settings.area_tolerance)
     yield from check_holdings(portfolio)
     yield from check_ledger(portfolio)

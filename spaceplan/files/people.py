@@ -73,7 +73,7 @@ def _department(file: FileDepartment, level: str, source: Source) -> Department:
         ),
         relations=tuple(Relation(other.department, other.people) for other in file.relations),
         needs=tuple(
-            Need(need.use, need.min_m2, need.count, need.within_m, need.max_storey)
+            Need(need.use, need.min_m2, need.count, need.within_m, need.max_storey, need.hard)
             for need in file.needs
         ),
         seating=tuple(

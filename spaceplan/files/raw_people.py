@@ -23,9 +23,10 @@ from spaceplan.files.fields import (
 )
 from spaceplan.files.raw_seating import FileSeatingWish
 from spaceplan.files.validation import FileModel, IsoDate, OneOf
-from spaceplan.model.people import BASES, KINDS, POSTS, STATUSES
+from spaceplan.model.people import BASES, KINDS, POSTS, SERVICES, STATUSES
 
 _MOST_ROOMS = 10_000
+_MOST_STOREYS = 1_000
 
 
 class FileDivision(FileModel):
@@ -51,6 +52,7 @@ class FileNeed(FileModel):
     count: Annotated[int, Field(ge=1, le=_MOST_ROOMS)] = Field(1, description="rooms")
     within_m: Metres | None = Field(None, description="longest walk from the hub, metres")
     max_storey: StoreyNumber | None = Field(None, description="highest storey number")
+    hard: bool = Field(False, description="a plan that leaves it unmet is no plan")
 
 
 class FileDepartment(FileModel):
@@ -79,6 +81,22 @@ class FileDepartment(FileModel):
     forbidden: Ids = Field((), description="ids of rooms that it must not hold")
     min_storey: StoreyNumber | None = Field(None, description="lowest storey of its offices")
     max_storey: StoreyNumber | None = Field(None, description="highest storey of its offices")
+    buildings: Ids = Field((), description="buildings where it must be (hard); left out: any")
+    one_site: bool = Field(False, description="all its offices on one site")
+    one_building: bool = Field(False, description="all its offices in one building")
+    within_storeys: Annotated[int, Field(ge=1, le=_MOST_STOREYS)] | None = Field(
+        None, description="all its offices in one building, on so many storeys from low to high"
+    )
+    public_facing: bool = Field(
+        False, description="its offices at most on the storey public_max_storey of the settings"
+    )
+    step_free: bool = Field(False, description="its offices reached without stairs")
+    next_to: Ids = Field((), description="departments of which an office must be joined to its own")
+    not_on_storeys_of: Ids = Field((), description="departments that must be on other storeys")
+    keep: Ids = Field((), description="ids of people who keep their rooms, or all")
+    service: Annotated[str, OneOf(SERVICES)] = Field(
+        "held", description="its service rooms: its own, or those pooled for its sites"
+    )
     succeeds: Ids = Field((), description="departments from which it was merged or split")
     certificate: IsoDate | None = Field(None, description="date of the certificate of use")
     published: IsoDate | None = Field(None, description="date of the last internal publication")

@@ -15,6 +15,7 @@ from spaceplan.files.fields import (
     Metres,
     NameField,
     PlanePoint,
+    StoreyNumber,
     Text,
     list_of_one,
 )
@@ -75,6 +76,10 @@ class FileSettings(FileModel):
         _SETTINGS.division_storey,
         description="seating: a division's storey beyond its first, points",
     )
+    public_max_storey: StoreyNumber = Field(
+        _SETTINGS.public_max_storey,
+        description="highest storey number of departments that face the public",
+    )
 
 
 class FileOutdoorWay(FileModel):
@@ -119,6 +124,7 @@ class FilePortfolio(FileModel):
     sites: Annotated[tuple[FileSite, ...], Field(min_length=1)] = Field(description="its sites")
     prices: FilePrices = Field(FilePrices(), description="of the objective, points")
     settings: FileSettings = Field(FileSettings(), description="all others")
+    empty_storeys: Ids = Field((), description="ids of storeys on which nobody may hold an office")
     files: FileList = Field(FileList(), description="where the rest stands")
 
 

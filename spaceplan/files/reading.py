@@ -74,6 +74,7 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
         waivers=_waivers(reader, files),
         prices=_prices(head[0]) if head else Prices(),
         settings=_settings(head[0]) if head else Settings(),
+        empty_storeys=head[0].empty_storeys if head else (),
         source=Source(PORTFOLIO_FILE, 1),
     )
     return Draft(

@@ -25,6 +25,8 @@ class Register:
     """
 
     rooms: Known
+    storeys: Known
+    buildings: Known
     sites: Known
     departments: Known
     holders: Known

@@ -26,8 +26,12 @@ _ROOM_KEYS = (
 _DEPARTMENT_KEYS = (
     *("name", "short", "kind", "branch", "home_site", "sites", "prefer_site"),
     *("establishment", "headcount", "seconded", "contract", "requires", "locked", "forbidden"),
-    *("min_storey", "max_storey", "succeeds", "certificate", "published", "filed"),
+    *("min_storey", "max_storey", "buildings", "one_site", "one_building", "within_storeys"),
+    *("public_facing", "step_free", "next_to", "not_on_storeys_of", "keep", "service"),
+    *("succeeds", "certificate", "published", "filed"),
 )
+#: Settings that stand in the file only where they are not what they are without it.
+_RARE_SETTINGS = frozenset({"public_max_storey"})
 _TO_QUOTE = re.compile(r'[",\r\n]')
 _LEDGER_COLUMNS = (
     *("person", "department", "division", "rank", "status"),
@@ -96,9 +100,15 @@ def _portfolio(portfolio: Portfolio, folder: Path, buildings: list[str]) -> Iter
     for site in portfolio.sites:
         yield from _entry(block(given(site, "id", "name", "at", "north"), 4))
         yield from _section("outdoor", (given(w, "between", "length") for w in site.outdoor), 4)
+    yield from block(given(portfolio, "empty_storeys"))
     for key, thing in (("prices", portfolio.prices), ("settings", portfolio.settings)):
         yield f"{key}:"
-        stated = ((field.name, getattr(thing, field.name)) for field in fields(thing))
+        stated = (
+            (field.name, value)
+            for field in fields(thing)
+            if (value := getattr(thing, field.name)) != field.default
+            or field.name not in _RARE_SETTINGS
+        )
         yield from block(((name, value) for name, value in stated if value is not None), 2)
     yield "files:"
     yield from _file_list(portfolio, buildings)
@@ -149,7 +159,7 @@ def _people(department: Department) -> Iterator[str]:
     yield from _section("divisions", divisions, 4)
     relations = ([("with", r.department), ("people", r.people)] for r in department.relations)
     yield from _section("relations", relations, 4)
-    keys = ("use", "min_m2", "count", "within_m", "max_storey")
+    keys = ("use", "min_m2", "count", "within_m", "max_storey", "hard")
     yield from _section("needs", (given(need, *keys) for need in department.needs), 4)
     yield from _section("seating", map(_wish, department.seating), 4)
 

@@ -15,6 +15,7 @@ from spaceplan.graph.network import make_network, ways_between_sites
 from spaceplan.graph.outlines import FloatArray, IntArray, Polygons
 from spaceplan.graph.places import Places
 from spaceplan.graph.portals import Portals
+from spaceplan.graph.step_free import find_step_free
 from spaceplan.graph.walk import Walker
 from spaceplan.graph.walls import WallTable
 from spaceplan.graph.ways import WayTable
@@ -101,6 +102,15 @@ class SpatialGraph:
         """Return the zones of some rooms, each in the order of the portfolio."""
         numbers = np.array([self.index(room) for room in rooms], dtype=np.intp)
         return tuple(self.places.ids(zone.tolist()) for zone in self._zone_links.zones(numbers))
+
+    @cached_property
+    def step_free(self) -> frozenset[str]:
+        """Rooms that one reaches from an entrance over doors and lifts, without stairs.
+
+        A room tagged ``step_free`` is one of them, and so is what one reaches from there.
+        """
+        found = find_step_free(self.places, self.doors, self.climbs, self.entrances)
+        return frozenset(self.places.ids(found))
 
     @cached_property
     def _neighbours(self) -> dict[int, set[int]]:

@@ -48,6 +48,10 @@ KINDS = ("organ", "institution", "enterprise", "association", "contractor")
 BASES = ("owned", "rented", "borrowed", "lent")
 STATUSES = ("active", "seconded", "contract", "retired", "transferred")
 POSTS = ("main", "concurrent")
+#: Whether a department holds the service rooms that it needs, or uses those pooled for its site.
+SERVICES = ("held", "pooled")
+#: In ``keep``: everybody of the department.
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class Need:
         Longest walk from the department's hub, metres; None: anywhere on its sites.
     max_storey
         Highest storey number allowed; None: any (a public hall wants the ground floor).
+    hard
+        Whether a plan that leaves it unmet is no plan; else what is unmet counts as unseated.
     """
 
     use: str
@@ -84,6 +90,7 @@ class Need:
     count: int = 1
     within_m: float | None = None
     max_storey: int | None = None
+    hard: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,28 @@ class Department:
         Rooms that it keeps, and rooms that it must not hold.
     min_storey, max_storey
         Storey numbers between which its offices must lie.
+    buildings
+        Buildings where its offices must be (hard); empty: any.
+    one_site, one_building
+        All its offices must lie on one site, in one building, whichever it is.
+    within_storeys
+        They must lie in one building, on so many storeys: highest − lowest + 1.
+    public_facing
+        They must lie at most on the storey ``Settings.public_max_storey``.
+    step_free
+        Each must be reached from an entrance over doors and lifts, without stairs; the tag
+        ``step_free`` on a room is evidence that it is.
+    next_to
+        Departments of which an office must be joined to one of its own: on one storey, with a wall
+        or a door in common or a walk of at most ``Settings.zone_reach_m`` between them.
+    not_on_storeys_of
+        Departments with which it must not have a storey in common; it holds both ways.
+    keep
+        People who stay in their rooms, by id, or ``all``: their main rooms are held by the
+        department, and they sit there.
+    service
+        ``held``: it holds the service rooms that it needs; ``pooled``: it holds none, and rooms
+        tagged ``pooled`` on its sites meet its needs, together with those of others.
     succeeds
         Departments that it was merged from or split from: their status quo is its own.
     seating
@@ -132,6 +161,16 @@ class Department:
     forbidden: tuple[str, ...] = ()
     min_storey: int | None = None
     max_storey: int | None = None
+    buildings: tuple[str, ...] = ()
+    one_site: bool = False
+    one_building: bool = False
+    within_storeys: int | None = None
+    public_facing: bool = False
+    step_free: bool = False
+    next_to: tuple[str, ...] = ()
+    not_on_storeys_of: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    service: str = "held"
     succeeds: tuple[str, ...] = ()
     certificate: date | None = None
     published: date | None = None

@@ -74,6 +74,8 @@ class Settings:
     division_room, division_zone, division_storey
         Points in seating for each room with people of a division, for each zone and for each
         storey of a division beyond its first.
+    public_max_storey
+        Highest storey number for offices of departments that face the public.
     """
 
     zone_reach_m: float = 6.0
@@ -85,11 +87,18 @@ class Settings:
     division_room: float = 1.0
     division_zone: float = 5.0
     division_storey: float = 10.0
+    public_max_storey: int = 3
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """One network of offices (一张网): places, people, status quo, prices and settings."""
+    """One network of offices (一张网): places, people, status quo, prices and settings.
+
+    Parameters
+    ----------
+    empty_storeys
+        Storeys to be emptied: nobody may hold an office there.
+    """
 
     id: str
     name: Name
@@ -104,6 +113,7 @@ class Portfolio:
     waivers: tuple[Waiver, ...] = ()
     prices: Prices = Prices()
     settings: Settings = Settings()
+    empty_storeys: tuple[str, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -143,6 +153,14 @@ class Portfolio:
     def building(self, id: str) -> Building:
         """Return a building; raises KeyError."""
         return self._buildings[id]
+
+    def has_building(self, id: str) -> bool:
+        """Return whether there is a building of this id."""
+        return id in self._buildings
+
+    def has_storey(self, id: str) -> bool:
+        """Return whether there is a storey of this id."""
+        return id in self._storeys
 
     def storey(self, id: str) -> Storey:
         """Return a storey; raises KeyError."""

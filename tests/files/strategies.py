@@ -30,7 +30,7 @@ from spaceplan.model import (
     Waiver,
     occupant_kind,
 )
-from spaceplan.model.people import BASES, KINDS, LEVELS, POSTS, RANKS, STATUSES
+from spaceplan.model.people import BASES, KINDS, LEVELS, POSTS, RANKS, SERVICES, STATUSES
 from spaceplan.model.places import Ring, storey_id
 
 #: What may stand in a text: anything but halves of characters and NUL, which no CSV can hold.
@@ -137,7 +137,13 @@ def departments(
 ) -> Department:
     divisions = st.builds(Division, ids, names, counts)
     needs = st.builds(
-        Need, ids, areas, st.integers(1, 9), maybe(lengths), maybe(st.integers(-2, 9))
+        Need,
+        ids,
+        areas,
+        st.integers(1, 9),
+        maybe(lengths),
+        maybe(st.integers(-2, 9)),
+        st.booleans(),
     )
     places: tuple[str, ...] = draw(chosen(sites))
     prefer_site = maybe(st.sampled_from(list(places) or sites))
@@ -165,6 +171,13 @@ def departments(
         forbidden=tuple(room for room in draw(chosen(room_ids)) if room not in locked),
         min_storey=draw(maybe(st.just(low))),
         max_storey=draw(maybe(st.just(high))),
+        one_site=draw(st.booleans()),
+        one_building=draw(st.booleans()),
+        within_storeys=draw(maybe(st.integers(1, 9))),
+        step_free=draw(st.booleans()),
+        next_to=tuple(others[:1]) if draw(st.booleans()) else (),
+        not_on_storeys_of=tuple(others[1:]) if draw(st.booleans()) else (),
+        service=draw(st.sampled_from(SERVICES)),
         succeeds=draw(distinct(st.builds("former-{}".format, ids), 2)),
         certificate=draw(maybe(dates)),
         published=draw(maybe(dates)),
@@ -238,6 +251,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         waivers=tuple(draw(st.lists(_waivers, max_size=2))),
         prices=draw(_prices),
         settings=draw(_settings),
+        empty_storeys=draw(chosen([s.id for b in blocks for s in b.storeys])),
     )
 
 
@@ -277,6 +291,7 @@ _settings = st.builds(
     maybe(st.floats(0.01, 1)),
     st.floats(0, 1),
     *[st.floats(0, 1e9)] * 3,
+    st.integers(-9, 99),
 )
 
 

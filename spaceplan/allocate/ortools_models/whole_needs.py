@@ -60,14 +60,19 @@ class Needs:
         unmet = self.model.new_int_var(0, need.unmet(0), f"unmet{d}_{n}")
         self.model.add(met <= need.count)
         self.model.add(900 * unmet >= (need.count - met) * need.least_dm2)
+        if need.hard:
+            self.model.add(met == need.count)
         return unmet
 
     def _one_need_a_room(self) -> None:
-        """Σ_dn m_dnv <= 1."""
-        for v in range(len(self.problem.services)):
-            takers = [variable for (*_, w), variable in self.meets.items() if w == v]
-            if len(takers) > 1:
-                self.model.add_at_most_one(takers)
+        """Σ_dn m_dnv <= 1; of a pooled room Σ_n m_dnv <= 1 for each department that uses it."""
+        takers: dict[tuple[int, int], list[cp_model.IntVar]] = {}
+        for (d, _, v), variable in self.meets.items():
+            user = d if self.problem.departments[d].pooled else -1
+            takers.setdefault((v, user), []).append(variable)
+        for variables in takers.values():
+            if len(variables) > 1:
+                self.model.add_at_most_one(variables)
 
     def _excess(self, d: int) -> None:
         """S_d >= Σ areas held − service entitlement; locked rooms are held anyway."""
@@ -77,7 +82,7 @@ class Needs:
         terms = [
             (variable, areas[v])
             for (e, _, v), variable in self.meets.items()
-            if e == d and v not in department.locked_services
+            if e == d and v not in department.locked_services and not department.pooled
         ]
         total = sum(area for _, area in terms) + locked
         excess = self.model.new_int_var(0, total, f"service{d}")

@@ -56,7 +56,7 @@ def _unmet(situation: Situation) -> Iterator[Message]:
         rooms = [line.room for line in plan.of_department(department.id)]
         met = list(meet_needs(portfolio, graph, book, department, rooms, hub).values())
         for i, need in enumerate(department.needs):
-            if met.count(i) < need.count:
+            if met.count(i) < need.count and not need.hard:
                 use = book.use_name(need.use)
                 yield Message.of(
                     N_("{name} has {met} of {count} rooms that it needs ({use}, {area:g} m²)"),

@@ -1,0 +1,150 @@
+"""Every hard requirement that a portfolio states: each named, in words, and how to drop just it.
+
+Numbers of people, areas and the physical minimum are facts and not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from spaceplan.i18n import N_, Message
+from spaceplan.model.people import Department
+from spaceplan.model.portfolio import Portfolio
+
+#: Kinds of the portfolio as a whole.
+EMPTY_STOREY = "empty_storey"
+OWN_ROOM = "own_room"
+NEED = "need"
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One hard requirement.
+
+    Parameters
+    ----------
+    kind
+        The key under which it stands in the file (``locked``, ``one_building``, ...); ``need`` for
+        service rooms, ``empty_storey`` and ``own_room`` for those of the whole portfolio.
+    department
+        Whose it is; empty: the portfolio's.
+    value
+        Which one of several of its kind: a room, a tag, a department, a person, a storey, the
+        number of the need; empty where there is only one.
+    hard
+        Whether a plan that breaks it is no plan; else what is missing counts as unseated.
+    """
+
+    kind: str
+    department: str = ""
+    value: str = ""
+    hard: bool = True
+    words: Message = field(compare=False, repr=False, default=Message.of(N_("{text}"), text=""))
+
+    @property
+    def id(self) -> str:
+        """A name that stays the same from run to run: ``kind:department:value``."""
+        return ":".join(part for part in (self.kind, self.department, self.value) if part)
+
+
+#: Requirements that are one of several under their key, with their words.
+_LISTED = {
+    "locked": N_("{department} keeps room {value}"),
+    "forbidden": N_("{department} must not hold room {value}"),
+    "requires": N_("every office of {department} is {value}"),
+    "next_to": N_("{department} has an office next to one of {value}"),
+    "not_on_storeys_of": N_("{department} has no storey in common with {value}"),
+    "keep": N_("{value} of {department} stay where they sit"),
+}
+#: Requirements that stand under a key of their own, with their words.
+_SINGLE = {
+    "sites": N_("{department} must be at {stated}"),
+    "buildings": N_("{department} must be in {stated}"),
+    "min_storey": N_("{department} must not be below storey {stated}"),
+    "max_storey": N_("{department} must not be above storey {stated}"),
+    "one_site": N_("{department} must be on one site"),
+    "one_building": N_("{department} must be in one building"),
+    "within_storeys": N_("{department} must lie within {stated} storeys of one building"),
+    "public_facing": N_("{department} faces the public and must be at most on storey {highest}"),
+    "step_free": N_("{department} must be reached without stairs"),
+}
+
+
+def requirements_of(portfolio: Portfolio) -> tuple[Requirement, ...]:
+    """Return every requirement, in the order of the portfolio."""
+    found = [
+        Requirement(
+            EMPTY_STOREY,
+            value=storey,
+            words=Message.of(N_("nobody holds an office on storey {storey}"), storey=storey),
+        )
+        for storey in dict.fromkeys(portfolio.empty_storeys)
+    ]
+    if portfolio.settings.share_own_room != "any":
+        words = Message.of(N_("ranks that sit alone do not share their rooms"))
+        found.append(Requirement(OWN_ROOM, words=words))
+    for department in portfolio.departments:
+        found += _of_department(department, portfolio)
+    return tuple(found)
+
+
+def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Requirement]:
+    for kind, template in _SINGLE.items():
+        stated = getattr(department, kind)
+        if stated not in (None, False, ()):
+            words = Message.of(
+                template,
+                department=department.id,
+                stated=", ".join(stated) if isinstance(stated, tuple) else stated,
+                highest=portfolio.settings.public_max_storey,
+            )
+            yield Requirement(kind, department.id, words=words)
+    for kind, template in _LISTED.items():
+        stated = getattr(department, kind)
+        for value in sorted(stated) if isinstance(stated, frozenset) else dict.fromkeys(stated):
+            words = Message.of(template, department=department.id, value=value)
+            yield Requirement(kind, department.id, value, words=words)
+    for i, need in enumerate(department.needs):
+        if not need.count:
+            continue
+        words = Message.of(
+            N_("{department} has {count} rooms ({use}) of at least {area:g} m²"),
+            department=department.id,
+            count=need.count,
+            use=need.use,
+            area=need.min_m2,
+        )
+        yield Requirement(NEED, department.id, str(i), need.hard, words)
+
+
+def without(portfolio: Portfolio, requirement: Requirement) -> Portfolio:
+    """Return the portfolio without just this requirement; all others stay."""
+    if requirement.kind == EMPTY_STOREY:
+        kept = tuple(id for id in portfolio.empty_storeys if id != requirement.value)
+        return replace(portfolio, empty_storeys=kept)
+    if requirement.kind == OWN_ROOM:
+        return replace(portfolio, settings=replace(portfolio.settings, share_own_room="any"))
+    departments = tuple(
+        _dropped(d, requirement) if d.id == requirement.department else d
+        for d in portfolio.departments
+    )
+    return replace(portfolio, departments=departments)
+
+
+def _dropped(department: Department, requirement: Requirement) -> Department:
+    kind, value = requirement.kind, requirement.value
+    if kind == NEED:
+        needs = (
+            replace(need, count=0, hard=False) if str(i) == value else need
+            for i, need in enumerate(department.needs)
+        )  # it keeps its place, so that the others keep their names
+        return replace(department, needs=tuple(needs))
+    if kind in _LISTED:
+        stated = getattr(department, kind)
+        make: Callable[[Any], Any] = frozenset if isinstance(stated, frozenset) else tuple
+        listed: dict[str, Any] = {kind: make(entry for entry in stated if entry != value)}
+        return replace(department, **listed)
+    changes: dict[str, Any] = {kind: Department.__dataclass_fields__[kind].default}
+    return replace(department, **changes)
