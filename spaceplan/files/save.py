@@ -31,7 +31,9 @@ _DEPARTMENT_KEYS = (
     *("succeeds", "certificate", "published", "filed"),
 )
 #: Settings that stand in the file only where they are not what they are without it.
-_RARE_SETTINGS = frozenset({"public_max_storey"})
+_RARE_SETTINGS = frozenset(
+    {"public_max_storey", "division_room", "division_zone", "division_storey"}
+)
 _TO_QUOTE = re.compile(r'[",\r\n]')
 _LEDGER_COLUMNS = (
     *("person", "department", "division", "rank", "status"),
