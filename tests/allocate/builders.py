@@ -235,17 +235,26 @@ def occupancies(problem: Problem, d: int, r: int) -> list[Occupancy]:
 
 def plans_of(problem: Problem, d: int, rooms: Sequence[int]) -> Iterator[dict[int, Occupancy]]:
     """Return every way in which a department may hold some of the rooms, each with somebody."""
-    kinds = problem.departments[d].kinds
+    allowed = [(r, occupancies(problem, d, r)) for r in rooms if problem.may_hold[d, r]]
     locked = frozenset(problem.departments[d].locked)
-    allowed = [r for r in rooms if problem.may_hold[d, r]]
-    for choice in product(*(occupancies(problem, d, r) for r in allowed)):
-        seated = [sum(occupancy[k] for occupancy in choice) for k in range(len(kinds.people))]
-        if all(n <= most for n, most in zip(seated, kinds.people, strict=True)):
-            yield {
-                r: occupancy
-                for r, occupancy in zip(allowed, choice, strict=True)
-                if sum(occupancy) or r in locked
-            }
+    yield from _held_in(allowed, locked, problem.departments[d].kinds.people)
+
+
+def _held_in(
+    rooms: Sequence[tuple[int, Sequence[Occupancy]]], locked: frozenset[int], people: Occupancy
+) -> Iterator[dict[int, Occupancy]]:
+    """Return every way for at most these people to sit in some of the rooms."""
+    if not rooms:
+        yield {}
+        return
+    (r, ways), *others = rooms
+    for way in ways:
+        left = tuple(n - there for n, there in zip(people, way, strict=True))
+        if min(left, default=0) < 0:
+            continue
+        here = {r: way} if any(way) or r in locked else {}
+        for rest in _held_in(others, locked, left):
+            yield {**here, **rest}
 
 
 def best_of_all(case: Portfolio) -> tuple[int, float]:
