@@ -5,11 +5,11 @@ The parts add up because each speaks of other terms:
 - storeys, buildings, sites and moves of each department, had it all its sites to itself;
 - the structural excess of all departments together;
 - the least office area that must be opened to seat everybody;
-- walks between departments that must lie on different sites.
+- walks between departments, together with what it costs beyond the first part to avoid them.
 
-Zones, distance, walks within a site, shared own rooms and the excess of service rooms are taken as
-0. Where not everybody can be seated, the people who may be left out of each group of departments
-are counted first, and every part allows for them.
+Zones, most of the distance, walks within a storey, shared own rooms and the excess of service rooms
+are taken as 0. Where not everybody can be seated, the people who may be left out of each group of
+departments are counted first, and every part allows for them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from spaceplan.allocate.affinity_bound import least_affinity_cm
+from spaceplan.allocate.affinity_bound import AffinityBound
 from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.evaluate import relation_pairs
 from spaceplan.allocate.excess_bound import structural_excess_dm2
 from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.hub_costs import Stays
 from spaceplan.allocate.ortools_models.alone_model import AloneModel, PricesAlone, StoreyAlone
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.opened_model import OpenedModel
@@ -38,8 +39,8 @@ from spaceplan.units import DM2_PER_M2
 
 METHOD = N_(
     "each department's storeys, buildings, sites and moves had it its sites to itself (integer "
-    "programme each), structural excess (linear programme), least opened area and walks between "
-    "sites (integer programmes)"
+    "programme each), structural excess (linear programme), least opened area (integer programme) "
+    "and walks between departments with what avoiding them costs (message passing)"
 )
 METHOD_WHOLE = N_("the whole problem solved room by room, every term included (integer programme)")
 _IGNORED = ("zone", "distance", "affinity", "own_room_shared")
@@ -123,10 +124,11 @@ class Bounder:
         spared = self._spared(model, unplaced)
         excess = structural_excess_dm2(self.problem, self.parties, spared)
         needed = self._storeys_needed()
-        affinity = self._affinity(spared)
+        own = self._scatter_and_moves(spared, needed)
+        affinity = self._affinity(spared, own, needed)
         prices = self.problem.prices
         value = (
-            self._scatter_and_moves(spared, needed)
+            sum(own)
             + prices.excess * excess / DM2_PER_M2
             + prices.opened * self._opened_dm2(spared) / DM2_PER_M2
             + affinity
@@ -158,21 +160,40 @@ class Bounder:
         was = sum(sum(department.before_people) for department in self.problem.departments)
         return self.problem.prices.moved * was
 
-    def _affinity(self, spared: Sequence[int]) -> float:
-        """Return points for walks between departments that must lie on different sites."""
-        price = self.problem.prices.affinity
-        if not price:
+    def _affinity(
+        self, spared: Sequence[int], own: Sequence[float], needed: Mapping[int, int]
+    ) -> float:
+        """Return points for walks between departments, beside what is counted of their own."""
+        departments = self.problem.departments
+        if not self.problem.prices.affinity:
             return 0.0
-        seated = [False] * len(self.problem.departments)
+        spare = [0] * len(departments)
         for party, unseated in zip(self.parties, spared, strict=True):
             for d in party.departments:
-                seated[d] = self.problem.departments[d].kinds.total > unseated
-        pairs = relation_pairs(self.problem)
-        walk, work = least_affinity_cm(
-            self.problem, self.geometry, pairs, seated, self.seconds_left()
+                spare[d] = unseated
+        bound = AffinityBound(self.problem, self.geometry, relation_pairs(self.problem))
+        points, work = bound.beside(
+            own,
+            [self._stays(d) for d in range(len(departments))],
+            [1 if spare[d] else needed[d] for d in range(len(departments))],
+            [department.kinds.total > spare[d] for d, department in enumerate(departments)],
+            self.seconds_left(),
         )
         self.count(work)
-        return price * walk / _CM_PER_M
+        return points
+
+    def _stays(self, d: int) -> Stays:
+        """Return where the department's people of the status quo could stay."""
+        department = self.problem.departments[d]
+        staying = self._staying(d)
+        if not self.problem.has_ledger:
+            return Stays()
+        return Stays(
+            storeys=tuple(staying),
+            people=tuple(staying.values()),
+            most=sum(map(min, department.before_people, department.kinds.people)),
+            was=sum(department.before_people),
+        )
 
     def _ignored(self, affinity: float) -> tuple[str, ...]:
         """Return the terms with a price that the bound takes as 0."""
@@ -200,15 +221,13 @@ class Bounder:
         self.count(work)
         return area
 
-    def _scatter_and_moves(self, spared: Sequence[int], needed: Mapping[int, int]) -> float:
-        """Sum what each department's storeys, buildings, sites and moves cost at least."""
-        return sum(
-            self._alone(d, capacities, unseated, needed[d])
-            for party, capacities, unseated in zip(
-                self.parties, self.capacities, spared, strict=True
-            )
-            for d in party.departments
-        )
+    def _scatter_and_moves(self, spared: Sequence[int], needed: Mapping[int, int]) -> list[float]:
+        """Return what each department's storeys, buildings, sites and moves cost at least."""
+        own = [0.0] * len(self.problem.departments)
+        for party, capacities, unseated in zip(self.parties, self.capacities, spared, strict=True):
+            for d in party.departments:
+                own[d] = self._alone(d, capacities, unseated, needed[d])
+        return own
 
     def _alone(
         self, d: int, capacities: Mapping[int, Capacity], unseated: int, needed: int

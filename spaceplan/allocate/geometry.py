@@ -144,6 +144,37 @@ class Geometry:
             self._between_sites[key] = int(self._fetch(*rooms).min(initial=_FAR))
         return self._between_sites[key]
 
+    def least_walks_between_storeys(self) -> Walks:
+        """Return the shortest walk in cm from any office of each storey to any other of each.
+
+        Two different offices, (storeys, storeys); 0 where a storey has no other.
+        """
+        least = np.zeros((len(self.on_storey), len(self.on_storey)), dtype=np.int32)
+        for b, rooms in self._in_building.items():
+            for c, others in self._in_building.items():
+                if b > c:
+                    continue
+                block = self._fetch(rooms, others)
+                if b == c:
+                    np.fill_diagonal(block, _FAR)
+                least_here = self._least_by_storey(rooms, others, block)
+                for s, t, walk in least_here:
+                    least[s, t] = least[t, s] = walk
+        return least
+
+    def _least_by_storey(
+        self, rooms: Sequence[int], others: Sequence[int], block: Walks
+    ) -> list[tuple[int, int, int]]:
+        """Return (storey, storey, least walk) for the walks between two buildings."""
+        rows, columns = ([self.storey[r] for r in group] for group in (rooms, others))
+        found = []
+        for s in sorted(set(rows)):
+            nearest = block[[i for i, t in enumerate(rows) if t == s]].min(axis=0)
+            for t in sorted(set(columns)):
+                walk = int(nearest[[i for i, u in enumerate(columns) if u == t]].min())
+                found.append((s, t, 0 if walk == _FAR else walk))
+        return found
+
     def _fetch(self, a: Sequence[int], b: Sequence[int]) -> Walks:
         return _to_cm(self.graph.walk(self._graph_index[list(a)], self._graph_index[list(b)]))
 
