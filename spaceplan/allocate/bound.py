@@ -245,7 +245,7 @@ class Bounder:
         if not unseated and ((not was and needed == 1) or not self.seconds_left()):
             return prices.storey * needed + prices.moved * (was - may_stay)
         model = AloneModel(
-            self._storeys_alone(d, capacities, people),
+            self._storeys_alone(d, capacities, people, needed),
             alone=people.alone,
             sharing=people.sharing,
             prices=PricesAlone(prices.storey, prices.building, prices.site, prices.moved),
@@ -259,11 +259,12 @@ class Bounder:
         return moves + max(value, -prices.moved * may_stay)
 
     def _storeys_alone(
-        self, d: int, capacities: Mapping[int, Capacity], people: Party
+        self, d: int, capacities: Mapping[int, Capacity], people: Party, needed: int
     ) -> list[StoreyAlone]:
         """Return the storeys of the status quo, and as many others as could be wanted.
 
-        The others of a building are all taken to be as good as the best of them.
+        The others of a building are all taken to be as good as the best of them; as many as are
+        needed of all storeys may lie in one building.
         """
         table = self.problem.storeys
         staying = self._staying(d)
@@ -278,7 +279,7 @@ class Bounder:
                 others.setdefault(table.building[s], []).append(s)
         for building, storeys in others.items():
             best = self._best_of(capacities, building)
-            copies = copies_needed(best, people, len(storeys))
+            copies = max(copies_needed(best, people, len(storeys)), min(needed, len(storeys)))
             known.append(StoreyAlone(best, building, table.site[storeys[0]], copies=copies))
         return known
 

@@ -15,7 +15,7 @@ import pytest
 
 from spaceplan.allocate import AllocateOptions, Status, allocator
 from spaceplan.model import Portfolio, Prices
-from tests.allocate.builders import best_of_all, solve, workshop
+from tests.allocate.builders import best_of_all, building, department, portfolio, solve, workshop
 from tests.allocate.random_cases import random_case
 
 EXPLORE = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
@@ -85,3 +85,13 @@ def test_the_search_alone_keeps_every_rule_and_its_bound_stays_below_its_plan(
         return f"bound {bound} of a plan of {total}" if bound > total + SAME else ""
 
     assert failing(wrong, 20, 1000) == []
+
+
+def test_storeys_that_one_needs_together_may_all_lie_in_one_building() -> None:
+    # The four need both storeys of hq: no single one has a room for the deputy and three seats
+    # more. The best of each, taken together, would be one storey that has, and the second one
+    # needed must not be looked for in the annex: 2 · 30 points, the opened area, no excess.
+    houses = [building("hq", "centre", [24], [12, 15]), building("annex", "centre", [24], x=90.0)]
+    case = portfolio(houses, [department("a", deputy=1, staff=3)])
+    assert best_of_all(case) == pytest.approx((0, 60 + 0.005 * 51), abs=0.1)
+    assert 60 < workshop(case).prove(0).value < 61
