@@ -12,14 +12,20 @@ from spaceplan.units import DM2_PER_M2
 
 
 def from_nothing(problem: Problem) -> list[Held]:
-    """Return what every plan holds: locked offices, seated as well as they can be."""
+    """Return what every plan holds: locked offices, seated as well as they can be; who stays."""
     seater = Seater(problem)
     offices: list[Held] = []
     for d, department in enumerate(problem.departments):
-        locked = [r for r in department.locked if not problem.offices.shared[r]]
-        seated = seater.seat(d, locked, department.kinds.people) if locked else {}
+        staying = dict(department.keep)
+        left = list(department.kinds.people)
+        for occupancy in staying.values():
+            left = [a - b for a, b in zip(left, occupancy, strict=True)]
+        locked = [
+            r for r in department.locked if r not in staying and not problem.offices.shared[r]
+        ]
+        seated = seater.seat(d, locked, left) if locked else {}
         empty = (0,) * len(department.kinds.names)
-        offices.append({**dict.fromkeys(department.locked, empty), **seated})
+        offices.append({**dict.fromkeys(department.locked, empty), **staying, **seated})
     return offices
 
 
@@ -62,11 +68,28 @@ class _Adopter:
         self.used: dict[int, int] = {}
         self.alone: set[int] = set()
         self.locked = [frozenset(d.locked) for d in problem.departments]
+        for d, department in enumerate(problem.departments):
+            for r, occupancy in department.keep:
+                self._hold(d, r, occupancy)
+
+    def _hold(self, d: int, r: int, occupancy: Occupancy) -> None:
+        """Seat people in an office, beside those of the department who sit there."""
+        there = self.offices[d].get(r, (0,) * len(occupancy))
+        self.offices[d][r] = tuple(a + b for a, b in zip(there, occupancy, strict=True))
+        self.used[r] = self.used.get(r, 0) + sum(occupancy)
+        kinds = self.problem.departments[d].kinds
+        for k, n in enumerate(occupancy):
+            self.left[d][k] -= n
+            if n and kinds.alone[k] and not self.problem.may_share_own:
+                self.alone.add(r)
 
     def take(self, d: int, r: int, line: AllocationLine) -> None:
         """Take one line over, as far as the rules allow."""
         offices = self.problem.offices
-        if not self.problem.may_hold[d, r] or r in self.offices[d]:
+        if r in self.offices[d]:
+            self._join(d, r, line)
+            return
+        if not self.problem.may_hold[d, r]:
             return
         taken = self.used.get(r, 0)
         if taken and (not offices.shared[r] or r in self.alone):
@@ -79,12 +102,19 @@ class _Adopter:
         occupancy = self._within_rules(kinds, wanted, r, offices.seats[r] - taken, bool(taken))
         if sum(occupancy) + taken < offices.least[r] or not any(occupancy):
             return
-        self.offices[d][r] = occupancy
-        self.used[r] = taken + sum(occupancy)
-        for k, n in enumerate(occupancy):
-            self.left[d][k] -= n
-            if n and kinds.alone[k] and not self.problem.may_share_own:
-                self.alone.add(r)
+        self._hold(d, r, occupancy)
+
+    def _join(self, d: int, r: int, line: AllocationLine) -> None:
+        """Let those who share stay beside people who are to stay there."""
+        kinds, there = self.problem.departments[d].kinds, self.offices[d][r]
+        if any(n and alone for n, alone in zip(there, kinds.alone, strict=True)):
+            return
+        wanted = [
+            max(0, min(line.occupancy[kind] - n, left))
+            for kind, n, left in zip(kinds.names, there, self.left[d], strict=True)
+        ]
+        free = self.problem.offices.seats[r] - self.used[r]
+        self._hold(d, r, _first(wanted, kinds.sharing, free))
 
     def _within_rules(
         self, kinds: Kinds, wanted: Sequence[int], r: int, seats: int, taken: bool

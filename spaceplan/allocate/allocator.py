@@ -14,7 +14,9 @@ from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.fill import fill_seats
+from spaceplan.allocate.gather import drop_breaking
 from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
 from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -58,7 +60,8 @@ def allocate_rooms(
     Raises
     ------
     ConflictError
-        If hard requirements exclude each other, naming them; then no plan exists.
+        If hard requirements exclude each other, naming them; then no plan exists. Also if none was
+        found that keeps them all: then it says so.
     """
     clock = Clock(options, progress)
     progress.step(N_("model"))
@@ -66,8 +69,10 @@ def allocate_rooms(
     geometry = Geometry(problem, graph)
     evaluator = Evaluator(problem, geometry)
     progress.step(N_("first plan"))
-    held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
     assigner = ServiceAssigner(problem, geometry)
+    refuse_impossible(problem, evaluator.wishes, assigner)
+    held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
+    held = drop_breaking(problem, evaluator.wishes, held)
     fault = ""
     try:
         offices = Constructor(problem, evaluator, assigner, held).build()
@@ -88,6 +93,7 @@ class _Run:
         self.clock = clock
         self.proof = Proof()
         self.whole: tuple[int, float] | None = None
+        self.impossible = False
         self.steps: list[Step] = []
         self.fault = fault
         self.found(plan)
@@ -132,6 +138,7 @@ class _Run:
         limits = Limits(_WHOLE, self.clock.seconds_left(), self.clock.options.seed)
         whole = model.solve(limits)
         self.clock.count_work(whole.work)
+        self.impossible = whole.impossible
         if not whole.found:
             return
         plan = Plan(evaluator, assigner, list(whole.offices), assigner.plan(whole.matched))
@@ -168,7 +175,14 @@ class _Run:
         )
 
     def result(self, portfolio: Portfolio) -> AllocationResult:
-        """Say what was found."""
+        """Say what was found.
+
+        Raises
+        ------
+        ConflictError
+            If the best plan breaks hard wishes, naming them.
+        """
+        refuse_broken(portfolio, self.plan, proven=self.impossible)
         allocation = allocation_of(self.plan)
         if portfolio.ledger is not None:
             allocation = replace(allocation, people=seat_people(portfolio, allocation))

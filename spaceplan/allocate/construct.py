@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from math import inf
 
 import numpy as np
 
 from spaceplan.allocate.evaluate import Evaluator, Held
+from spaceplan.allocate.gather import Whereabouts
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.occupancy import Seater
-from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.allocate.problem import BROKEN, Occupancy, Problem
+from spaceplan.allocate.wishes import NEXT_TO
 from spaceplan.units import DM2_PER_M2
 
 _CM_PER_M = 100
@@ -48,6 +51,8 @@ class Constructor:
         self.storeys = len(problem.storeys.ids)
         self.order = [self._along(rooms) for rooms in self.geometry.on_storey]
         self.hubs = [evaluator.hub(held)[0] for held in offices]
+        self.wishes = evaluator.wishes
+        self.whereabouts = Whereabouts(problem, self.wishes)
         self._before = [dict(department.before) for department in problem.departments]
         self._near = [
             assigner.storeys_near(d, self.order) if near else None
@@ -76,11 +81,16 @@ class Constructor:
         choice = np.array([self.seats[mask].sum() for mask in self.problem.may_hold], dtype=int)
         most = max(1, int(choice.max(initial=1)))
 
-        def key(d: int) -> tuple[bool, float, int]:
+        def key(d: int) -> tuple[bool, bool, float, int]:
             tightness = 0 if choice[d] > most / 2 else 1
-            return self._near[d] is None, -tightness, -self.problem.departments[d].kinds.total
+            people = self.problem.departments[d].kinds.total
+            return d not in self.wishes.coupled, self._near[d] is None, -tightness, -people
 
-        return sorted(range(len(self.problem.departments)), key=key)
+        order = sorted(range(len(self.problem.departments)), key=key)
+        if not self.wishes.pairs:
+            return order
+        paired = [e for d in order for e in (d, *(e for _, e in self.wishes.pairs.get(d, ())))]
+        return list(dict.fromkeys(paired))
 
     def _missing(self, d: int) -> list[int]:
         people = list(self.problem.departments[d].kinds.people)
@@ -108,6 +118,8 @@ class Constructor:
     def _best_storey(self, d: int, people: Sequence[int]) -> Held:
         """Return the rooms that seat all of ``people`` at least cost, else as many as can be."""
         open_rooms = self.free & self.problem.may_hold[d]
+        if d in self.wishes.coupled:
+            open_rooms = self.whereabouts.open_to(d, open_rooms, people, self.offices)
         near = self._near[d]
         if near is not None and not self.offices[d] and (open_rooms & near[self.storey]).any():
             open_rooms &= near[self.storey]
@@ -117,7 +129,7 @@ class Constructor:
             return {}
         candidates = self._candidates(d, people, capacity, open_rooms)
         best: Held = {}
-        best_value: tuple[int, float] = (1 << 30, 0.0)
+        best_value: tuple[float, float] = (inf, 0.0)
         for s in candidates:
             for taken in self._windows(d, s, people, open_rooms):
                 value = self._value(d, s, taken, float(capacity[s]))
@@ -147,14 +159,29 @@ class Constructor:
         near = sorted(tight, key=lambda s: self._pull(d, s))[:_CANDIDATES]
         known = [s for s in self._known_storeys(d) if capacity[s] >= wanted and fits(s)]
         held = [s for s in {self.problem.offices.storey[r] for r in self.offices[d]} if fits(s)]
-        return list(dict.fromkeys([*tight[:_CANDIDATES], *near, *known[:2], *held]))
+        beside = [s for s in self._partners_storeys(d) if capacity[s] > 0]
+        return list(dict.fromkeys([*tight[:_CANDIDATES], *near, *known[:2], *held, *beside]))
 
     def _largest(self, d: int, possible: Sequence[int]) -> list[int]:
         """Return the storeys with most room, those in the department's building first."""
         table = self.problem.storeys
         buildings = {table.building[self.problem.offices.storey[r]] for r in self.offices[d]}
         here = [s for s in possible if table.building[s] in buildings]
-        return list(dict.fromkeys([*here[-2:], *possible[-_CANDIDATES:]]))
+        beside = [s for s in self._partners_storeys(d) if s in possible]
+        return list(dict.fromkeys([*here[-2:], *possible[-_CANDIDATES:], *beside]))
+
+    def _partners_storeys(self, d: int) -> list[int]:
+        """Return the storeys of departments next to which this one must be and is not yet."""
+        return sorted({self.problem.offices.storey[r] for r in self._beside(d)})
+
+    def _beside(self, d: int) -> list[int]:
+        """Return the offices of departments next to which this one must be and is not yet."""
+        return [
+            r
+            for kind, e in self.wishes.pairs.get(d, ())
+            if kind == NEXT_TO and not self.wishes.joined(self.offices[d], self.offices[e])
+            for r in self.offices[e]
+        ]
 
     def _known_storeys(self, d: int) -> list[int]:
         """Return the storeys of the status quo, those with most people first."""
@@ -181,6 +208,9 @@ class Constructor:
         starts = {0, max(0, len(rooms) // 2)}
         before = [i for i, r in enumerate(rooms) if r in self._before[d]]
         starts.update(before[:1])
+        if beside := [r for r in self._beside(d) if self.geometry.storey[r] == s]:
+            reach = [self.geometry.walks([r, *beside])[0, 1:].min() for r in rooms]
+            starts.update(np.argsort(reach, kind="stable")[:3].tolist())
         sequences = [rooms[i:] + rooms[:i][::-1] for i in sorted(starts)]
         sequences.append(rooms[::-1])
         for sequence in sequences:
@@ -213,8 +243,13 @@ class Constructor:
         used = sum(self.problem.offices.seats[r] for r in taken)
         unopened = bool(self.free[self.geometry.on_storey[s]].all())
         opening = prices.opened * self.problem.storeys.opened_dm2[s] / DM2_PER_M2
+        apart = sum(
+            not self.wishes.joined(held, self.offices[e])
+            for kind, e in self.wishes.pairs.get(d, ())
+            if kind == NEXT_TO and self.offices[e]
+        )
         return (
-            cost.unseated,
+            cost.unseated + BROKEN * (cost.broken + apart),
             cost.cost
             + prices.affinity * affinity / _CM_PER_M
             + (opening if unopened else 0.0)

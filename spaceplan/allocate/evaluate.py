@@ -14,10 +14,10 @@ import numpy as np
 
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.allocate.wishes import Held as Held
+from spaceplan.allocate.wishes import WishCounter
 from spaceplan.units import DM2_PER_M2
 
-#: Offices of one department with their occupancy.
-Held = Mapping[int, Occupancy]
 _CM_PER_M = 100
 
 
@@ -37,6 +37,8 @@ class DepartmentCost:
         Office index, −1 where no office is held.
     person_cm
         Σ people × walk to the hub.
+    broken
+        How far its own hard wishes are from being kept; 0: they are.
     """
 
     unseated: int
@@ -51,6 +53,7 @@ class DepartmentCost:
     hub: int
     person_cm: int
     cost: float
+    broken: int = 0
 
 
 class Evaluator:
@@ -64,6 +67,7 @@ class Evaluator:
         self._wanted = [department.kinds.total for department in problem.departments]
         self._numbers: list[dict[Occupancy, tuple[int, int]]] = [{} for _ in problem.departments]
         self._before_total = [sum(d.before_people) for d in problem.departments]
+        self.wishes = WishCounter(problem, geometry)
 
     def department(
         self, d: int, held: Held, others: Mapping[int, Sequence[int]] | None = None
@@ -109,6 +113,7 @@ class Evaluator:
             hub=hub,
             person_cm=person_cm,
             cost=cost,
+            broken=self.wishes.own(d, held) if d in self.wishes.asking else 0,
         )
 
     def numbers(self, d: int, occupancy: Occupancy) -> tuple[int, int]:

@@ -51,8 +51,10 @@ def _region(plan: Plan) -> list[int]:
 
 
 def _is_simple(plan: Plan, d: int) -> bool:
-    """Whether a department has neither a locked room nor one that may be shared."""
+    """Whether a department has no locked room, none that may be shared, and no wish for all."""
     shared = plan.problem.offices.shared
+    if d in plan.evaluator.wishes.coupled:
+        return False
     return not plan.problem.departments[d].locked and not any(shared[r] for r in plan.offices[d])
 
 

@@ -6,11 +6,12 @@ Like rooms (same storey, area, rights, and history) are counted, not told apart.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Occupancy
+from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.allocate.wishes import APART, agree
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class LikeRooms:
         Status quo of one room of them, by department.
     locked
         Whether the only holder keeps them, if need be empty.
+    staying
+        People who must sit there, by kind, if the only holder keeps any where they are.
     """
 
     rooms: tuple[int, ...]
@@ -33,11 +36,18 @@ class LikeRooms:
     holders: tuple[int, ...]
     before: Mapping[int, Occupancy]
     locked: bool = False
+    staying: Occupancy = ()
 
 
 @dataclass(frozen=True)
 class FreedDepartment:
-    """One department of the neighbourhood: what it keeps, and who has to be seated again."""
+    """One department of the neighbourhood: what it keeps, and who has to be seated again.
+
+    Parameters
+    ----------
+    barred
+        Storeys that its hard wishes bar to it, given what stays as it is.
+    """
 
     d: int
     kept: Held
@@ -46,6 +56,7 @@ class FreedDepartment:
     kept_dm2: int
     kept_storeys: frozenset[int]
     held: Held
+    barred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,6 +93,9 @@ def free(plan: Plan, storeys: Collection[int], departments: Collection[int]) -> 
     chosen = frozenset(departments)
     geometry = plan.evaluator.geometry
     stay = {r for d in chosen for r in problem.departments[d].locked if problem.offices.shared[r]}
+    stay |= {
+        r for d in chosen for r, people in problem.departments[d].keep if _fixed(problem, d, people)
+    }
     freed_rooms = [
         r
         for s in sorted(wanted)
@@ -90,6 +104,8 @@ def free(plan: Plan, storeys: Collection[int], departments: Collection[int]) -> 
     ]
     available = frozenset(freed_rooms)
     parts = tuple(_freed_department(plan, d, available) for d in sorted(chosen))
+    if not plan.evaluator.wishes.coupled.isdisjoint(chosen):
+        parts = tuple(replace(part, barred=_barred(plan, part, wanted, parts)) for part in parts)
     others = {
         s
         for s in wanted
@@ -106,6 +122,31 @@ def free(plan: Plan, storeys: Collection[int], departments: Collection[int]) -> 
 
 def _is_free(holders: tuple[int, ...], chosen: frozenset[int]) -> bool:
     return not holders or (len(holders) == 1 and holders[0] in chosen)
+
+
+def _fixed(problem: Problem, d: int, staying: Occupancy) -> bool:
+    """Whether people who stay together do so by leave to share own rooms: no model knows that."""
+    alone = problem.departments[d].kinds.alone
+    return sum(staying) > 1 and any(n and own for n, own in zip(staying, alone, strict=True))
+
+
+def _barred(
+    plan: Plan, part: FreedDepartment, storeys: Iterable[int], parts: Iterable[FreedDepartment]
+) -> frozenset[int]:
+    """Return the storeys where a department must hold nothing: not its place, or another's."""
+    problem, wishes = plan.problem, plan.evaluator.wishes
+    storey = problem.offices.storey
+    fixed = {other.d: other.kept_storeys for other in parts}
+    own = problem.departments[part.d].wishes
+    barred: set[int] = set()
+    if own.one_place:
+        for s in storeys:
+            if not all(agree(own, problem.storeys, s, t) for t in part.kept_storeys):
+                barred.add(s)
+    for kind, e in wishes.pairs.get(part.d, ()):
+        if kind == APART:
+            barred |= fixed[e] if e in fixed else {storey[r] for r in plan.offices[e]}
+    return frozenset(barred)
 
 
 def _freed_department(plan: Plan, d: int, available: frozenset[int]) -> FreedDepartment:
@@ -134,11 +175,16 @@ def _like_rooms(plan: Plan, rooms: Iterable[int], chosen: list[int]) -> tuple[Li
     problem = plan.problem
     locked = {r for d in chosen for r in problem.departments[d].locked}
     histories = {d: dict(problem.departments[d].before) for d in chosen}
+    staying = {r: people for d in chosen for r, people in problem.departments[d].keep}
     groups: dict[tuple[object, ...], list[int]] = {}
     for r in rooms:
         holders = tuple(d for d in chosen if problem.may_hold[d, r])
         before = tuple((d, histories[d][r]) for d in chosen if r in histories[d])
-        key = (problem.offices.storey[r], problem.offices.area[r], holders, before, r in locked)
+        alike = r if r in staying else -1
+        key = (
+            *(problem.offices.storey[r], problem.offices.area[r], holders, before),
+            *(r in locked, alike),
+        )
         groups.setdefault(key, []).append(r)
     return tuple(
         LikeRooms(
@@ -150,6 +196,7 @@ def _like_rooms(plan: Plan, rooms: Iterable[int], chosen: list[int]) -> tuple[Li
             holders=tuple(d for d in chosen if problem.may_hold[d, members[0]]),
             before={d: histories[d][members[0]] for d in chosen if members[0] in histories[d]},
             locked=members[0] in locked,
+            staying=staying.get(members[0], ()),
         )
         for members in groups.values()
     )

@@ -149,7 +149,9 @@ class Improver:
             return
         offices = rooms_of_shares(problem, self.plan.evaluator.geometry, job.freed, solved.shares)
         change = self.plan.propose(offices)
-        if change.unplaced > 0 or (change.unplaced == 0 and change.cost > _HOPELESS):
+        if not self.plan.broken and (
+            change.unplaced > 0 or (change.unplaced == 0 and change.cost > _HOPELESS)
+        ):
             return
         if self._scatters(change):
             return

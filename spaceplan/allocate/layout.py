@@ -82,6 +82,8 @@ class Layout:
         Gains through the walk between hubs are small and not counted.
         """
         plan = self.plan
+        if plan.broken:
+            return False
         d = plan.holders[a][0] if plan.holders[a] else -1
         e = plan.holders[b][0] if plan.holders[b] else -1
         if d == e:

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.problem import Bools, NeedOf, Problem
+from spaceplan.allocate.problem import BROKEN, Bools, NeedOf, Problem
 from spaceplan.units import DM2_PER_M2
 
 _AWAY = 10**12
@@ -50,6 +50,11 @@ class ServicePlan:
     def unmet_total(self) -> int:
         """Each started 9 m² of needs not met, in all."""
         return sum(self.unmet)
+
+    @property
+    def unplaced(self) -> int:
+        """What comes before all cost: unmet needs, and ``BROKEN`` for each room that must be."""
+        return self.unmet_total + BROKEN * self.broken
 
 
 class ServiceAssigner:

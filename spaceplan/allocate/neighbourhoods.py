@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from random import Random
 
 from spaceplan.allocate.freed import holders_on
+from spaceplan.allocate.gather import mending
 from spaceplan.allocate.plan import Plan
 
 #: Storeys and departments of one neighbourhood, at most.
 _MOST_STOREYS = 12
 _MOST_DEPARTMENTS = 16
+#: Share of the neighbourhoods that are chosen to mend broken wishes, while there are any.
+_MENDING = 0.7
+MEND = "mend"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Chooser:
 
     def learn(self, rule: str, gain: float, work: float) -> None:
         """Take note of what a rule's neighbourhood brought for its work."""
+        if rule == MEND:
+            return
         rate = min(gain, 200.0) / max(work, 0.02)
         self.success[rule] = 0.93 * self.success[rule] + 0.07 * rate
         self.work[rule] = 0.93 * self.work[rule] + 0.07 * work
@@ -69,6 +75,8 @@ class Chooser:
         busy_storeys: Collection[int] = (),
     ) -> Choice | None:
         """Return a neighbourhood within a budget of pairs; None if all that is wanted is busy."""
+        if plan.broken and self.random.random() < _MENDING:
+            return self._mend(plan, budget, busy_departments, busy_storeys)
         names = list(self.rules)
         floor = 0.08 * max(self.success.values()) + 1e-9
         weights = [max(floor, self.success[n]) / max(0.02, self.work[n]) for n in names]
@@ -78,6 +86,17 @@ class Chooser:
         if not departments and not wish.everybody:
             return None
         return self._within(plan, rule, wish, departments, budget, busy_departments, busy_storeys)
+
+    def _mend(
+        self, plan: Plan, budget: int, busy: Collection[int], busy_storeys: Collection[int]
+    ) -> Choice | None:
+        """Free departments whose hard wishes are broken, and all on a storey for them."""
+        departments = mending(plan, self.random)
+        if not departments or set(departments) & set(busy):
+            return None
+        own = [s for d in departments for s in self._own(plan, d)]
+        wish = _Wish(departments, [*own, *self._roomy(plan, departments[0])], everybody=True)
+        return self._within(plan, MEND, wish, departments, 4 * budget, busy, busy_storeys)
 
     def _within(
         self,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spaceplan.allocate.evaluate import DepartmentCost, Evaluator, Held
 from spaceplan.allocate.needs import ServiceAssigner, ServicePlan
+from spaceplan.allocate.problem import BROKEN
 from spaceplan.units import DM2_PER_M2
 
 _CM_PER_M = 100
@@ -21,7 +22,13 @@ TOLERANCE = 1e-7
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A priced change: new offices of some departments, and the differences that it makes."""
+    """A priced change: new offices of some departments, and the differences that it makes.
+
+    Parameters
+    ----------
+    unplaced
+        People without a seat more, and ``BROKEN`` for each hard wish broken more.
+    """
 
     offices: Mapping[int, Held]
     costs: Mapping[int, DepartmentCost]
@@ -77,6 +84,9 @@ class Plan:
             sum(self._affinity(d, self.costs) for d in range(len(offices))) / 2
         )  # each pair was seen from both sides
         self.services = services or assigner.assign([cost.hub for cost in self.costs])
+        self.broken_pairs = 0
+        if pairs := evaluator.wishes.pairs:
+            self.broken_pairs = evaluator.wishes.together(pairs, {d: offices[d] for d in pairs})
         self._count()
 
     def _count(self) -> None:
@@ -87,6 +97,7 @@ class Plan:
         )
         self.opened_dm2 = opened
         self.unseated = sum(cost.unseated for cost in self.costs)
+        self._own_broken = sum(cost.broken for cost in self.costs)
         self._own_cost = (
             sum(cost.cost for cost in self.costs)
             + self.problem.prices.opened * opened / DM2_PER_M2
@@ -109,9 +120,18 @@ class Plan:
         return self._own_cost + self.services.cost
 
     @property
+    def broken(self) -> int:
+        """How far the hard wishes are from being kept; 0: this is a plan that may be."""
+        return self._own_broken + self.broken_pairs + self.services.broken
+
+    @property
     def unplaced(self) -> int:
-        """People without a seat and unmet needs: what comes before all cost."""
-        return self.unseated + self.services.unmet_total
+        """What comes before all cost: people without a seat, unmet needs, broken wishes first.
+
+        Each broken wish counts as ``BROKEN`` people.
+        """
+        broken = self._own_broken + self.broken_pairs
+        return self.unseated + self.services.unplaced + BROKEN * broken
 
     @property
     def value(self) -> tuple[int, float]:
@@ -142,18 +162,28 @@ class Plan:
             for d, held in offices.items()
         }
         unplaced = 0
+        broken = self._pairs_change(offices)
         cost = 0.0
         for d, new in costs.items():
             unplaced += new.unseated - self.costs[d].unseated
+            broken += new.broken - self.costs[d].broken
             cost += new.cost - self.costs[d].cost
         affinity = self._affinity_change(costs)
         return Change(
             offices=offices,
             costs=costs,
-            unplaced=unplaced,
+            unplaced=unplaced + BROKEN * broken,
             cost=cost + affinity + self._opened_change(costs),
             affinity=affinity,
         )
+
+    def _pairs_change(self, offices: Mapping[int, Held]) -> int:
+        """Return how much more of the wishes of two departments is broken."""
+        wishes = self.evaluator.wishes
+        if not wishes.pairs or wishes.pairs.keys().isdisjoint(offices):
+            return 0
+        before = {d: self.offices[d] for d in wishes.pairs}
+        return wishes.together(offices, {**before, **offices}) - wishes.together(offices, before)
 
     def _shared_by(self, d: int, held: Held) -> dict[int, tuple[int, ...]] | None:
         return (
@@ -214,6 +244,7 @@ class Plan:
     def apply(self, change: Change, services: ServicePlan | None = None) -> None:
         """Make a change that was proposed to this very plan."""
         self.services = self.services_after(change) if services is None else services
+        self.broken_pairs += self._pairs_change(change.offices)
         for d, held in change.offices.items():
             for r in self.offices[d]:
                 if r not in held:
@@ -236,7 +267,7 @@ class Plan:
             return False
         services = self.services_after(change)
         if services is not self.services:
-            unplaced = change.unplaced + services.unmet_total - self.services.unmet_total
+            unplaced = change.unplaced + services.unplaced - self.services.unplaced
             cost = change.cost + services.cost - self.services.cost
             limit = TOLERANCE if or_equal else -TOLERANCE
             if unplaced > 0 or (unplaced == 0 and cost > limit):

@@ -15,6 +15,8 @@ from spaceplan.model import Prices, Settings
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+#: A hard wish broken outweighs so many people without a seat.
+BROKEN = 1_000_000
 #: How many people of each of the department's kinds sit in a room.
 Occupancy = tuple[int, ...]
 

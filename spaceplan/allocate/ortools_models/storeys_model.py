@@ -22,6 +22,7 @@ from spaceplan.allocate.ortools_models.hints import (
     rest_of,
 )
 from spaceplan.allocate.ortools_models.limits import Limits, set_limits, solve_model
+from spaceplan.allocate.ortools_models.storeys_wishes import add_wishes
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.shares import Share, Shares
 from spaceplan.units import DM2_PER_M2
@@ -92,7 +93,8 @@ class StoreysModel:
         self.followers = Followers()
         for department in freed.departments:
             for t, like in enumerate(freed.like_rooms):
-                if department.d in like.holders and any(department.people):
+                open_to = department.d in like.holders and like.storey not in department.barred
+                if open_to and any(department.people):
                     self.parts[department.d, t] = self._part(department, like, t)
         self._one_department_a_room()
         for department in freed.departments:
@@ -101,6 +103,8 @@ class StoreysModel:
             self._buildings_and_sites(department)
             self._excess_of_department(department)
         self._opened()
+        add_wishes(self.model, problem, freed, self.used, self.on_storey)
+        self._stay_put()
         self.model.minimize(cp_model.LinearExpr.weighted_sum(self.terms, self.prices))
 
     def _price(self, variable: cp_model.IntVar, points: float) -> None:
@@ -317,6 +321,14 @@ class StoreysModel:
             if part.together is not None:
                 yield part.together.rooms, -empty, held
                 yield part.together.excess, 1, 0
+
+    def _stay_put(self) -> None:
+        """Seat people who must stay: own_dtk + p_dtk >= staying_k, in the room that is theirs."""
+        for t, like in enumerate(self.freed.like_rooms):
+            for k, number in enumerate(like.staying):
+                if number:
+                    seated = list(self._seated(like.holders[0], t, k))
+                    self.model.add(cp_model.LinearExpr.sum(seated) >= number)
 
     def _opened(self) -> None:
         """used_ds <= opened_s, for storeys on which nobody else holds an office."""

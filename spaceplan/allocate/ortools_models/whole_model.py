@@ -20,6 +20,7 @@ from spaceplan.allocate.ortools_models.whole_hubs import Hubs
 from spaceplan.allocate.ortools_models.whole_needs import Needs
 from spaceplan.allocate.ortools_models.whole_scatter import Scatter
 from spaceplan.allocate.ortools_models.whole_sum import PricedSum, units_a_point
+from spaceplan.allocate.ortools_models.whole_wishes import WholeWishes
 from spaceplan.allocate.problem import Problem
 
 _ANY = "any"
@@ -48,6 +49,8 @@ class Whole:
         By department: (need, service room).
     proven
         Whether nothing is better, people unseated and unmet needs first.
+    impossible
+        Whether no plan keeps the hard wishes.
     """
 
     found: bool
@@ -55,6 +58,7 @@ class Whole:
     offices: tuple[Held, ...]
     matched: tuple[tuple[tuple[int, int], ...], ...]
     work: float
+    impossible: bool = False
 
 
 class WholeModel:
@@ -81,6 +85,7 @@ class WholeModel:
         self.hubs = Hubs(self.model, self.cost, problem, geometry, self.held, numbers)
         self.needs = Needs(self.model, self.cost, problem, geometry, assigner, self.hubs.hub)
         self.left_out += self.needs.unmet
+        WholeWishes(self.model, problem, geometry, self.held, self.people)
 
     def _rooms(self, d: int) -> None:
         """Bound least · x_dr <= Σ_k y_dkr <= seats · x_dr; a locked room is held, if only empty."""
@@ -199,7 +204,7 @@ class WholeModel:
         solver, status = self._run(limits, 0.0)
         work = solver.response_proto.deterministic_time
         if status != cp_model.OPTIMAL:
-            return Whole(False, False, (), (), work)
+            return Whole(False, False, (), (), work, impossible=status == cp_model.INFEASIBLE)
         self.model.add(first == round(solver.objective_value))
         self.model.minimize(self.cost.expression())
         solver, status = self._run(limits, work)

@@ -7,7 +7,9 @@ the term of the objective; the others are seated in the order of their division 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 
+from spaceplan.allocate.kept import heirs_of, kept_entries
 from spaceplan.model import Allocation, LedgerEntry, Portfolio, occupant_kind
 
 _Group = tuple[str, str]
@@ -23,26 +25,35 @@ def seat_people(portfolio: Portfolio, allocation: Allocation) -> tuple[tuple[str
         for kind, number in line.occupancy:
             seats[line.department, kind][line.room] += number
     people: dict[_Group, list[LedgerEntry]] = defaultdict(list)
-    heirs = _heirs(portfolio)
+    heirs = heirs_of(portfolio)
     for entry in portfolio.ledger or ():
         sits_as = occupant_kind(entry)
         department = heirs.get(entry.department, entry.department)
         if sits_as is not None and portfolio.has_department(department):
             people[department, sits_as].append(entry)
     seated: dict[str, str] = {}
+    staying = {entry.person for _, entry, _ in kept_entries(portfolio)}
     for group, entries in people.items():
-        _seat_group(entries, seats[group], seated)
+        _seat_group(entries, seats[group], staying, seated)
     return tuple(sorted(seated.items()))
 
 
-def _seat_group(entries: list[LedgerEntry], seats: Counter[str], seated: dict[str, str]) -> None:
-    """Seat people of one department and rank; ``seats`` are those of each room."""
+def _seat_group(
+    entries: list[LedgerEntry],
+    seats: Counter[str],
+    staying: Collection[str],
+    seated: dict[str, str],
+) -> None:
+    """Seat people of one department and rank; ``seats`` are those of each room.
+
+    Those who must stay where they are (``staying``) come first.
+    """
     left = Counter(seats)
     ordered = sorted(
         {entry.person: entry for entry in entries}.values(),
         key=lambda entry: (entry.division, entry.person),
     )
-    for entry in ordered:
+    for entry in sorted(ordered, key=lambda entry: entry.person not in staying):
         if left[entry.room] > 0:
             left[entry.room] -= 1
             seated[entry.person] = entry.room
@@ -50,13 +61,3 @@ def _seat_group(entries: list[LedgerEntry], seats: Counter[str], seated: dict[st
     waiting = [entry for entry in ordered if entry.person not in seated]
     for entry, room in zip(waiting, rooms, strict=False):
         seated[entry.person] = room
-
-
-def _heirs(portfolio: Portfolio) -> dict[str, str]:
-    """Return the first department that succeeds each one that is no longer there."""
-    heirs: dict[str, str] = {}
-    for department in portfolio.departments:
-        for past in department.succeeds:
-            if not portfolio.has_department(past):
-                heirs.setdefault(past, department.id)
-    return heirs

@@ -1,0 +1,157 @@
+"""Hard wishes that no plan can keep, seen from the rooms alone; and wishes that none was found for.
+
+What is said here to be impossible is: the reasons are necessary conditions. A search that ends
+without a plan proves nothing, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.needs import ServiceAssigner
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.problem import Bools, Problem
+from spaceplan.allocate.wishes import APART, NEXT_TO, WishCounter, broken_wishes, places_of
+from spaceplan.errors import ConflictError
+from spaceplan.i18n import N_, Message
+from spaceplan.model import Portfolio
+from spaceplan.model.requirements import requirements_of
+
+
+def refuse_impossible(problem: Problem, wishes: WishCounter, assigner: ServiceAssigner) -> None:
+    """Raise ConflictError with every wish that couples rooms and that no plan can keep."""
+    found = [
+        *_scattered(problem, wishes),
+        *_pairs(problem, wishes),
+        *_needs(problem, wishes.geometry, assigner),
+    ]
+    if found:
+        raise ConflictError(*found)
+
+
+def _scattered(problem: Problem, wishes: WishCounter) -> Iterator[str]:
+    """Yield departments that must lie in one place and keep rooms that do not."""
+    for d in sorted(wishes.asking):
+        department = problem.departments[d]
+        if not department.wishes.one_place:
+            continue
+        fixed = {problem.offices.storey[r] for r in department.locked}
+        if not any(fixed <= set(place) for place in places_of(problem, d)):
+            rooms = ", ".join(problem.offices.ids[r] for r in department.locked)
+            yield Message.of(
+                N_("rooms {rooms} must stay with '{department}', which must lie in one place"),
+                rooms=rooms,
+                department=department.id,
+            )
+
+
+def _pairs(problem: Problem, wishes: WishCounter) -> Iterator[str]:
+    """Yield pairs that keep rooms on one storey, or that may never be next to each other."""
+    storey = problem.offices.storey
+    for kind, d, e in wishes.pairs_of(sorted(wishes.pairs)):
+        first, second = problem.departments[d], problem.departments[e]
+        names = {"department": first.id, "other": second.id}
+        if kind == APART:
+            common = {storey[r] for r in first.locked} & {storey[r] for r in second.locked}
+            if common:
+                text = N_("'{department}' and '{other}' both keep rooms on {storeys}, where they "
+                          "must not meet")  # fmt: skip
+                ids = ", ".join(problem.storeys.ids[s] for s in sorted(common))
+                yield Message.of(text, storeys=ids, **names)
+        elif kind == NEXT_TO and not wishes.joined(_may(problem, d), _may(problem, e)):
+            text = N_("no office that '{department}' may hold is next to one that '{other}' may")
+            yield Message.of(text, **names)
+
+
+def _may(problem: Problem, d: int) -> dict[int, tuple[int, ...]]:
+    return dict.fromkeys(problem.may_hold[d].nonzero()[0].tolist(), ())
+
+
+def _needs(problem: Problem, geometry: Geometry, assigner: ServiceAssigner) -> Iterator[str]:
+    """Yield needs that must be met, for which there are too few rooms even if all were near."""
+    slots: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for d, department in enumerate(problem.departments):
+        for n, need in enumerate(department.needs):
+            if need.hard:
+                key = (need.use, d if department.pooled else -1)
+                slots.setdefault(key, []).extend([(d, n)] * need.count)
+    for (use, _), wanted in slots.items():
+        rows = {slot: _reachable(problem, geometry, assigner, *slot) for slot in set(wanted)}
+        matrix = np.array([rows[slot] for slot in wanted], dtype=np.int64)
+        chosen, columns = linear_sum_assignment(matrix, maximize=True)
+        met = int(matrix[chosen, columns].sum())
+        if met < len(wanted):
+            ids = dict.fromkeys(problem.departments[d].id for d, _ in wanted)
+            text = N_("{departments} must have {count} rooms ({use}), and at most {met} would do")
+            yield Message.of(text, departments=", ".join(ids), count=len(wanted), use=use, met=met)
+
+
+def _reachable(
+    problem: Problem, geometry: Geometry, assigner: ServiceAssigner, d: int, n: int
+) -> Bools:
+    """Return which service rooms could meet a need from some office that d may hold."""
+    eligible = assigner.eligible(d, n)
+    within = problem.departments[d].needs[n].within_cm
+    if within is None or not eligible.any():
+        return eligible
+    offices = problem.may_hold[d].nonzero()[0]
+    services = np.flatnonzero(eligible)
+    if not len(offices):
+        return np.zeros_like(eligible)
+    walks = geometry.graph.walk(
+        problem.offices.graph_index[offices], problem.services.graph_index[services]
+    )
+    near = np.zeros_like(eligible)
+    near[services] = np.rint(walks * 100).min(axis=0) <= within
+    return near
+
+
+def refuse_broken(portfolio: Portfolio, plan: Plan, *, proven: bool) -> None:
+    """Raise ConflictError if a plan breaks hard wishes, naming them.
+
+    Parameters
+    ----------
+    proven
+        Whether no plan keeps them all.
+    """
+    if not plan.broken and not proven:
+        return
+    if proven:
+        intro = Message.of(N_("no plan keeps all these requirements together"))
+        kept: set[tuple[str, str]] = set()
+    else:
+        intro = Message.of(
+            N_("no plan was found that keeps these requirements; that there is none is not proven")
+        )
+        kept = _broken(plan)
+    words = [
+        requirement.words
+        for requirement in requirements_of(portfolio)
+        if requirement.hard and (proven or (requirement.kind, requirement.department) in kept)
+    ]
+    raise ConflictError(intro, *words)
+
+
+def _broken(plan: Plan) -> set[tuple[str, str]]:
+    """Return (key, department) of the wishes that a plan breaks; of two, either may name it."""
+    departments = plan.problem.departments
+    lacking = [
+        d
+        for d, of in enumerate(departments)
+        for n, need in enumerate(of.needs)
+        if need.hard and _met(plan.services.matched[d], n) < need.count
+    ]
+    broken: set[tuple[str, str]] = set()
+    for key, d, e in broken_wishes(plan.evaluator.wishes, plan.offices, lacking):
+        broken.add((key, departments[d].id))
+        if e >= 0:
+            broken.add((key, departments[e].id))
+    return broken
+
+
+def _met(matched: Sequence[tuple[int, int]], n: int) -> int:
+    return sum(1 for need, _ in matched if need == n)
