@@ -115,6 +115,8 @@ class _Run:
             progress.step(N_("improving"))
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
+            if self.impossible:
+                return
             Improver(self.plan, self.clock, self.found, self._most_pairs).run(self._try_to_prove)
         except KeyboardInterrupt:
             self.clock.interrupt()

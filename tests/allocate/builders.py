@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -257,11 +257,18 @@ def _held_in(
             yield {**here, **rest}
 
 
-def best_of_all(case: Portfolio) -> tuple[int, float]:
+def best_of_all(
+    case: Portfolio, allowed: Callable[[set[str], set[str]], bool] | None = None
+) -> tuple[int, float]:
     """Try every plan of one or two departments (offices only); return (unseated, cost) of the best.
 
     Of a department's plans in the same rooms with the same hub only the cheapest is tried together
     with the other department's: what they cost together depends on rooms and hubs.
+
+    Parameters
+    ----------
+    allowed
+        Which rooms the two departments may hold together.
     """
     parts = workshop(case)
     problem = parts.problem
@@ -276,10 +283,16 @@ def best_of_all(case: Portfolio) -> tuple[int, float]:
             if known is None or (cost.unseated, cost.cost) < (known.unseated, known.cost):
                 best[key] = cost
         options.append([(mask, cost) for (mask, _), cost in best.items()])
+
+    @cache
+    def ids(mask: int) -> set[str]:
+        return {problem.offices.ids[r] for r in rooms if mask >> r & 1}
+
     return min(
         _together(parts, choice)
         for choice in product(*options)
         if not _overlap([mask for mask, _ in choice])
+        and (allowed is None or allowed(*(ids(mask) for mask, _ in choice)))
     )
 
 

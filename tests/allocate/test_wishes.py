@@ -1,0 +1,225 @@
+"""Hard wishes that couple rooms: the best of all plans that keep them, tried one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+from spaceplan.allocate import AllocateOptions, Status, allocator
+from spaceplan.errors import ConflictError
+from spaceplan.model import Need, Portfolio, status_quo
+from tests.allocate.builders import (
+    DEPUTY,
+    HEAD,
+    STAFF,
+    Solved,
+    best_of_all,
+    building,
+    department,
+    ledger_of,
+    portfolio,
+    solve,
+    storey,
+)
+
+HQ = building("hq", "centre", [18, 18], [12, 18], [18])
+ANNEX = building("annex", "centre", [18, 12], x=60.0)
+BRANCH = building("branch", "east", [18, 20])
+A, B = department("a", head=1, staff=3), department("b", deputy=1, staff=2)
+SEATS = {
+    "hq-101": ("a", {HEAD: 1}),
+    "hq-201": ("b", {DEPUTY: 1}),
+    "annex-101": ("a", {STAFF: 2}),
+    "hq-301": ("a", {STAFF: 1}),
+    "hq-102": ("b", {STAFF: 2}),
+}
+#: A search by neighbourhoods, which small cases do not need.
+SEARCH = AllocateOptions(time_limit=60.0, work_limit=1.0, workers=1)
+
+
+def _case(*, ledger: bool = False, b: dict[str, Any] | None = None, **a: Any) -> Portfolio:
+    """Return two departments with wishes in two buildings, or three on two sites."""
+    people = (replace(A, **a), replace(B, **(b or {})))
+    east = "one_site" in a or "sites" in a
+    houses = [HQ, ANNEX, BRANCH] if east else [HQ, ANNEX]
+    return portfolio(houses, people, ledger=ledger_of(SEATS) if ledger else None)
+
+
+def _storeys(rooms: set[str]) -> set[str]:
+    """Return building and storey number of rooms: hq-101 -> hq-1."""
+    return {room[: room.index("-") + 2] for room in rooms}
+
+
+def _one_building(rooms: set[str], _: set[str]) -> bool:
+    return len({room.split("-")[0] for room in rooms}) <= 1
+
+
+def _two_storeys(rooms: set[str], other: set[str]) -> bool:
+    numbers = [int(name[-1]) for name in _storeys(rooms)] or [0]
+    return _one_building(rooms, other) and max(numbers) - min(numbers) <= 1
+
+
+def _one_site(rooms: set[str], _: set[str]) -> bool:
+    return len({room.startswith("branch") for room in rooms}) <= 1
+
+
+def _apart(rooms: set[str], other: set[str]) -> bool:
+    return not _storeys(rooms) & _storeys(other)
+
+
+def _side_by_side(rooms: set[str], other: set[str]) -> bool:
+    return bool(_storeys(rooms) & _storeys(other))  # at most two rooms a storey: neighbours
+
+
+CASES: dict[str, tuple[Portfolio, Callable[[set[str], set[str]], bool]]] = {
+    "one building": (_case(one_building=True), _one_building),
+    "one site": (_case(one_site=True, max_storey=1), _one_site),
+    "within one storey": (
+        _case(within_storeys=1), lambda a, b: len(_storeys(a)) <= 1),
+    "within two storeys": (_case(within_storeys=2, b={"max_storey": 1}), _two_storeys),
+    "other storeys": (_case(not_on_storeys_of=("b",)), _apart),
+    "other storeys, said by the other": (_case(b={"not_on_storeys_of": ("a",)}), _apart),
+    "next to each other": (
+        _case(next_to=("b",), b={"min_storey": 2}), _side_by_side),
+    "one building, from a status quo": (_case(ledger=True, one_building=True), _one_building),
+    "next to each other, from a status quo": (_case(ledger=True, next_to=("b",)), _side_by_side),
+}  # fmt: skip
+
+
+@cache
+def _best(name: str) -> tuple[int, float]:
+    return best_of_all(*CASES[name])
+
+
+def _rooms(solved: Solved, id: str) -> set[str]:
+    return {line.room for line in solved.result.allocation.of_department(id)}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_best_plan_is_the_best_of_those_that_keep_the_wish(name: str) -> None:
+    case, kept = CASES[name]
+    solved = solve(case, start=status_quo(case) if case.ledger else None)
+    assert solved.broken == ()
+    assert kept(_rooms(solved, "a"), _rooms(solved, "b"))
+    assert solved.result.status is Status.OPTIMAL
+    assert solved.value == pytest.approx(_best(name), abs=1e-6)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_search_keeps_the_wish_too(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allocator, "is_small", lambda problem: False)
+    case, kept = CASES[name]
+    solved = solve(case, SEARCH, start=status_quo(case) if case.ledger else None)
+    assert solved.broken == ()
+    assert kept(_rooms(solved, "a"), _rooms(solved, "b"))
+    best = _best(name)
+    assert solved.value[0] == best[0]
+    assert solved.value[1] >= best[1] - 1e-6
+    assert solved.result.bound <= best[1] + 1e-6
+
+
+@pytest.mark.parametrize("small", [True, False])
+@pytest.mark.parametrize(
+    ("keep", "stays"),
+    [
+        (("hq-301-city_staff-0",), {"hq-301": (STAFF, 1)}),
+        (("all",), {"hq-101": (HEAD, 1), "annex-101": (STAFF, 2), "hq-301": (STAFF, 1)}),
+    ],
+)
+def test_people_stay_where_they_are_and_are_named_there(
+    keep: tuple[str, ...],
+    stays: dict[str, tuple[str, int]],
+    small: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not small:
+        monkeypatch.setattr(allocator, "is_small", lambda problem: False)
+    case = replace(_case(ledger=True, keep=keep), prices=replace(_case().prices, moved=0.0))
+    for start in (None, status_quo(case)):
+        solved = solve(case, SEARCH, start=start)
+        assert solved.broken == ()
+        for room, (rank, number) in stays.items():
+            (line,) = solved.result.allocation.of_room(room)
+            assert line.department == "a"
+            assert line.occupancy[rank] >= number
+        if keep != ("all",):
+            assert dict(solved.result.allocation.people)[keep[0]] == "hq-301"
+
+
+def _meeting(*areas: float, **need: Any) -> Portfolio:
+    """Return a storey of three offices and meeting rooms, and a department that must have one."""
+    uses = {3 + i: "meeting" for i in range(len(areas))}
+    house = replace(HQ, storeys=(storey("hq", 1, [18, 18, 18, *areas], uses),))
+    wants = (Need("meeting", 20.0, hard=True, **need),)
+    return portfolio([house], [replace(department("a", staff=2), needs=wants), B])
+
+
+def test_a_meeting_room_that_must_be_near_draws_the_department_to_it() -> None:
+    solved = solve(_meeting(20, within_m=5.0))
+    assert solved.broken == ()
+    assert _rooms(solved, "a") == {"hq-103", "hq-104"}  # the only office within 5 m of its door
+
+
+@pytest.mark.parametrize(
+    "case", [_meeting(), _meeting(19.99), _meeting(20, count=2), _meeting(20, within_m=1.0)]
+)
+def test_a_need_that_must_be_met_and_cannot_be_is_named(case: Portfolio) -> None:
+    with pytest.raises(ConflictError, match=r"a must have \d rooms"):
+        solve(case)
+
+
+def test_pooled_rooms_meet_the_needs_of_several_who_hold_none() -> None:
+    uses = {3: "meeting"}
+    floor = storey("hq", 1, [18, 18, 18, 20], uses)
+    rooms = tuple(
+        replace(r, tags=frozenset({"pooled"})) if r.use == "meeting" else r for r in floor.rooms
+    )
+    house = replace(HQ, storeys=(replace(floor, rooms=rooms),))
+    wants = (Need("meeting", 20.0),)
+    pair = [replace(d, needs=wants, service="pooled") for d in (department("a", staff=2), B)]
+    solved = solve(portfolio([house], pair))
+    assert solved.result.objective.unmet_needs == solved.recomputed.unmet_needs == 0
+    assert solved.result.allocation.of_room("hq-104") == ()
+    assert solved.broken == ()
+    held = solve(portfolio([house], [replace(d, service="held") for d in pair]))
+    assert held.result.objective.unmet_needs == held.recomputed.unmet_needs == 6  # 2 · ceil(20 / 9)
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        (_case(one_building=True, locked=("hq-101", "annex-101")), ["annex-101, hq-101", "place"]),
+        (_case(within_storeys=2, locked=("hq-101", "hq-301")), ["hq-301", "one place"]),
+        (_case(locked=("hq-101",), not_on_storeys_of=("b",), b={"locked": ("hq-102",)}),
+         ["'a' and 'b' both keep", "hq-L01"]),
+        (_case(next_to=("b",), sites=("east",), b={"sites": ("centre",)}), ["next to one that"]),
+        (_case(buildings=("hq",), locked=("annex-101",)), ["annex-101", "none of its buildings"]),
+        (_case(public_facing=True, locked=("hq-301",)), []),
+        (_case(ledger=True, keep=("all",), forbidden=("hq-301",)), ["hq-301", "forbidden"]),
+        (_case(ledger=True, keep=("all",), b={"locked": ("hq-301",)}), ["hq-301", "a, b"]),
+        (_case(ledger=True, keep=("all",), one_building=True), ["must lie in one place"]),
+    ],
+)  # fmt: skip
+def test_wishes_that_no_plan_can_keep_are_named(case: Portfolio, words: list[str]) -> None:
+    if not words:  # storey 3 is just low enough for the public
+        assert solve(case).broken == ()
+        case = replace(case, settings=replace(case.settings, public_max_storey=2))
+        words = ["hq-301", "too high for the public"]
+    with pytest.raises(ConflictError) as error:
+        solve(case)
+    for word in words:
+        assert word in str(error.value)
+
+
+def test_wishes_that_exclude_each_other_in_a_small_portfolio_are_proven_to() -> None:
+    # next to each other means on one storey; hq-3 has one room, and both need two rooms of it
+    case = _case(next_to=("b",), min_storey=3, buildings=("hq",), b={"min_storey": 3})
+    with pytest.raises(
+        ConflictError, match="no plan keeps all these requirements together"
+    ) as error:
+        solve(case)
+    assert "a has an office next to one of b" in str(error.value)
