@@ -14,6 +14,7 @@ _COMMANDS = {
     "allocate": ("planning", "allocate", "Find an allocation and write its tables."),
     "check": ("checking", "check", "Check the status quo or an allocation against the rules."),
     "entitlement": ("checking", "entitlement", "Print the m² that departments are entitled to."),
+    "explain": ("explaining", "explain", "Say what cannot be met, why, and what would cure it."),
     "draw": ("drawing", "draw", "Draw a storey, or the stack of all storeys."),
     "graph": ("drawing", "graph", "Show, check or export the spatial graph."),
     "import": ("data", "import_", "Turn a building in a foreign format into a portfolio folder."),

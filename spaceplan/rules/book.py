@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from spaceplan.errors import Fault, InputError
@@ -177,6 +177,11 @@ class RuleBook:
         """Return whether a rank sits alone; never for seconded and contract staff."""
         entry = self._ranks.get(rank)
         return entry is not None and entry.own_room
+
+    def without_own_rooms(self) -> RuleBook:
+        """Return the same rules, but that nobody has to sit alone."""
+        ranks = {rank: replace(entry, own_room=False) for rank, entry in self._ranks.items()}
+        return replace(self, _ranks=ranks)
 
     def allowance_dm2(self, kind: str, settings: Settings) -> int:
         """Return what one occupant justifies in an office, whole dm².

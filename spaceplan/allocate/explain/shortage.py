@@ -1,0 +1,121 @@
+"""What cannot be met: groups short of seats, and the smallest requirements that conflict there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spaceplan.allocate.conflicts import refuse_conflicts
+from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.requirements import Kind, Requirement, requirements_of, without
+from spaceplan.allocate.explain.seats import ShortGroup, all_can_be_met, short_groups
+from spaceplan.allocate.explain.shrink import smallest_core
+from spaceplan.allocate.problem import Problem
+from spaceplan.errors import ConflictError
+
+Stopped = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Hard requirements that cannot all be met, though they could without any one of them.
+
+    Parameters
+    ----------
+    smallest
+        Whether it is proven that no fewer requirements conflict.
+    checked
+        Whether each was verified by solving without it; else the time was up.
+    """
+
+    requirements: tuple[Requirement, ...]
+    smallest: bool
+    checked: bool = True
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A group of departments whose people cannot all sit.
+
+    Parameters
+    ----------
+    sites
+        Where the offices lie that they may hold.
+    alone
+        How many of the people must sit alone.
+    seats
+        How many the offices seat, each filled to the physical minimum.
+    unseated
+        So many stay without a seat in every plan; proven.
+    """
+
+    departments: tuple[str, ...]
+    sites: tuple[str, ...]
+    people: int
+    alone: int
+    rooms: int
+    seats: int
+    area_m2: float
+    unseated: int
+    conflict: Conflict
+
+
+def shortages(case: Case, problem: Problem, stopped: Stopped = lambda: False) -> Iterator[Shortage]:
+    """Yield every group of departments that is short of seats, with what conflicts there."""
+    for group in short_groups(problem):
+        yield _shortage(case, problem, group, stopped)
+
+
+def _shortage(case: Case, problem: Problem, group: ShortGroup, stopped: Stopped) -> Shortage:
+    offices, kinds = problem.offices, [problem.departments[d].kinds for d in group.departments]
+    ids = tuple(problem.departments[d].id for d in group.departments)
+    seated = [r for r in group.offices if offices.seats[r]]
+    alone = sum(k.people[i] for k in kinds for i in k.own)
+    return Shortage(
+        departments=ids,
+        sites=_sites(case, problem, group),
+        people=sum(k.total for k in kinds),
+        alone=0 if problem.may_share_own else alone,
+        rooms=len(seated),
+        seats=sum(offices.seats[r] for r in seated),
+        area_m2=sum(offices.area[r] for r in seated) / 100,
+        unseated=group.unseated,
+        conflict=conflict_of(case.of_departments(frozenset(ids)), all_can_be_met, stopped),
+    )
+
+
+def _sites(case: Case, problem: Problem, group: ShortGroup) -> tuple[str, ...]:
+    found = {problem.storeys.site[problem.offices.storey[r]] for r in group.offices}
+    return tuple(case.portfolio.sites[s].id for s in sorted(found))
+
+
+def conflict_of(
+    case: Case, can_be_met: Callable[[Case], bool], stopped: Stopped = lambda: False
+) -> Conflict:
+    """Return the smallest part of the hard requirements of a case that cannot be met."""
+    elements = requirements_of(case)
+
+    def conflicts(part: frozenset[Requirement]) -> bool:
+        return not can_be_met(without(case, *(e for e in elements if e not in part)))
+
+    core = smallest_core(elements, conflicts, stopped)
+    return Conflict(core.elements, core.smallest)
+
+
+def outright_conflicts(case: Case) -> Iterator[Conflict]:
+    """Yield the requirements that exclude each other before anybody is seated, smallest sets.
+
+    What one set names is left out before the next is looked for.
+    """
+    while not _is_consistent(case):
+        found = conflict_of(case, _is_consistent)
+        yield found
+        case = without(case, *(r for r in found.requirements if r.kind != Kind.SEATS))
+
+
+def _is_consistent(case: Case) -> bool:
+    try:
+        refuse_conflicts(case.portfolio, case.graph, case.rulebook)
+    except ConflictError:
+        return False
+    return True

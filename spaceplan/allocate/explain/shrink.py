@@ -1,0 +1,115 @@
+"""The smallest part of a set that still conflicts, found and proven by asking again and again.
+
+``conflicts(part)`` says whether a part conflicts; whatever contains a conflicting part conflicts.
+First elements are left out one by one, as long as what is left conflicts: no element of what
+remains can be left out. It is the smallest of all if each of its elements is needed by every
+conflict. Else smallest sets that hit every known way out are tried, until one conflicts: no
+conflicting part can be smaller, for it must hit every way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+T = TypeVar("T")
+#: How many questions may be asked to prove that nothing smaller conflicts.
+_MOST_QUESTIONS = 300
+
+
+@dataclass(frozen=True)
+class Core(Generic[T]):
+    """A part that conflicts, and ceases to whichever element is left out.
+
+    Parameters
+    ----------
+    smallest
+        Whether no part with fewer elements conflicts; else that is not known.
+    """
+
+    elements: tuple[T, ...]
+    smallest: bool
+
+
+class _Questions(Generic[T]):
+    """Asks each question once; knows when enough was asked."""
+
+    def __init__(self, conflicts: Callable[[frozenset[T]], bool]) -> None:
+        self._conflicts = conflicts
+        self._answers: dict[frozenset[T], bool] = {}
+        self.left = _MOST_QUESTIONS
+
+    def __call__(self, part: frozenset[T]) -> bool:
+        if part not in self._answers:
+            self.left -= 1
+            self._answers[part] = self._conflicts(part)
+        return self._answers[part]
+
+
+def smallest_core(
+    elements: Sequence[T],
+    conflicts: Callable[[frozenset[T]], bool],
+    stopped: Callable[[], bool] = lambda: False,
+) -> Core[T]:
+    """Return a smallest part that conflicts, of elements that conflict together.
+
+    Parameters
+    ----------
+    elements
+        Where there is a choice, those that stand first are left out first.
+    stopped
+        Whether to be content with a part of which nothing can be left out.
+    """
+    ask = _Questions(conflicts)
+    kept = list(elements)
+    for element in elements:
+        rest = [other for other in kept if other != element]
+        if ask(frozenset(rest)):
+            kept = rest
+    everything = frozenset(elements)
+    needed = frozenset(e for e in kept if not stopped() and not ask(everything - {e}))
+    if len(needed) == len(kept):
+        return Core(tuple(kept), smallest=True)
+    return _smaller(elements, kept, needed, ask, stopped)
+
+
+def _smaller(
+    elements: Sequence[T],
+    kept: Sequence[T],
+    needed: frozenset[T],
+    ask: _Questions[T],
+    stopped: Callable[[], bool],
+) -> Core[T]:
+    """Look for a smaller part than ``kept``; ``needed`` is in every one."""
+    ways_out = [frozenset([e]) for e in needed]
+    while ask.left > 0 and not stopped():
+        tried = _smallest_hitting(elements, ways_out)
+        if len(tried) >= len(kept):
+            return Core(tuple(kept), smallest=True)
+        if ask(tried):
+            return Core(tuple(e for e in elements if e in tried), smallest=True)
+        met = set(tried)
+        for element in elements:
+            if element not in met and not ask(frozenset(met | {element})):
+                met.add(element)
+        ways_out.append(frozenset(elements) - met)
+    return Core(tuple(kept), smallest=False)
+
+
+def _smallest_hitting(elements: Sequence[T], sets: Sequence[frozenset[T]]) -> frozenset[T]:
+    """Return as few elements as possible with at least one of each set (integer programme)."""
+    if not sets:
+        return frozenset()
+    rows = np.array([[element in one for element in elements] for one in sets], dtype=float)
+    answer = milp(
+        np.ones(len(elements)),
+        constraints=LinearConstraint(rows, lb=np.ones(len(sets))),
+        integrality=np.ones(len(elements), dtype=np.int64),
+        bounds=Bounds(0, 1),
+    )
+    chosen = np.zeros(len(elements)) if answer.x is None else answer.x
+    return frozenset(e for e, taken in zip(elements, chosen, strict=True) if taken > 0.5)

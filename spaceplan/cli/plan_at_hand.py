@@ -1,0 +1,81 @@
+"""The plan that is explained: a file that is named, the last run's, or one made for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spaceplan import pipeline
+from spaceplan.allocate import AllocateOptions, allocate_rooms
+from spaceplan.check import verify_allocation
+from spaceplan.cli.console import current_language, stderr
+from spaceplan.errors import InputError, SpaceplanError
+from spaceplan.files import load_allocation
+from spaceplan.i18n import N_, Message, in_language
+from spaceplan.model import Allocation
+from spaceplan.pipeline import Prepared
+from spaceplan.progress import Progress
+
+_MADE = "made"
+
+
+def plan_at_hand(
+    prepared: Prepared, named: Path | None, *, seconds: float, progress: Progress
+) -> tuple[str, Allocation]:
+    """Return the plan to be explained, and where it is from (a file, or ``made``).
+
+    Parameters
+    ----------
+    named
+        Its file; else the one that the last run left in ``out/<portfolio>/``, if it still keeps
+        the hard requirements.
+    seconds
+        For making one where there is none.
+
+    Raises
+    ------
+    SpaceplanError
+        If the plan that is named breaks hard requirements.
+    """
+    if named is not None:
+        plan = load_allocation(named, prepared.portfolio)
+        if broken := _broken(prepared, plan):
+            text = N_("{file} is no plan of this portfolio: it breaks hard requirements")
+            raise SpaceplanError(Message.of(text, file=str(named)), *broken)
+        return str(named), plan
+    left = Path("out") / prepared.folder.resolve().name / "allocation.csv"
+    if left.is_file():
+        kept = _kept(prepared, left)
+        if kept is not None:
+            _say(Message.of(N_("The plan in {file} is explained"), file=str(left)))
+            return str(left), kept
+        _say(Message.of(N_("{file} no longer suits the portfolio: a plan is made"), file=str(left)))
+    return _MADE, _made(prepared, seconds, progress)
+
+
+def _kept(prepared: Prepared, file: Path) -> Allocation | None:
+    """Return the plan that an earlier run left, None where the portfolio has changed too much."""
+    try:
+        plan = load_allocation(file, prepared.portfolio)
+    except InputError:
+        return None
+    return None if _broken(prepared, plan) else plan
+
+
+def _broken(prepared: Prepared, plan: Allocation) -> tuple[str, ...]:
+    return verify_allocation(prepared.portfolio, prepared.graph, prepared.rulebook, plan)
+
+
+def _made(prepared: Prepared, seconds: float, progress: Progress) -> Allocation:
+    return allocate_rooms(
+        prepared.portfolio,
+        prepared.graph,
+        prepared.rulebook,
+        prepared.entitlements,
+        start=pipeline.starting_point(prepared, None),
+        options=AllocateOptions(time_limit=seconds),
+        progress=progress,
+    ).allocation
+
+
+def _say(text: Message) -> None:
+    stderr.print(in_language(text, current_language()), markup=False)

@@ -1,0 +1,6 @@
+"""What ``spaceplan explain`` says: in words, and as data with units."""
+
+from spaceplan.report.explanation.asked import Asked, explanation_dict, explanation_text
+from spaceplan.report.explanation.shortages import Unmet
+
+__all__ = ["Asked", "Unmet", "explanation_dict", "explanation_text"]

@@ -1,0 +1,220 @@
+"""What cannot be met: who is short of seats, what conflicts there, what would cure it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spaceplan.allocate.explain import Conflict, Cure, Kind, Relaxation, Requirement, Shortage
+from spaceplan.i18n import LANGUAGES, N_
+from spaceplan.model import Portfolio
+from spaceplan.report.explanation.words import Words
+from spaceplan.rules import RuleBook
+
+_NOTHING = N_("Everything can be met: everybody can have a seat, and no hard requirement is in the "
+              "way (proven on counts of rooms and seats).")  # fmt: skip
+_HEADING = N_("{sites}: at least {n:,} people stay without a seat in every plan (proven).")
+_WHY = N_(
+    "{people:,} people of {n:,} departments have only these offices to sit in: {rooms:,} rooms, "
+    "{area:,.1f} m², {seats:,} seats if each is filled to the physical minimum."
+)
+_ALONE = N_("{n:,} of them must sit alone.")
+_NOT_ALONE = N_("That {n:,} of them must sit alone is not the reason: it would be as bad if they "
+                "shared.")  # fmt: skip
+_CONFLICT = N_("These requirements cannot all be met. Without any one of them the others can (each "
+               "was checked by solving without it):")  # fmt: skip
+_EXCLUDE = N_("These hard requirements exclude each other, whatever is planned. Without any one of "
+              "them the others can be met (each was checked without it):")  # fmt: skip
+_SMALLEST = N_("No fewer requirements are in conflict there (proven).")
+_TIED = N_("must sit at {sites} (sites): {departments}")
+_SEATED = N_("all {people:,} people of these departments need a seat: {departments}")
+_CURES = N_("What would cure it, the least of each kind (each was checked by solving with it):")
+_CURES_IN = N_("What would cure it, the least of each kind (each was checked by solving with it, "
+               "all other departments staying as in the plan):")  # fmt: skip
+_HELPS = N_("What would help, but not suffice:")
+_CURE = {
+    Cure.ROOMS: N_("{rooms:,} more rooms of {room_m2:g} m² at {sites} ({total_m2:,.1f} m²)"),
+    Cure.ELSEWHERE: N_("let {people:,} of these people sit elsewhere; there is room for them at "
+                       "{sites}"),
+    Cure.SHARE: N_("let {people:,} people share who should sit alone (share_own_room)"),
+    Cure.DROP: N_("drop this: {requirement} ({people:,} people)"),
+    Cure.MINIMUM: N_("a physical minimum of {minimum_m2:g} m² a person instead of {least:g}"),
+}  # fmt: skip
+_LEAVE = N_("let one whole department sit on another site (drop its sites); people in brackets: "
+            "{departments}")  # fmt: skip
+_SCATTERED = N_("let {people:,} of these people sit elsewhere, on several sites")
+_LEFT = N_("{cure}: {n:,} still without a seat")
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """Groups short of seats with what would cure each, and requirements that exclude each other."""
+
+    shortages: tuple[tuple[Shortage, tuple[Relaxation, ...]], ...] = ()
+    outright: tuple[Conflict, ...] = ()
+    finished: bool = True
+
+
+def unmet_text(unmet: Unmet, words: Words) -> str:
+    """Return what cannot be met, why, and what would cure it."""
+    blocks = [_outright(conflict, words) for conflict in unmet.outright]
+    blocks += [_shortage(shortage, cures, words) for shortage, cures in unmet.shortages]
+    return "\n\n".join(blocks) if blocks else words.say(_NOTHING)
+
+
+def _outright(conflict: Conflict, words: Words) -> str:
+    lines = [words.say(_EXCLUDE)]
+    lines += [f"  · {words.requirement(one)}" for one in conflict.requirements]
+    return "\n".join(lines)
+
+
+def _shortage(shortage: Shortage, cures: Sequence[Relaxation], words: Words) -> str:
+    lines = [words.say(_HEADING, sites=words.sites(shortage.sites), n=shortage.unseated)]
+    lines += [f"  {line}" for line in _reason(shortage, words)]
+    lines.append(f"  {words.say(_CONFLICT)}")
+    lines += [f"    · {line}" for line in conflict_lines(shortage.conflict, words)]
+    if shortage.conflict.smallest:
+        lines.append(f"  {words.say(_SMALLEST)}")
+    enough = [one for one in cures if one.cures]
+    if enough:
+        whole = all(one.whole for one in enough)
+        lines.append(f"  {words.say(_CURES_IN if whole else _CURES)}")
+        lines += [f"    · {line}" for line in _cure_lines(enough, words)]
+    if len(enough) < len(cures):
+        lines.append(f"  {words.say(_HELPS)}")
+        lines += [f"    · {cure_words(one, words)}" for one in cures if not one.cures]
+    return "\n".join(lines)
+
+
+def _cure_lines(cures: Sequence[Relaxation], words: Words) -> list[str]:
+    """Return a line a cure; departments that could each leave their site in one line."""
+    leaving = [one for one in cures if one.requirement and one.requirement.kind == Kind.SITES]
+    lines = [cure_words(one, words) for one in cures if one not in leaving]
+    if leaving:
+        named = words.names(
+            f"{words.department(one.requirement.department)} ({one.people:,})"
+            for one in leaving
+            if one.requirement
+        )
+        lines.insert(int(cures[0] not in leaving), words.say(_LEAVE, departments=named))
+    return lines
+
+
+def _reason(shortage: Shortage, words: Words) -> list[str]:
+    why = words.say(
+        _WHY,
+        people=shortage.people,
+        n=len(shortage.departments),
+        rooms=shortage.rooms,
+        area=shortage.area_m2,
+        seats=shortage.seats,
+    )
+    if not shortage.alone:
+        return [why]
+    to_blame = any(one.kind == Kind.OWN_ROOM for one in shortage.conflict.requirements)
+    return [why, words.say(_ALONE if to_blame else _NOT_ALONE, n=shortage.alone)]
+
+
+def conflict_lines(conflict: Conflict, words: Words) -> list[str]:
+    """Return the requirements of a conflict, those that say the same of many departments once."""
+    lines: list[str] = []
+    others: list[str] = []
+    tied: dict[tuple[str, ...], list[Requirement]] = {}
+    for one in conflict.requirements:
+        if one.kind == Kind.SITES:
+            tied.setdefault(one.subjects, []).append(one)
+        elif one.kind != Kind.SEATS:
+            others.append(words.requirement(one))
+    for sites, those in tied.items():
+        named = words.names(words.department(one.department) for one in those)
+        lines.append(words.say(_TIED, sites=words.sites(sites), departments=named))
+    seated = [one.department for one in conflict.requirements if one.kind == Kind.SEATS]
+    if seated:
+        people = sum(words.portfolio.department(id).people.total for id in seated)
+        told = words.departments(seated)
+        lines.append(words.say(_SEATED, people=people, departments=told))
+    return [*lines, *others]
+
+
+def cure_words(relaxation: Relaxation, words: Words) -> str:
+    """Return one relaxation in words; who is left without a seat where it does not suffice."""
+    scattered = relaxation.cure == Cure.ELSEWHERE and not relaxation.sites
+    told = words.say(
+        _SCATTERED if scattered else _CURE[relaxation.cure],
+        rooms=relaxation.rooms,
+        room_m2=relaxation.room_m2,
+        total_m2=relaxation.total_m2,
+        people=relaxation.people,
+        minimum_m2=relaxation.minimum_m2,
+        least=words.rulebook.minimum_dm2 / 100,
+        sites=words.sites(relaxation.sites),
+        requirement=words.requirement(relaxation.requirement) if relaxation.requirement else "",
+    )
+    return told if relaxation.cures else words.say(_LEFT, cure=told, n=relaxation.unseated)
+
+
+def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[str, Any]:
+    """Return what cannot be met as data, each with its words in both languages."""
+    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
+    return {
+        "finished": unmet.finished,
+        "met": not unmet.shortages and not unmet.outright,
+        "conflicts": [conflict_dict(conflict, both) for conflict in unmet.outright],
+        "shortages": [
+            {
+                "departments": list(shortage.departments),
+                "sites": list(shortage.sites),
+                "people": shortage.people,
+                "people_alone": shortage.alone,
+                "rooms": shortage.rooms,
+                "seats": shortage.seats,
+                "area_m2": shortage.area_m2,
+                "unseated_at_least": shortage.unseated,
+                "conflict": conflict_dict(shortage.conflict, both),
+                "relaxations": [_relaxation(one, both) for one in cures],
+                "message": {
+                    words.language: words.say(
+                        _HEADING, sites=words.sites(shortage.sites), n=shortage.unseated
+                    )
+                    for words in both
+                },
+            }
+            for shortage, cures in unmet.shortages
+        ],
+    }
+
+
+def conflict_dict(conflict: Conflict, both: Sequence[Words]) -> dict[str, Any]:
+    """Return a conflict as data."""
+    return {
+        "requirements": [requirement_dict(one, both) for one in conflict.requirements],
+        "smallest": conflict.smallest,
+        "verified_by_solving_without_each": conflict.checked,
+    }
+
+
+def requirement_dict(requirement: Requirement, both: Sequence[Words]) -> dict[str, Any]:
+    """Return a requirement as data."""
+    return {
+        "kind": str(requirement.kind),
+        "department": requirement.department or None,
+        "subjects": list(requirement.subjects),
+        "message": {words.language: words.requirement(requirement) for words in both},
+    }
+
+
+def _relaxation(one: Relaxation, both: Sequence[Words]) -> dict[str, Any]:
+    return {
+        "kind": str(one.cure),
+        "unseated_after": one.unseated,
+        "people": one.people,
+        "rooms": one.rooms,
+        "room_m2": one.room_m2,
+        "total_m2": one.total_m2,
+        "minimum_m2": one.minimum_m2 or None,
+        "sites": list(one.sites),
+        "requirement": requirement_dict(one.requirement, both) if one.requirement else None,
+        "others_stay_as_in_the_plan": one.whole,
+        "message": {words.language: cure_words(one, words) for words in both},
+    }

@@ -1,0 +1,127 @@
+"""Who is short of seats, and the smallest requirements that conflict there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spaceplan.allocate.explain import (
+    Case,
+    Kind,
+    Requirement,
+    Shortage,
+    outright_conflicts,
+    requirements_of,
+    shortages,
+    without,
+)
+from spaceplan.allocate.explain.seats import all_can_be_met
+from spaceplan.model import Counts
+from tests.allocate.builders import STAFF, building, department, portfolio
+from tests.allocate.explain.cases import case_of, heads_alone, short_of_seats, tied
+
+
+def _only(case: Case) -> Shortage:
+    (found,) = shortages(case, case.problem())
+    return found
+
+
+def _kinds(shortage: Shortage) -> list[tuple[str, str]]:
+    return [(str(r.kind), r.department) for r in shortage.conflict.requirements]
+
+
+def test_the_departments_tied_to_a_full_site_are_named_and_nobody_else() -> None:
+    found = _only(case_of(short_of_seats()))
+    assert (found.departments, found.sites) == (("a", "b"), ("lane",))
+    assert (found.people, found.rooms, found.seats, found.unseated) == (5, 2, 4, 1)
+    assert found.area_m2 == 24.0
+
+
+def test_the_smallest_conflict_is_both_ties_both_demands_and_the_physical_minimum() -> None:
+    found = _only(case_of(short_of_seats()))
+    assert _kinds(found) == [
+        ("sites", "a"),
+        ("sites", "b"),
+        ("seats", "a"),
+        ("seats", "b"),
+        ("physical_minimum", ""),
+    ]
+    assert found.conflict.smallest
+
+
+def test_without_any_one_requirement_of_the_conflict_all_others_can_be_met() -> None:
+    case = case_of(short_of_seats())
+    group = case.of_departments(frozenset({"a", "b"}))
+    named = _only(case).conflict.requirements
+    rest = [r for r in requirements_of(group) if r not in named]
+    assert not all_can_be_met(without(group, *rest))
+    for requirement in named:
+        assert all_can_be_met(without(group, *rest, requirement)), requirement
+
+
+def test_people_who_sit_alone_are_in_the_conflict_where_sharing_would_seat_all() -> None:
+    found = _only(case_of(heads_alone()))
+    assert (found.people, found.alone, found.seats, found.unseated) == (4, 1, 4, 1)
+    assert ("own_room", "") in _kinds(found)
+
+
+def test_a_department_too_large_for_its_site_by_itself_is_the_whole_conflict() -> None:
+    lane = building("ln", "lane", [12])
+    park = building("pk", "park", [12] * 5, x=500.0)
+    both = [tied("a", "lane", staff=3), tied("b", "lane", staff=1)]
+    found = _only(case_of(portfolio([lane, park], both)))
+    assert found.unseated == 2
+    assert _kinds(found) == [("sites", "a"), ("seats", "a"), ("physical_minimum", "")]
+    assert found.conflict.smallest
+
+
+def test_two_full_sites_are_two_shortages() -> None:
+    places = [building("ln", "lane", [12]), building("pk", "park", [12], x=500.0)]
+    both = [tied("a", "lane", staff=3), tied("b", "park", staff=4)]
+    case = case_of(portfolio(places, both))
+    found = {s.departments: s.unseated for s in shortages(case, case.problem())}
+    assert found == {("a",): 1, ("b",): 2}
+
+
+def test_a_lock_that_takes_the_last_room_is_in_the_conflict() -> None:
+    keeper = replace(department("k", staff=1), locked=("hq-102",))
+    case = case_of(portfolio([building("hq", "centre", [12, 12])], [tied("a", staff=4), keeper]))
+    assert ("locked", "k") in _kinds(_only(case))
+
+
+def test_storeys_and_tags_that_leave_no_room_are_in_the_conflict() -> None:
+    low = replace(department("a", staff=3), max_storey=1)
+    case = case_of(portfolio([building("hq", "centre", [12], [12])], [low]))
+    assert _kinds(_only(case)) == [("storeys", "a"), ("seats", "a"), ("physical_minimum", "")]
+    tagged = replace(department("a", staff=1), requires=frozenset({"step_free"}))
+    case = case_of(portfolio([building("hq", "centre", [12])], [tagged]))
+    assert _kinds(_only(case)) == [("requires", "a"), ("seats", "a")]
+
+
+def test_where_everybody_can_sit_nothing_is_said() -> None:
+    small = short_of_seats()
+    fewer = replace(small.departments[0], headcount=Counts.of({STAFF: 2}))
+    case = case_of(replace(small, departments=(fewer, *small.departments[1:])))
+    assert list(shortages(case, case.problem())) == []
+    assert list(outright_conflicts(case)) == []
+
+
+def test_requirements_that_exclude_each_other_are_the_two_that_do() -> None:
+    one = replace(department("a", staff=1), locked=("hq-101", "hq-102"), forbidden=("hq-103",))
+    other = replace(department("b", staff=1), locked=("hq-102",))
+    case = case_of(portfolio([building("hq", "centre", [12, 12, 12])], [one, other]))
+    (found,) = outright_conflicts(case)
+    assert set(found.requirements) == {
+        Requirement(Kind.LOCKED, "a", ("hq-102",)),
+        Requirement(Kind.LOCKED, "b", ("hq-102",)),
+    }
+
+
+def test_every_pair_that_excludes_itself_is_found() -> None:
+    one = replace(department("a", staff=1), locked=("hq-101",), forbidden=("hq-101",))
+    other = replace(department("b", staff=1), locked=("hq-102",), max_storey=0)
+    case = case_of(portfolio([building("hq", "centre", [12, 12])], [one, other]))
+    found = [{r.kind for r in conflict.requirements} for conflict in outright_conflicts(case)]
+    assert {frozenset(kinds) for kinds in found} == {
+        frozenset({Kind.LOCKED, Kind.FORBIDDEN}),
+        frozenset({Kind.LOCKED, Kind.STOREYS}),
+    }

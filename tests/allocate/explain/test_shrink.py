@@ -1,0 +1,33 @@
+"""The smallest conflicting part of a set, of cases that a person sees through."""
+
+from __future__ import annotations
+
+from spaceplan.allocate.explain.shrink import smallest_core
+
+
+def test_the_only_conflict_is_found_and_nothing_else_is_in_it() -> None:
+    core = smallest_core("abcdef", lambda part: {"b", "e"} <= part)
+    assert core.elements == ("b", "e")
+    assert core.smallest
+
+
+def test_of_two_conflicts_the_smaller_one_is_found_though_it_is_shrunk_away_first() -> None:
+    def conflicts(part: frozenset[str]) -> bool:
+        return {"a", "b"} <= part or {"c", "d", "e"} <= part
+
+    core = smallest_core("abcde", conflicts)
+    assert core.elements == ("a", "b")
+    assert core.smallest
+
+
+def test_who_is_stopped_gets_a_part_of_which_nothing_can_be_left_out() -> None:
+    def conflicts(part: frozenset[str]) -> bool:
+        return {"a", "b"} <= part or {"c", "d", "e"} <= part
+
+    core = smallest_core("abcde", conflicts, stopped=lambda: True)
+    assert core.elements == ("c", "d", "e")
+    assert not core.smallest
+
+
+def test_what_conflicts_by_itself_needs_no_element() -> None:
+    assert smallest_core("abc", lambda _part: True).elements == ()

@@ -1,0 +1,25 @@
+"""The embedded portfolio: eleven people too many at one site, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spaceplan.allocate.explain import Case, Cure, relaxations, shortages
+from spaceplan.pipeline import prepare
+
+WUXI = Path(__file__).parents[3] / "floorplans" / "wuxi"
+
+
+def test_eleven_people_at_old_well_lane_have_no_seat_and_four_rooms_would_do() -> None:
+    found = prepare(WUXI)
+    case = Case(found.portfolio, found.graph, found.rulebook, found.entitlements)
+    problem = case.problem()
+    (shortage,) = shortages(case, problem, stopped=lambda: True)
+    assert shortage.sites == ("old-well-lane",)
+    assert (shortage.people, shortage.seats, shortage.unseated) == (246, 235, 11)
+    named = {(str(r.kind), r.department) for r in shortage.conflict.requirements}
+    ties = {(kind, d) for d in shortage.departments for kind in ("sites", "seats")}
+    assert named == ties | {("physical_minimum", "")}
+    rooms = {one.room_m2: one.rooms for one in relaxations(case, problem, shortage)
+             if one.cure == Cure.ROOMS}  # fmt: skip
+    assert rooms[18.0] == 4  # three seats each; three rooms have only nine

@@ -1,0 +1,66 @@
+"""What ``spaceplan explain`` says, as words and as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from spaceplan.cli import main
+from spaceplan.files import save_portfolio
+from tests.allocate.builders import building, department, portfolio
+from tests.allocate.explain.cases import short_of_seats
+
+QUICK = ("--time-limit", "8")
+
+
+def explain(*arguments: str | Path) -> Result:
+    """Run the command in this process, as the shell would."""
+    return CliRunner(env={"LC_ALL": "en_US.UTF-8"}).invoke(
+        main, ["explain", *(str(argument) for argument in arguments)]
+    )
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    folder = tmp_path / "short"
+    save_portfolio(short_of_seats(), folder)
+    return folder
+
+
+def test_who_has_no_seat_and_what_would_cure_it_is_said_in_both_languages(short: Path) -> None:
+    english = explain(short, *QUICK, "--language", "en")
+    assert english.exit_code == 1, english.output
+    assert "lane: at least 1 people stay without a seat" in english.stdout
+    assert "1 more rooms of 12 m² at lane" in english.stdout
+    chinese = explain(short, *QUICK, "--language", "zh")
+    assert "任何方案都至少有 1 人没有座位" in chinese.stdout
+
+
+def test_as_data_it_has_a_schema_version_and_units(short: Path) -> None:
+    said = json.loads(explain(short, *QUICK, "--json").stdout)
+    assert said["schema_version"] == 1
+    assert said["units"]["_m2"] == "m²"
+    (shortage,) = said["unmet"]["shortages"]
+    assert (shortage["people"], shortage["seats"], shortage["unseated_at_least"]) == (5, 4, 1)
+    assert {r["kind"] for r in shortage["relaxations"]} == {"elsewhere", "drop", "rooms", "minimum"}
+
+
+def test_requirements_that_exclude_each_other_exit_with_3(tmp_path: Path) -> None:
+    both = [replace(department(id, staff=1), locked=("hq-101",)) for id in ("a", "b")]
+    save_portfolio(portfolio([building("hq", "centre", [12, 12])], both), tmp_path / "case")
+    said = explain(tmp_path / "case", "--language", "en")
+    assert said.exit_code == 3, said.output
+    assert "a keeps hq-101 (locked)" in said.stdout
+    assert "b keeps hq-101 (locked)" in said.stdout
+
+
+def test_where_everything_can_be_met_it_says_so(tmp_path: Path) -> None:
+    easy = portfolio([building("hq", "centre", [12])], [department("a", staff=2)])
+    save_portfolio(easy, tmp_path / "case")
+    said = explain(tmp_path / "case", *QUICK, "--language", "en")
+    assert said.exit_code == 0, said.output
+    assert "Everything can be met" in said.stdout
