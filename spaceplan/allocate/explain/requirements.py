@@ -129,7 +129,10 @@ def _not_apart(case: Case) -> Case:
             storeys=tuple(
                 replace(
                     storey,
-                    rooms=tuple(replace(room, tags=renamed(room.tags)) for room in storey.rooms),
+                    rooms=tuple(
+                        replace(room, tags=renamed(room.tags)) if CLASSIFIED in room.tags else room
+                        for room in storey.rooms
+                    ),
                 )
                 for storey in building.storeys
             ),

@@ -99,7 +99,7 @@ def conflict_of(
         return not can_be_met(without(case, *(e for e in elements if e not in part)))
 
     core = smallest_core(elements, conflicts, stopped)
-    return Conflict(core.elements, core.smallest)
+    return Conflict(core.elements, core.smallest, core.checked)
 
 
 def outright_conflicts(case: Case) -> Iterator[Conflict]:

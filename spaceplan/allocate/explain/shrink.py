@@ -1,10 +1,10 @@
 """The smallest part of a set that still conflicts, found and proven by asking again and again.
 
 ``conflicts(part)`` says whether a part conflicts; whatever contains a conflicting part conflicts.
-First elements are left out one by one, as long as what is left conflicts: no element of what
-remains can be left out. It is the smallest of all if each of its elements is needed by every
-conflict. Else smallest sets that hit every known way out are tried, until one conflicts: no
-conflicting part can be smaller, for it must hit every way out.
+Elements without which nothing conflicts are in every conflict: if they conflict by themselves, they
+are the only one. Else elements are left out one by one, as long as what is left conflicts; then
+smallest sets that hit every known way out are tried, until one conflicts: no conflicting part can
+be smaller, for it must hit every way out.
 """
 
 from __future__ import annotations
@@ -29,25 +29,33 @@ class Core(Generic[T]):
     ----------
     smallest
         Whether no part with fewer elements conflicts; else that is not known.
+    checked
+        Whether it was asked of each element that it cannot be left out.
     """
 
     elements: tuple[T, ...]
     smallest: bool
+    checked: bool = True
 
 
 class _Questions(Generic[T]):
-    """Asks each question once; knows when enough was asked."""
+    """Asks nothing that follows from what was answered; knows when enough was asked."""
 
     def __init__(self, conflicts: Callable[[frozenset[T]], bool]) -> None:
         self._conflicts = conflicts
-        self._answers: dict[frozenset[T], bool] = {}
+        self._conflicting: list[frozenset[T]] = []
+        self._met: list[frozenset[T]] = []
         self.left = _MOST_QUESTIONS
 
     def __call__(self, part: frozenset[T]) -> bool:
-        if part not in self._answers:
-            self.left -= 1
-            self._answers[part] = self._conflicts(part)
-        return self._answers[part]
+        if any(known <= part for known in self._conflicting):
+            return True
+        if any(part <= known for known in self._met):
+            return False
+        self.left -= 1
+        answer = self._conflicts(part)
+        (self._conflicting if answer else self._met).append(part)
+        return answer
 
 
 def smallest_core(
@@ -65,26 +73,28 @@ def smallest_core(
         Whether to be content with a part of which nothing can be left out.
     """
     ask = _Questions(conflicts)
+    everything = frozenset(elements)
+    needed = tuple(e for e in elements if not stopped() and not ask(everything - {e}))
+    if not stopped() and ask(frozenset(needed)):
+        return Core(needed, smallest=True)
     kept = list(elements)
     for element in elements:
+        if stopped():
+            return Core(tuple(kept), smallest=False, checked=False)
         rest = [other for other in kept if other != element]
         if ask(frozenset(rest)):
             kept = rest
-    everything = frozenset(elements)
-    needed = frozenset(e for e in kept if not stopped() and not ask(everything - {e}))
-    if len(needed) == len(kept):
-        return Core(tuple(kept), smallest=True)
     return _smaller(elements, kept, needed, ask, stopped)
 
 
 def _smaller(
     elements: Sequence[T],
     kept: Sequence[T],
-    needed: frozenset[T],
+    needed: Sequence[T],
     ask: _Questions[T],
     stopped: Callable[[], bool],
 ) -> Core[T]:
-    """Look for a smaller part than ``kept``; ``needed`` is in every one."""
+    """Look for a smaller part than ``kept``; ``needed`` are in every one."""
     ways_out = [frozenset([e]) for e in needed]
     while ask.left > 0 and not stopped():
         tried = _smallest_hitting(elements, ways_out)

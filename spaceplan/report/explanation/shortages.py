@@ -24,6 +24,8 @@ _NOT_ALONE = N_("That {n:,} of them must sit alone is not the reason: it would b
                 "shared.")  # fmt: skip
 _CONFLICT = N_("These requirements cannot all be met. Without any one of them the others can (each "
                "was checked by solving without it):")  # fmt: skip
+_UNCHECKED = N_("These requirements cannot all be met. Time was up before each could be checked: "
+                "some may be left out:")  # fmt: skip
 _EXCLUDE = N_("These hard requirements exclude each other, whatever is planned. Without any one of "
               "them the others can be met (each was checked without it):")  # fmt: skip
 _SMALLEST = N_("No fewer requirements are in conflict there (proven).")
@@ -72,7 +74,7 @@ def _outright(conflict: Conflict, words: Words) -> str:
 def _shortage(shortage: Shortage, cures: Sequence[Relaxation], words: Words) -> str:
     lines = [words.say(_HEADING, sites=words.sites(shortage.sites), n=shortage.unseated)]
     lines += [f"  {line}" for line in _reason(shortage, words)]
-    lines.append(f"  {words.say(_CONFLICT)}")
+    lines.append(f"  {words.say(_CONFLICT if shortage.conflict.checked else _UNCHECKED)}")
     lines += [f"    · {line}" for line in conflict_lines(shortage.conflict, words)]
     if shortage.conflict.smallest:
         lines.append(f"  {words.say(_SMALLEST)}")

@@ -19,7 +19,8 @@ def case_of(portfolio: Portfolio) -> Case:
 
 def tied(id: str, *sites: str, **people: int) -> Department:
     """Return a department that must be on some sites."""
-    return replace(department(id, **people), sites=sites)
+    home = sites[0] if sites else "centre"
+    return replace(department(id, site=home, **people), sites=sites)
 
 
 def short_of_seats() -> Portfolio:
@@ -30,7 +31,8 @@ def short_of_seats() -> Portfolio:
     """
     lane = building("ln", "lane", [12, 12])
     park = building("pk", "park", [12] * 5, x=500.0)
-    people = [tied("a", "lane", staff=3), tied("b", "lane", staff=2), department("c", staff=4)]
+    free = department("c", staff=4, site="park")
+    people = [tied("a", "lane", staff=3), tied("b", "lane", staff=2), free]
     return portfolio([lane, park], people)
 
 

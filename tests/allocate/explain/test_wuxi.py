@@ -14,7 +14,7 @@ def test_eleven_people_at_old_well_lane_have_no_seat_and_four_rooms_would_do() -
     found = prepare(WUXI)
     case = Case(found.portfolio, found.graph, found.rulebook, found.entitlements)
     problem = case.problem()
-    (shortage,) = shortages(case, problem, stopped=lambda: True)
+    (shortage,) = shortages(case, problem)
     assert shortage.sites == ("old-well-lane",)
     assert (shortage.people, shortage.seats, shortage.unseated) == (246, 235, 11)
     named = {(str(r.kind), r.department) for r in shortage.conflict.requirements}
