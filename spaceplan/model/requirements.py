@@ -93,7 +93,7 @@ def requirements_of(portfolio: Portfolio) -> tuple[Requirement, ...]:
 def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Requirement]:
     for kind, template in _SINGLE.items():
         stated = getattr(department, kind)
-        if stated not in (None, False, ()):
+        if not (stated is None or stated is False or stated == ()):  # storey 0 is stated
             words = Message.of(
                 template,
                 department=department.id,

@@ -169,6 +169,11 @@ class RuleBook:
         """Return whether a rank has a quota."""
         return rank in self._ranks
 
+    def rank_name(self, rank: str) -> Name:
+        """Return the name of a rank, the word itself where it is not known."""
+        entry = self._ranks.get(rank)
+        return entry.name if entry else Name(rank, rank)
+
     def quota_dm2(self, rank: str) -> int:
         """Return the office quota of a rank, whole dm²; raises KeyError."""
         return self._ranks[rank].quota_dm2

@@ -54,8 +54,8 @@ def test_requirements_that_exclude_each_other_exit_with_3(tmp_path: Path) -> Non
     save_portfolio(portfolio([building("hq", "centre", [12, 12])], both), tmp_path / "case")
     said = explain(tmp_path / "case", "--language", "en")
     assert said.exit_code == 3, said.output
-    assert "a keeps hq-101 (locked)" in said.stdout
-    assert "b keeps hq-101 (locked)" in said.stdout
+    assert "a keeps room hq-101 (locked)" in said.stdout
+    assert "b keeps room hq-101 (locked)" in said.stdout
 
 
 def test_where_everything_can_be_met_it_says_so(tmp_path: Path) -> None:

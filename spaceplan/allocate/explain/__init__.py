@@ -2,7 +2,14 @@
 
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.relaxations import Cure, Relaxation, relaxations
-from spaceplan.allocate.explain.requirements import Kind, Requirement, requirements_of, without
+from spaceplan.allocate.explain.requirements import (
+    CLASSIFIED_APART,
+    FACTS,
+    PHYSICAL_MINIMUM,
+    SEATS,
+    all_requirements,
+    without,
+)
 from spaceplan.allocate.explain.shortage import (
     Conflict,
     Shortage,
@@ -11,16 +18,18 @@ from spaceplan.allocate.explain.shortage import (
 )
 
 __all__ = [
+    "CLASSIFIED_APART",
+    "FACTS",
+    "PHYSICAL_MINIMUM",
+    "SEATS",
     "Case",
     "Conflict",
     "Cure",
-    "Kind",
     "Relaxation",
-    "Requirement",
     "Shortage",
+    "all_requirements",
     "outright_conflicts",
     "relaxations",
-    "requirements_of",
     "shortages",
     "without",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.extra_rooms import with_more_rooms
-from spaceplan.allocate.explain.requirements import Kind, Requirement, without
+from spaceplan.allocate.explain.requirements import FACTS, sites_of, without
 from spaceplan.allocate.explain.seats import fewest_unseated
 from spaceplan.allocate.explain.shortage import Shortage
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -17,6 +17,7 @@ from spaceplan.allocate.ortools_models.sharing_model import SharingModel
 from spaceplan.allocate.problem import Problem
 from spaceplan.errors import ConflictError
 from spaceplan.model import Allocation
+from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.units import DM2_PER_M2, to_m2
 
 _LIMITS = Limits(3.0, 10.0)
@@ -192,13 +193,7 @@ class _Group:
 
     def _lifted(self) -> Problem | None:
         """Return the problem with the group free to sit on any site; None where it is already."""
-        tied = [r for r in self.shortage.conflict.requirements if r.kind == Kind.SITES]
-        ids = set(self.shortage.departments)
-        tied += [
-            Requirement(Kind.SITES, d.id, d.sites)
-            for d in self.case.portfolio.departments
-            if d.id in ids and d.sites
-        ]
+        tied = list(sites_of(self.case, frozenset(self.shortage.departments)))
         return _problem_of(without(self.case, *tied)) if tied else None
 
     def _without_seat(self) -> list[Party]:
@@ -221,7 +216,7 @@ class _Group:
         """Yield each wish of the conflict that may be dropped, those that touch fewest first."""
         found = []
         for requirement in self.shortage.conflict.requirements:
-            if requirement.kind in (Kind.SEATS, Kind.PHYSICAL_MINIMUM, Kind.OWN_ROOM):
+            if requirement.kind in (*FACTS, OWN_ROOM):
                 continue
             problem = _problem_of(without(self.case, requirement))
             if problem is None:

@@ -1,128 +1,80 @@
-"""Hard requirements one by one: what each is called, and the case without it."""
+"""What may be in conflict: hard requirements that are stated, rules, and that people need seats."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from spaceplan.allocate.explain.case import Case, without_people
 from spaceplan.allocate.masks import CLASSIFIED
-from spaceplan.model import Department
+from spaceplan.model import Department, Portfolio, requirements
+from spaceplan.model.requirements import OWN_ROOM, Requirement
 
+#: That the people of a department need seats.
+SEATS = "seats"
+#: Rules for all: classified rooms are kept apart, everybody needs so many m².
+CLASSIFIED_APART, PHYSICAL_MINIMUM = "classified", "physical_minimum"
+#: Facts rather than wishes: they are let go of last.
+FACTS = (SEATS, PHYSICAL_MINIMUM)
 #: Stands for the tag where classified rooms are no longer kept apart, only asked for.
 _ONLY_ASKED_FOR = "classified, not kept apart"
+#: Kinds that name many rooms, and are looked at together.
+_TOGETHER = ("forbidden",)
 
 
-class Kind(StrEnum):
-    """What a requirement is about, in the order in which one would rather let go of them."""
-
-    OWN_ROOM = "own_room"
-    CLASSIFIED = "classified"
-    LOCKED = "locked"
-    FORBIDDEN = "forbidden"
-    STOREYS = "storeys"
-    REQUIRES = "requires"
-    SITES = "sites"
-    SEATS = "seats"
-    PHYSICAL_MINIMUM = "physical_minimum"
+def stated_requirements(case: Case) -> tuple[Requirement, ...]:
+    """Return the hard requirements that the portfolio states, one by one, those of sites last."""
+    found = [r for r in requirements.requirements_of(case.portfolio) if r.hard]
+    return tuple(sorted(found, key=lambda requirement: requirement.kind == "sites"))
 
 
-@dataclass(frozen=True)
-class Requirement:
-    """One hard requirement.
+def all_requirements(case: Case) -> tuple[Requirement, ...]:
+    """Return everything that seats have to keep to, what one would rather let go of first.
 
-    Parameters
-    ----------
-    department
-        Whose it is; empty for rules that hold for all.
-    subjects
-        What it names: sites, tags, rooms, storey numbers, ranks.
+    Rooms that are forbidden to a department are one requirement.
     """
-
-    kind: Kind
-    department: str = ""
-    subjects: tuple[str, ...] = ()
-
-
-def requirements_of(case: Case) -> tuple[Requirement, ...]:
-    """Return every hard requirement of a case, those that one would rather let go of first."""
-    found = list(_rules(case))
-    for department in case.portfolio.departments:
-        found += _wishes(department)
-    order = list(Kind)
-    return tuple(sorted(found, key=lambda requirement: order.index(requirement.kind)))
-
-
-def _rules(case: Case) -> Iterator[Requirement]:
-    ranks = {rank for d in case.portfolio.departments for rank, _ in d.headcount}
-    alone = tuple(sorted(rank for rank in ranks if case.rulebook.own_room(rank)))
-    if alone and case.portfolio.settings.share_own_room == "none":
-        yield Requirement(Kind.OWN_ROOM, subjects=alone)
+    stated = dict.fromkeys(
+        Requirement(r.kind, r.department) if r.kind in _TOGETHER else r
+        for r in stated_requirements(case)
+    )
+    rules = [Requirement(PHYSICAL_MINIMUM)]
     if any(CLASSIFIED in room.tags for room in case.portfolio.rooms):
-        yield Requirement(Kind.CLASSIFIED)
-    yield Requirement(Kind.PHYSICAL_MINIMUM)
+        rules.append(Requirement(CLASSIFIED_APART))
+    seats = [Requirement(SEATS, d.id) for d in case.portfolio.departments if d.people]
+    return (*rules[1:], *stated, *seats, rules[0])
 
 
-def _wishes(department: Department) -> Iterator[Requirement]:
-    if department.people:
-        yield Requirement(Kind.SEATS, department.id)
-    if department.sites:
-        yield Requirement(Kind.SITES, department.id, department.sites)
-    if department.requires:
-        yield Requirement(Kind.REQUIRES, department.id, tuple(sorted(department.requires)))
-    if department.forbidden:
-        yield Requirement(Kind.FORBIDDEN, department.id, department.forbidden)
-    if department.min_storey is not None or department.max_storey is not None:
-        ends = (department.min_storey, department.max_storey)
-        storeys = tuple("" if end is None else str(end) for end in ends)
-        yield Requirement(Kind.STOREYS, department.id, storeys)
-    for room in dict.fromkeys(department.locked):
-        yield Requirement(Kind.LOCKED, department.id, (room,))
-
-
-def without(case: Case, *requirements: Requirement) -> Case:
+def without(case: Case, *dropped: Requirement) -> Case:
     """Return the case without some requirements."""
-    for requirement in requirements:
-        case = _without_rule(case, requirement.kind)
-        if requirement.department:
-            department = case.portfolio.department(requirement.department)
-            case = case.with_department(_without_wish(department, requirement))
+    for requirement in dropped:
+        if requirement.kind == PHYSICAL_MINIMUM:
+            book = replace(case.rulebook, minimum_dm2=1, minimum_alone_dm2=1)
+            case = replace(case, rulebook=book)
+        elif requirement.kind == OWN_ROOM:
+            case = replace(case, rulebook=case.rulebook.without_own_rooms())
+        else:
+            case = replace(case, portfolio=_without(case.portfolio, requirement))
     return case
 
 
-def _without_wish(department: Department, requirement: Requirement) -> Department:
-    kept = tuple(room for room in department.locked if room not in requirement.subjects)
-    changed = {
-        Kind.SITES: lambda: replace(department, sites=()),
-        Kind.REQUIRES: lambda: replace(department, requires=frozenset()),
-        Kind.FORBIDDEN: lambda: replace(department, forbidden=()),
-        Kind.STOREYS: lambda: replace(department, min_storey=None, max_storey=None),
-        Kind.LOCKED: lambda: replace(department, locked=kept),
-        Kind.SEATS: lambda: without_people(department),
-    }
-    return changed[requirement.kind]()
+def _without(portfolio: Portfolio, requirement: Requirement) -> Portfolio:
+    if requirement.kind == CLASSIFIED_APART:
+        return _not_apart(portfolio)
+    if requirement.kind == SEATS:
+        return _changed(portfolio, without_people(portfolio.department(requirement.department)))
+    if requirement.kind in _TOGETHER and not requirement.value:
+        department = portfolio.department(requirement.department)
+        return _changed(portfolio, replace(department, forbidden=()))
+    return requirements.without(portfolio, requirement)
 
 
-def _without_rule(case: Case, kind: Kind) -> Case:
-    if kind == Kind.OWN_ROOM:
-        return replace(case, rulebook=case.rulebook.without_own_rooms())
-    if kind == Kind.PHYSICAL_MINIMUM:
-        return replace(case, rulebook=replace(case.rulebook, minimum_dm2=1, minimum_alone_dm2=1))
-    if kind == Kind.CLASSIFIED:
-        return _not_apart(case)
-    return case
+def _changed(portfolio: Portfolio, changed: Department) -> Portfolio:
+    departments = (changed if d.id == changed.id else d for d in portfolio.departments)
+    return replace(portfolio, departments=tuple(departments))
 
 
-def _not_apart(case: Case) -> Case:
-    """Return the case with classified rooms open to all; who requires them still does."""
-
-    def renamed(tags: frozenset[str]) -> frozenset[str]:
-        if CLASSIFIED not in tags:
-            return tags
-        return tags - {CLASSIFIED} | {_ONLY_ASKED_FOR}
-
-    portfolio = case.portfolio
+def _not_apart(portfolio: Portfolio) -> Portfolio:
+    """Return the portfolio with classified rooms open to all; who requires them still does."""
     buildings = tuple(
         replace(
             building,
@@ -130,7 +82,7 @@ def _not_apart(case: Case) -> Case:
                 replace(
                     storey,
                     rooms=tuple(
-                        replace(room, tags=renamed(room.tags)) if CLASSIFIED in room.tags else room
+                        replace(room, tags=_renamed(room.tags)) if CLASSIFIED in room.tags else room
                         for room in storey.rooms
                     ),
                 )
@@ -139,5 +91,16 @@ def _not_apart(case: Case) -> Case:
         )
         for building in portfolio.buildings
     )
-    departments = tuple(replace(d, requires=renamed(d.requires)) for d in portfolio.departments)
-    return replace(case, portfolio=replace(portfolio, buildings=buildings, departments=departments))
+    departments = tuple(replace(d, requires=_renamed(d.requires)) for d in portfolio.departments)
+    return replace(portfolio, buildings=buildings, departments=departments)
+
+
+def _renamed(tags: frozenset[str]) -> frozenset[str]:
+    return tags - {CLASSIFIED} | {_ONLY_ASKED_FOR} if CLASSIFIED in tags else tags
+
+
+def sites_of(case: Case, departments: frozenset[str]) -> Iterator[Requirement]:
+    """Yield the ties of departments to their sites."""
+    for department in case.portfolio.departments:
+        if department.id in departments and department.sites:
+            yield Requirement("sites", department.id)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spaceplan.allocate.conflicts import refuse_conflicts
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.explain.requirements import Kind, Requirement, requirements_of, without
+from spaceplan.allocate.explain.requirements import (
+    all_requirements,
+    stated_requirements,
+    without,
+)
 from spaceplan.allocate.explain.seats import ShortGroup, all_can_be_met, short_groups
 from spaceplan.allocate.explain.shrink import smallest_core
+from spaceplan.allocate.kept import kept_people
 from spaceplan.allocate.problem import Problem
 from spaceplan.errors import ConflictError
+from spaceplan.model.requirements import Requirement
 
 Stopped = Callable[[], bool]
 
@@ -80,7 +86,7 @@ def _shortage(case: Case, problem: Problem, group: ShortGroup, stopped: Stopped)
         seats=sum(offices.seats[r] for r in seated),
         area_m2=sum(offices.area[r] for r in seated) / 100,
         unseated=group.unseated,
-        conflict=conflict_of(case.of_departments(frozenset(ids)), all_can_be_met, stopped),
+        conflict=_conflict_over_seats(case.of_departments(frozenset(ids)), stopped),
     )
 
 
@@ -89,11 +95,17 @@ def _sites(case: Case, problem: Problem, group: ShortGroup) -> tuple[str, ...]:
     return tuple(case.portfolio.sites[s].id for s in sorted(found))
 
 
+def _conflict_over_seats(case: Case, stopped: Stopped) -> Conflict:
+    return conflict_of(case, all_requirements(case), all_can_be_met, stopped)
+
+
 def conflict_of(
-    case: Case, can_be_met: Callable[[Case], bool], stopped: Stopped = lambda: False
+    case: Case,
+    elements: Sequence[Requirement],
+    can_be_met: Callable[[Case], bool],
+    stopped: Stopped = lambda: False,
 ) -> Conflict:
-    """Return the smallest part of the hard requirements of a case that cannot be met."""
-    elements = requirements_of(case)
+    """Return the smallest part of some requirements of a case that cannot be met."""
 
     def conflicts(part: frozenset[Requirement]) -> bool:
         return not can_be_met(without(case, *(e for e in elements if e not in part)))
@@ -108,14 +120,16 @@ def outright_conflicts(case: Case) -> Iterator[Conflict]:
     What one set names is left out before the next is looked for.
     """
     while not _is_consistent(case):
-        found = conflict_of(case, _is_consistent)
+        found = conflict_of(case, stated_requirements(case), _is_consistent)
         yield found
-        case = without(case, *(r for r in found.requirements if r.kind != Kind.SEATS))
+        if not found.requirements:
+            return
+        case = without(case, *found.requirements)
 
 
 def _is_consistent(case: Case) -> bool:
     try:
-        refuse_conflicts(case.portfolio, case.graph, case.rulebook)
+        refuse_conflicts(case.portfolio, case.graph, case.rulebook, kept_people(case.portfolio))
     except ConflictError:
         return False
     return True

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spaceplan.allocate.explain import Conflict, Cure, Kind, Relaxation, Requirement, Shortage
+from spaceplan.allocate.explain import SEATS, Conflict, Cure, Relaxation, Shortage
 from spaceplan.i18n import LANGUAGES, N_
 from spaceplan.model import Portfolio
+from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
 
@@ -91,7 +92,7 @@ def _shortage(shortage: Shortage, cures: Sequence[Relaxation], words: Words) -> 
 
 def _cure_lines(cures: Sequence[Relaxation], words: Words) -> list[str]:
     """Return a line a cure; departments that could each leave their site in one line."""
-    leaving = [one for one in cures if one.requirement and one.requirement.kind == Kind.SITES]
+    leaving = [one for one in cures if one.requirement and one.requirement.kind == "sites"]
     lines = [cure_words(one, words) for one in cures if one not in leaving]
     if leaving:
         named = words.names(
@@ -114,7 +115,7 @@ def _reason(shortage: Shortage, words: Words) -> list[str]:
     )
     if not shortage.alone:
         return [why]
-    to_blame = any(one.kind == Kind.OWN_ROOM for one in shortage.conflict.requirements)
+    to_blame = any(one.kind == OWN_ROOM for one in shortage.conflict.requirements)
     return [why, words.say(_ALONE if to_blame else _NOT_ALONE, n=shortage.alone)]
 
 
@@ -124,14 +125,15 @@ def conflict_lines(conflict: Conflict, words: Words) -> list[str]:
     others: list[str] = []
     tied: dict[tuple[str, ...], list[Requirement]] = {}
     for one in conflict.requirements:
-        if one.kind == Kind.SITES:
-            tied.setdefault(one.subjects, []).append(one)
-        elif one.kind != Kind.SEATS:
+        if one.kind == "sites":
+            sites = words.portfolio.department(one.department).sites
+            tied.setdefault(sites, []).append(one)
+        elif one.kind != SEATS:
             others.append(words.requirement(one))
     for sites, those in tied.items():
         named = words.names(words.department(one.department) for one in those)
         lines.append(words.say(_TIED, sites=words.sites(sites), departments=named))
-    seated = [one.department for one in conflict.requirements if one.kind == Kind.SEATS]
+    seated = [one.department for one in conflict.requirements if one.kind == SEATS]
     if seated:
         people = sum(words.portfolio.department(id).people.total for id in seated)
         told = words.departments(seated)
@@ -201,7 +203,7 @@ def requirement_dict(requirement: Requirement, both: Sequence[Words]) -> dict[st
     return {
         "kind": str(requirement.kind),
         "department": requirement.department or None,
-        "subjects": list(requirement.subjects),
+        "value": requirement.value or None,
         "message": {words.language: words.requirement(requirement) for words in both},
     }
 

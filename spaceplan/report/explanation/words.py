@@ -5,32 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spaceplan.allocate.explain.requirements import Kind, Requirement
-from spaceplan.i18n import N_, translator
-from spaceplan.model import Name, Portfolio
+from spaceplan.allocate.explain import CLASSIFIED_APART, PHYSICAL_MINIMUM, SEATS
+from spaceplan.i18n import N_, in_language, translator
+from spaceplan.model import Department, Name, Portfolio
+from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.safe import visible
 from spaceplan.rules import RuleBook
 
 #: Of a long list so many are named; the rest is counted.
-_MOST_NAMED = 12
+_MOST_NAMED, _MOST_RANKS = 12, 8
 _AND_MORE = N_("{names} and {n:,} more")
 _SAID = {
-    Kind.SEATS: N_("{department}: its {people:,} people need a seat"),
-    Kind.SITES: N_("{department} must sit at {subjects} (sites)"),
-    Kind.REQUIRES: N_("{department}: every office must carry {subjects} (requires)"),
-    Kind.FORBIDDEN: N_("{department} must not hold {subjects} (forbidden)"),
-    Kind.LOCKED: N_("{department} keeps {subjects} (locked)"),
-}
-_RULES = {
-    Kind.OWN_ROOM: N_("who holds one of these ranks sits alone: {subjects} (own_room)"),
-    Kind.CLASSIFIED: N_("classified rooms are kept apart from everybody else (classified)"),
-    Kind.PHYSICAL_MINIMUM: N_(
+    SEATS: N_("{department}: its {people:,} people need a seat"),
+    "sites": N_("{department} must sit at {stated} (sites)"),
+    "buildings": N_("{department} must sit in {stated} (buildings)"),
+    "min_storey": N_("{department}: offices on storey {stated} or above (min_storey)"),
+    "max_storey": N_("{department}: offices on storey {stated} or below (max_storey)"),
+    "one_site": N_("{department} must be on one site (one_site)"),
+    "one_building": N_("{department} must be in one building (one_building)"),
+    "within_storeys": N_("{department}: one building, within {stated} storeys (within_storeys)"),
+    "public_facing": N_("{department} faces the public: storey {highest} or below (public_facing)"),
+    "step_free": N_("{department} must be reached without stairs (step_free)"),
+    "locked": N_("{department} keeps room {stated} (locked)"),
+    "forbidden": N_("{department} must not hold {stated} (forbidden)"),
+    "requires": N_("{department}: every office must carry '{stated}' (requires)"),
+    "next_to": N_("{department} must be next to {other} (next_to)"),
+    "not_on_storeys_of": N_("{department} and {other}: no storey in common (not_on_storeys_of)"),
+    "keep": N_("{department}: '{stated}' stay where they sit (keep)"),
+    "empty_storey": N_("nobody holds an office on storey {stated} (empty_storeys)"),
+    OWN_ROOM: N_("these ranks sit alone: {ranks} (own_room)"),
+    CLASSIFIED_APART: N_("classified rooms are kept apart from everybody else (classified)"),
+    PHYSICAL_MINIMUM: N_(
         "physical minimum: {least:g} m² a person, {alone:g} m² for one who sits alone"
     ),
 }
-_BETWEEN = N_("{department}: offices between storeys {low} and {high} (min_storey, max_storey)")
-_FROM = N_("{department}: offices on storey {low} or above (min_storey)")
-_UP_TO = N_("{department}: offices on storey {high} or below (max_storey)")
 
 
 @dataclass(frozen=True)
@@ -78,28 +86,42 @@ class Words:
 
     def requirement(self, requirement: Requirement) -> str:
         """Return one requirement in words."""
-        kind = requirement.kind
-        if kind == Kind.STOREYS:
-            return self._storeys(requirement)
-        subjects = self._subjects(requirement)
-        if not requirement.department:
-            least, alone = self.rulebook.minimum_dm2 / 100, self.rulebook.minimum_alone_dm2 / 100
-            return self.say(_RULES[kind], subjects=subjects, least=least, alone=alone)
-        department = self.portfolio.department(requirement.department)
+        template = _SAID.get(requirement.kind)
+        if template is None:
+            return in_language(requirement.words, self.language)
+        values = self._of_department(requirement) if requirement.department else {}
+        book = self.rulebook
         return self.say(
-            _SAID[kind],
-            department=self.department(department.id),
-            subjects=subjects,
-            people=department.people.total,
+            template,
+            **{"stated": visible(requirement.value), **values},
+            other=self.department(requirement.value),
+            highest=self.portfolio.settings.public_max_storey,
+            ranks=self.names(self._ranks_alone(), _MOST_RANKS),
+            least=book.minimum_dm2 / 100,
+            alone=book.minimum_alone_dm2 / 100,
         )
 
-    def _subjects(self, requirement: Requirement) -> str:
-        if requirement.kind == Kind.SITES:
-            return self.sites(requirement.subjects)
-        return self.names(visible(subject) for subject in requirement.subjects)
+    def _of_department(self, requirement: Requirement) -> dict[str, object]:
+        department = self.portfolio.department(requirement.department)
+        values: dict[str, object] = {
+            "department": self.department(department.id),
+            "people": department.people.total,
+        }
+        if not requirement.value:
+            values["stated"] = self._stated(department, requirement.kind)
+        return values
 
-    def _storeys(self, requirement: Requirement) -> str:
-        low, high = requirement.subjects
-        template = _BETWEEN if low and high else _FROM if low else _UP_TO
-        name = self.department(requirement.department)
-        return self.say(template, department=name, low=low, high=high)
+    def _stated(self, department: Department, kind: str) -> str:
+        """Return what a department states under a key."""
+        stated = getattr(department, kind, "")
+        if kind == "sites":
+            return self.sites(department.sites)
+        if isinstance(stated, tuple):
+            return self.names(visible(str(entry)) for entry in stated)
+        return str(stated)
+
+    def _ranks_alone(self) -> list[str]:
+        """Return the ranks of the portfolio's people who sit alone."""
+        ranks = {rank for d in self.portfolio.departments for rank, _ in d.headcount}
+        alone = [r for r in self.rulebook.ranks if r in ranks and self.rulebook.own_room(r)]
+        return [self.name(self.rulebook.rank_name(rank), rank) for rank in alone]

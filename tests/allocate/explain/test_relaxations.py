@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spaceplan.allocate.explain import Cure, Kind, Relaxation, relaxations, shortages
+from spaceplan.allocate.explain import Cure, Relaxation, relaxations, shortages
 from spaceplan.model import Portfolio, Settings
 from tests.allocate.builders import allocation, building, portfolio, solve
 from tests.allocate.explain.cases import case_of, heads_alone, short_of_seats, tied
@@ -52,7 +52,7 @@ def test_nobody_can_sit_elsewhere_where_the_plan_has_filled_it() -> None:
 def test_dropping_the_tie_of_the_smaller_department_comes_first() -> None:
     first, second = _of(Cure.DROP, short_of_seats())
     assert first.requirement is not None
-    assert (first.requirement.kind, first.requirement.department) == (Kind.SITES, "b")
+    assert (first.requirement.kind, first.requirement.department) == ("sites", "b")
     assert (first.people, second.people) == (2, 3)
     assert first.cures
 

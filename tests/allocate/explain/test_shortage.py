@@ -6,16 +6,15 @@ from dataclasses import replace
 
 from spaceplan.allocate.explain import (
     Case,
-    Kind,
-    Requirement,
     Shortage,
+    all_requirements,
     outright_conflicts,
-    requirements_of,
     shortages,
     without,
 )
 from spaceplan.allocate.explain.seats import all_can_be_met
 from spaceplan.model import Counts
+from spaceplan.model.requirements import Requirement
 from tests.allocate.builders import STAFF, building, department, portfolio
 from tests.allocate.explain.cases import case_of, heads_alone, short_of_seats, tied
 
@@ -52,7 +51,7 @@ def test_without_any_one_requirement_of_the_conflict_all_others_can_be_met() -> 
     case = case_of(short_of_seats())
     group = case.of_departments(frozenset({"a", "b"}))
     named = _only(case).conflict.requirements
-    rest = [r for r in requirements_of(group) if r not in named]
+    rest = [r for r in all_requirements(group) if r not in named]
     assert not all_can_be_met(without(group, *rest))
     for requirement in named:
         assert all_can_be_met(without(group, *rest, requirement)), requirement
@@ -91,7 +90,7 @@ def test_a_lock_that_takes_the_last_room_is_in_the_conflict() -> None:
 def test_storeys_and_tags_that_leave_no_room_are_in_the_conflict() -> None:
     low = replace(department("a", staff=3), max_storey=1)
     case = case_of(portfolio([building("hq", "centre", [12], [12])], [low]))
-    assert _kinds(_only(case)) == [("storeys", "a"), ("seats", "a"), ("physical_minimum", "")]
+    assert _kinds(_only(case)) == [("max_storey", "a"), ("seats", "a"), ("physical_minimum", "")]
     tagged = replace(department("a", staff=1), requires=frozenset({"step_free"}))
     case = case_of(portfolio([building("hq", "centre", [12])], [tagged]))
     assert _kinds(_only(case)) == [("requires", "a"), ("seats", "a")]
@@ -111,8 +110,8 @@ def test_requirements_that_exclude_each_other_are_the_two_that_do() -> None:
     case = case_of(portfolio([building("hq", "centre", [12, 12, 12])], [one, other]))
     (found,) = outright_conflicts(case)
     assert set(found.requirements) == {
-        Requirement(Kind.LOCKED, "a", ("hq-102",)),
-        Requirement(Kind.LOCKED, "b", ("hq-102",)),
+        Requirement("locked", "a", "hq-102"),
+        Requirement("locked", "b", "hq-102"),
     }
 
 
@@ -122,6 +121,6 @@ def test_every_pair_that_excludes_itself_is_found() -> None:
     case = case_of(portfolio([building("hq", "centre", [12, 12])], [one, other]))
     found = [{r.kind for r in conflict.requirements} for conflict in outright_conflicts(case)]
     assert {frozenset(kinds) for kinds in found} == {
-        frozenset({Kind.LOCKED, Kind.FORBIDDEN}),
-        frozenset({Kind.LOCKED, Kind.STOREYS}),
+        frozenset({"locked", "forbidden"}),
+        frozenset({"locked", "max_storey"}),
     }
