@@ -10,6 +10,7 @@ from spaceplan.allocate.bound import METHOD_WHOLE, Bounder, Proof
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
+from spaceplan.allocate.department_excess import department_structural_excess
 from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.faults import fault_message
@@ -209,5 +210,19 @@ class _Run:
             trajectory=tuple(self.steps),
             seed=clock.options.seed,
             workers=clock.options.workers,
+            structural_by_department=self._structural(),
             fault=self.fault,
+        )
+
+    def _structural(self) -> tuple[tuple[str, float], ...]:
+        """Return the least excess of each department if it chose first, m²."""
+        problem = self.plan.problem
+        try:
+            found = department_structural_excess(problem)
+        except Exception as error:
+            self.failed(error)
+            return ()
+        return tuple(
+            (department.id, dm2 / DM2_PER_M2)
+            for department, dm2 in zip(problem.departments, found, strict=True)
         )

@@ -89,6 +89,8 @@ class AllocationResult:
         No plan leaves fewer people unseated.
     structural_excess_m2
         No plan with the fewest unseated has less Σ excess.
+    structural_by_department
+        (department, m²): no plan that lets it choose first gives it less excess.
     storeys_needed
         Σ over departments of the fewest storeys that could seat it alone.
     fault
@@ -114,6 +116,7 @@ class AllocationResult:
     seed: int
     workers: int
     fault: str = ""
+    structural_by_department: tuple[tuple[str, float], ...] = ()
 
     @property
     def gap(self) -> float:

@@ -71,6 +71,10 @@ class Solution(Protocol):
         """Proven lower bound on the excess with the fewest unseated, m²."""
 
     @property
+    def structural_by_department(self) -> tuple[tuple[str, float], ...]:
+        """(department, m²): its proven least excess if it chose first."""
+
+    @property
     def storeys_needed(self) -> int:
         """Sum over departments of the fewest storeys that could seat each alone."""
 

@@ -124,6 +124,7 @@ class DepartmentLine:
     office: tuple[Cell, Cell]
     storeys: tuple[Cell, Cell]
     excess: tuple[Cell, Cell]
+    structural: Cell
 
 
 _EMPTY = Cell("", -1.0)
@@ -152,6 +153,7 @@ def _department_line(report: ReportData, row: DepartmentRow) -> DepartmentLine:
         excess=_pair(
             seats_known, lambda held: _area(held.excess_dm2, "over" if held.excess_dm2 else "")
         ),
+        structural=_EMPTY if row.structural_dm2 is None else _area(row.structural_dm2),
     )
 
 

@@ -47,6 +47,7 @@ _TEXTS = {
     "office_m2": N_("Office held, m²"),
     "storeys_short": N_("Storeys"),
     "excess_m2": N_("Excess, m²"),
+    "unavoidable": N_("unavoidable, if it chose first"),
     "search_departments": N_("Search departments"),
     "excess_note": N_(
         "Excess is what offices hold above what the people in them justify (an empty office counts "

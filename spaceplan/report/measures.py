@@ -67,7 +67,14 @@ class Holdings:
 
 @dataclass(frozen=True)
 class DepartmentRow:
-    """One department before and after; a stage that does not exist is None."""
+    """One department before and after; a stage that does not exist is None.
+
+    Parameters
+    ----------
+    structural_dm2
+        What of its excess in the plan it could not avoid if it chose first; None where nothing is
+        known of that.
+    """
 
     department: Department
     people: int
@@ -75,12 +82,14 @@ class DepartmentRow:
     entitled_service_dm2: int
     before: Holdings | None
     after: Holdings | None
+    structural_dm2: int | None
 
 
 def department_rows(report: ReportData) -> tuple[DepartmentRow, ...]:
     """Return every department, in the portfolio's order."""
     before = _holdings(report, report.before) if report.before else {}
     after = _holdings(report, report.after) if report.after else {}
+    proven = dict(report.plan[1].structural_by_department) if report.plan else {}
     return tuple(
         DepartmentRow(
             department=department,
@@ -89,9 +98,17 @@ def department_rows(report: ReportData) -> tuple[DepartmentRow, ...]:
             entitled_service_dm2=report.entitlements.of(department.id).service_dm2,
             before=before.get(department.id),
             after=after.get(department.id),
+            structural_dm2=_least(proven.get(department.id), after.get(department.id)),
         )
         for department in report.portfolio.departments
     )
+
+
+def _least(proven_m2: float | None, held: Holdings | None) -> int | None:
+    """Return the proven excess of a department, never more than what its plan has."""
+    if proven_m2 is None or held is None:
+        return None
+    return min(round(100 * proven_m2), held.excess_dm2)
 
 
 def _holdings(report: ReportData, stage: Stage) -> dict[str, Holdings]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from spaceplan.model import Objective
 from spaceplan.report.data import SCHEMA_VERSION, ReportData, Solution, Stage, gap_of
-from spaceplan.report.measures import SCATTER, Seats, count_seats
+from spaceplan.report.measures import SCATTER, Seats, count_seats, department_rows
 from spaceplan.rules import RuleBook
 
 #: Libraries whose version can change a plan or a bound.
@@ -39,6 +39,7 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
         "start": report.start,
         "unseated": objective.unseated,
         "fewest_unseated_bound": solution.fewest_unseated_bound,
+        "fewest_unseated_proven": objective.unseated <= solution.fewest_unseated_bound,
         "unmet_needs": objective.unmet_needs,
         "objective": {
             "total": _rounded(objective.total),
@@ -50,7 +51,7 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
         },
         "terms_off": list(objective.terms_off),
         "price_overrides": dict(report.price_overrides),
-        "structural_excess": _structural(stage, solution),
+        "structural_excess": _structural(report, stage, solution),
         "storeys": {
             "pairs": int(objective.term("storey").quantity),
             "needed": solution.storeys_needed,
@@ -110,12 +111,26 @@ def versions(program: str) -> dict[str, str]:
     return found
 
 
-def _structural(stage: Stage, solution: Solution) -> dict[str, float]:
-    """Return the proven part of the excess, and what is left of it: avoidable, at most."""
+def _structural(report: ReportData, stage: Stage, solution: Solution) -> dict[str, Any]:
+    """Return the proven part of the excess, and what is left of it: avoidable, at most.
+
+    Of the departments those with any excess; the part of each is what it could not avoid if it
+    chose first, so that together they may come to less than the portfolio's.
+    """
     held = stage.objective.term("excess").quantity
+    rows = [row for row in department_rows(report) if row.after and row.after.excess_dm2]
     return {
         "m2": _rounded(solution.structural_excess_m2),
         "avoidable_m2_at_most": _rounded(max(0.0, held - solution.structural_excess_m2)),
+        "departments": {
+            row.department.id: {
+                "plan_m2": row.after.excess_dm2 / 100,
+                "m2": row.structural_dm2 / 100,
+                "avoidable_m2_at_most": (row.after.excess_dm2 - row.structural_dm2) / 100,
+            }
+            for row in rows
+            if row.after is not None and row.structural_dm2 is not None
+        },
     }
 
 

@@ -134,6 +134,7 @@ class Solved:
     bound_method: str = "each department alone"
     fewest_unseated_bound: int = 0
     structural_excess_m2: float = 6.0
+    structural_by_department: tuple[tuple[str, float], ...] = (("finance", 4.0),)
     storeys_needed: int = 2
     seconds: float = 1.5
     work: float = 0.75

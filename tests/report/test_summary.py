@@ -20,7 +20,12 @@ def test_the_summary_says_what_the_run_came_to() -> None:
     assert summary["status"] == "feasible"
     assert (summary["unseated"], summary["fewest_unseated_bound"]) == (0, 0)
     assert summary["storeys"] == {"pairs": 2, "needed": 2}
-    assert summary["structural_excess"] == {"m2": 6.0, "avoidable_m2_at_most": 3.0}
+    assert summary["structural_excess"] == {
+        "m2": 6.0,
+        "avoidable_m2_at_most": 3.0,
+        "departments": {"finance": {"plan_m2": 9.0, "m2": 4.0, "avoidable_m2_at_most": 5.0}},
+    }
+    assert summary["fewest_unseated_proven"] is True
     assert summary["seed"] == 7
     assert summary["inputs"] == {"departments.yaml": "ab" * 32}
     assert summary["terms_off"] == []
