@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem import Ints, Problem
 from spaceplan.graph import SpatialGraph
 
 _CM_PER_M = 100
@@ -177,6 +177,12 @@ class Geometry:
 
     def _fetch(self, a: Sequence[int], b: Sequence[int]) -> Walks:
         return _to_cm(self.graph.walk(self._graph_index[list(a)], self._graph_index[list(b)]))
+
+    def walks_between(self, offices: Sequence[int], services: Ints) -> Walks:
+        """Return walks in cm from offices to service rooms, (offices, service rooms)."""
+        return _to_cm(
+            self.graph.walk(self._graph_index[list(offices)], self._service_index[services])
+        )
 
     def walks_to_services(self, office: int) -> Walks:
         """Return walks in cm from an office to all service rooms."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -69,21 +70,47 @@ class Places:
             public_max_storey=portfolio.settings.public_max_storey,
         )
 
+    @cached_property
+    def _by_tag(self) -> dict[str, Bools]:
+        found: dict[str, Bools] = {}
+        for r, room in enumerate(self.rooms):
+            for tag in room.tags:
+                found.setdefault(tag, np.zeros(len(self.rooms), dtype=bool))[r] = True
+        return found
+
+    @cached_property
+    def _by_site(self) -> dict[str, Bools]:
+        return {name: np.array(self.site) == name for name in frozenset(self.site)}
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {room.id: r for r, room in enumerate(self.rooms)}
+
     def tagged(self, tag: str) -> Bools:
         """Return which rooms carry a tag."""
-        return np.array([tag in room.tags for room in self.rooms], dtype=bool)
+        found = self._by_tag.get(tag)
+        return np.zeros(len(self.rooms), dtype=bool) if found is None else found.copy()
+
+    def on_sites(self, sites: Sequence[str]) -> Bools:
+        """Return which rooms lie on one of the sites."""
+        on = np.zeros(len(self.rooms), dtype=bool)
+        for site in sites:
+            if (there := self._by_site.get(site)) is not None:
+                on |= there
+        return on
 
     def among(self, ids: Sequence[str]) -> Bools:
         """Return which rooms are among the ids."""
-        wanted = frozenset(ids)
-        return np.array([room.id in wanted for room in self.rooms], dtype=bool)
+        among = np.zeros(len(self.rooms), dtype=bool)
+        among[[self._index[id] for id in ids if id in self._index]] = True
+        return among
 
 
 def on_its_sites(department: Department, places: Places) -> Bools:
     """x_rd = 0 unless r lies on a site of d, where d names any."""
     if not department.sites:
         return np.ones(len(places.rooms), dtype=bool)
-    return np.array([site in department.sites for site in places.site], dtype=bool)
+    return places.on_sites(department.sites)
 
 
 def not_forbidden(department: Department, places: Places) -> Bools:

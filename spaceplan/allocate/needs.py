@@ -72,7 +72,7 @@ class ServiceAssigner:
         self._number = np.array([problem.storeys.numbers[s] for s in services.storey], dtype=int)
         self._rooms_of_use = {
             use: np.array([r for r, u in enumerate(services.use) if u == use], dtype=np.int64)
-            for use in set(services.use)
+            for use in sorted(set(services.use))
         }
 
     def still_holds(self, plan: ServicePlan, d: int, hub: int) -> bool:
@@ -140,8 +140,9 @@ class ServiceAssigner:
     def eligible(self, d: int, n: int) -> Bools:
         """Return which service rooms meet a need wherever the hub is: mask, area, storey."""
         need = self.problem.departments[d].needs[n]
-        eligible: Bools = self.problem.may_serve[d] & (self._area >= need.least_dm2)
-        eligible &= np.array([use == need.use for use in self.problem.services.use], dtype=bool)
+        eligible: Bools = np.zeros(len(self._area), dtype=bool)
+        eligible[self._rooms_of_use.get(need.use, [])] = True
+        eligible &= self.problem.may_serve[d] & (self._area >= need.least_dm2)
         if need.max_storey is not None:
             eligible &= self._number <= need.max_storey
         return eligible
@@ -162,13 +163,15 @@ class ServiceAssigner:
         offices
             Offices by storey; the one in the middle stands for all.
         """
-        near = np.zeros(len(offices), dtype=bool)
-        for s, rooms in enumerate(offices):
-            near[s] = bool(rooms) and all(
-                (self.eligible(d, n) & self._reaches(need, rooms[len(rooms) // 2])).any()
-                for n, need in enumerate(self.problem.departments[d].needs)
-                if need.within_cm is not None
-            )
+        middles = [rooms[len(rooms) // 2] for rooms in offices if rooms]
+        reached = np.ones(len(middles), dtype=bool)
+        for n, need in enumerate(self.problem.departments[d].needs):
+            if need.within_cm is not None:
+                rooms = self.eligible(d, n).nonzero()[0]
+                walks = self.geometry.walks_between(middles, rooms)
+                reached &= (walks <= need.within_cm).any(axis=1)
+        near = np.array([bool(rooms) for rooms in offices], dtype=bool)
+        near[near] = reached
         return near
 
     def plan(self, matched: Sequence[Sequence[tuple[int, int]]]) -> ServicePlan:

@@ -160,6 +160,8 @@ def _number_within(labels: IntArray) -> IntArray:
 def _groups(labels: IntArray, rooms: IntArray) -> dict[int, IntArray]:
     """Return by label the places in ``rooms`` that have it."""
     own = labels[rooms]
+    if len(own) and (own == own[0]).all():
+        return {int(own[0]): np.arange(len(own))}
     order = np.argsort(own, kind="stable")
     found, starts = np.unique(own[order], return_index=True)
     return dict(zip(found.tolist(), np.split(order, starts[1:]), strict=True)) if len(own) else {}
