@@ -7,6 +7,7 @@ seats; the others stay where they were, then go where most area is still unjusti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heapreplace
 
 from spaceplan.allocate.problem import Occupancy, Problem
 from spaceplan.units import DM2_PER_M2
@@ -91,12 +92,16 @@ class Seater:
                 and self._put(r, seated, left, sharing, lacking, room_left, quota)
             ):
                 pass
-        for _ in range(sum(left[k] for k in sharing)):
-            open_rooms = [r for r in rooms if room_left[r]]
-            if not open_rooms:
+        emptiest = [(-lacking[r], r) for r in rooms if room_left[r]]
+        heapify(emptiest)
+        while emptiest:
+            target = emptiest[0][1]
+            if not self._put(target, seated, left, sharing, lacking, room_left, quota):
                 break
-            target = max(open_rooms, key=lambda r: (lacking[r], -r))
-            self._put(target, seated, left, sharing, lacking, room_left, quota)
+            if room_left[target]:
+                heapreplace(emptiest, (-lacking[target], target))
+            else:
+                heappop(emptiest)
         return {r: tuple(numbers) for r, numbers in seated.items() if sum(numbers) >= self.least[r]}
 
     @staticmethod
