@@ -23,19 +23,24 @@ from spaceplan.check.finding import (
 )
 from spaceplan.check.objective import recompute_objective
 from spaceplan.check.rules import check_rules
+from spaceplan.check.seating import BrokenWish, DivisionSeats, SeatingCheck, check_seating
 from spaceplan.check.successors import current_departments
 from spaceplan.check.verify import verify_allocation
 
 __all__ = [
     "GRADE_STEPS",
     "SEVERITIES",
+    "BrokenWish",
     "CheckResult",
     "DepartmentExcess",
+    "DivisionSeats",
     "Finding",
     "LineArea",
     "RuleCount",
+    "SeatingCheck",
     "State",
     "check_rules",
+    "check_seating",
     "current_departments",
     "department_excesses",
     "fingerprint_of",

@@ -13,6 +13,7 @@ _COMMANDS = {
     "run": ("planning", "run", "Load, allocate, check, report and draw a portfolio."),
     "allocate": ("planning", "allocate", "Find an allocation and write its tables."),
     "check": ("checking", "check", "Check the status quo or an allocation against the rules."),
+    "seat": ("seating", "seat", "Seat named people inside what their departments hold."),
     "entitlement": ("checking", "entitlement", "Print the m² that departments are entitled to."),
     "explain": ("explaining", "explain", "Say what cannot be met, why, and what would cure it."),
     "draw": ("drawing", "draw", "Draw a storey, or the stack of all storeys."),

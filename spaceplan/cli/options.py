@@ -107,17 +107,9 @@ class _Price(click.ParamType[tuple[str, float]]):
         return price
 
 
-def solver_options(command: Command) -> Command:
-    """Add what steers the search."""
+def search_limits(command: Command) -> Command:
+    """Add how long, on how many cores and with which seed to search."""
     for option in (
-        click.option(
-            "--price",
-            "prices",
-            type=_Price(),
-            multiple=True,
-            metavar="TERM=POINTS",
-            help="Price of a term instead of the portfolio's, such as excess=5; may be repeated.",
-        ),
         click.option(
             "--workers",
             type=click.IntRange(1, 64),
@@ -139,16 +131,29 @@ def solver_options(command: Command) -> Command:
             help="Seconds for the search, model building included; else 60, or a day beside "
             "--work-limit, so that a slow machine finds the same plan.",
         ),
-        click.option(
-            "--from",
-            "start",
-            metavar="status-quo|nothing|FILE",
-            help="Where the search starts; else the status quo where there is one. From nothing, "
-            "moves cost nothing unless --price moved=... is given.",
-        ),
     ):
         command = option(command)
     return command
+
+
+def solver_options(command: Command) -> Command:
+    """Add what steers the allocator's search."""
+    price = click.option(
+        "--price",
+        "prices",
+        type=_Price(),
+        multiple=True,
+        metavar="TERM=POINTS",
+        help="Price of a term instead of the portfolio's, such as excess=5; may be repeated.",
+    )
+    start = click.option(
+        "--from",
+        "start",
+        metavar="status-quo|nothing|FILE",
+        help="Where the search starts; else the status quo where there is one. From nothing, "
+        "moves cost nothing unless --price moved=... is given.",
+    )
+    return start(search_limits(price(command)))
 
 
 def fail_on_option(command: Command) -> Command:

@@ -105,7 +105,7 @@ def _plan(
     with exit_codes(), ConsoleProgress().running() as progress:
         folder = find_portfolio(name)
         target = output or Path("out") / folder.resolve().name
-        _refuse_target(target)
+        refuse_target(target)
         prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         prepared = pipeline.with_prices(prepared, dict(prices))
@@ -118,7 +118,7 @@ def _plan(
     return report, target
 
 
-def _refuse_target(target: Path) -> None:
+def refuse_target(target: Path) -> None:
     """Raise InputError, before the search, where results would replace a portfolio or cannot go."""
     if (target / PORTFOLIO_FILE).exists():
         found = Message.of(N_("a portfolio, whose files the results would replace"))

@@ -18,7 +18,14 @@ from spaceplan.allocate.named.problem import (
 )
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
-from spaceplan.model import Allocation, Department, LedgerEntry, Portfolio, SeatingWish
+from spaceplan.model import (
+    Allocation,
+    AllocationLine,
+    Department,
+    LedgerEntry,
+    Portfolio,
+    SeatingWish,
+)
 from spaceplan.model.seating_wishes import BETWEEN_PARTIES
 from spaceplan.rules import Category, RuleBook
 from spaceplan.units import DM2_PER_M2
@@ -111,10 +118,15 @@ class Translator:
                     zone=zone_of[room.id],
                     storey=storeys[self._storey(room.id)],
                     frame=dict(line.occupancy),
+                    foreign=self._foreign(line),
                     fixed=self._is_fixed(room.id, line.occupancy.total, seats),
                 )
             )
         return tuple(places)
+
+    def _foreign(self, line: AllocationLine) -> int:
+        people = sum(other.occupancy.total for other in self.allocation.of_room(line.room))
+        return people - line.occupancy.total
 
     def _is_office(self, room: str) -> bool:
         return self.rulebook.category(self.portfolio.room(room).use) == Category.OFFICE
@@ -190,7 +202,9 @@ def _groups(
             tuple(index.get(entry.room) for entry in entries),
             sum(not entry.room for entry in entries),
         )
-        for (kind, division, _), entries in sorted(alike.items(), key=lambda item: item[1][0].person)
+        for (kind, division, _), entries in sorted(
+            alike.items(), key=lambda item: item[1][0].person
+        )
     )
 
 

@@ -63,6 +63,8 @@ class Place:
         Number of its zone and storey among the department's.
     frame
         People of each kind whom the plan seats there.
+    foreign
+        People of other departments whom the plan seats there.
     fixed
         Whether they stay as the plan has them, even where ranks may be distributed anew.
     """
@@ -73,6 +75,7 @@ class Place:
     zone: int
     storey: int
     frame: Mapping[str, int]
+    foreign: int = 0
     fixed: bool = False
 
     @property

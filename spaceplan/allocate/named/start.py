@@ -40,4 +40,3 @@ def most_stay(problem: DepartmentProblem) -> int:
     return sum(
         min(number, problem.places[r].frame.get(kind, 0)) for (kind, r), number in today.items()
     )
-

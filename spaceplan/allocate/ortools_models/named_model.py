@@ -13,6 +13,8 @@ from spaceplan.allocate.ortools_models.limits import Limits, set_limits
 _sum = cp_model.LinearExpr.sum
 _weighted = cp_model.LinearExpr.weighted_sum
 Counted = tuple[tuple[int, ...], ...]
+#: Seconds to count what a seating costs that is known in full.
+_TO_COUNT = 10.0
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,9 @@ class NamedModel:
         """Hold a room to its frame; <= where the ledger has fewer of a kind than the plan."""
         problem = self.problem
         for kind in problem.kinds:
-            own = _sum([self.x[g][r] for g, group in enumerate(problem.groups) if group.kind == kind])
+            own = _sum(
+                [self.x[g][r] for g, group in enumerate(problem.groups) if group.kind == kind]
+            )
             planned = problem.places[r].frame.get(kind, 0)
             if problem.people_of(kind) >= problem.seats_of(kind):
                 self.model.add(own == planned)
@@ -165,7 +169,7 @@ class NamedModel:
         return self._used[key]
 
     def _divisions(self) -> None:
-        """A point a room with people of a division, more a zone and storey beyond its first."""
+        """Price each room with people of a division, and each zone and storey beyond its first."""
         prices = self.problem.prices
         for groups in self.problem.divisions.values():
             used = [self.used(groups, r) for r in self._rooms]
@@ -239,9 +243,10 @@ class NamedModel:
             broken = self._broken(wish)
             others = [g for g in range(len(self.x)) if g not in party]
             for r in self._rooms:
-                most = self._most(others, r)
+                foreign = self.problem.places[r].foreign
+                most = self._most(others, r) + foreign
                 if most:
-                    strangers = _sum([self.x[g][r] for g in others])
+                    strangers = _sum([self.x[g][r] for g in others]) + foreign
                     self.model.add(strangers <= most * (1 - self.used(party, r) + broken))
 
     def _together(self, wish: WishTerm) -> None:
@@ -302,10 +307,32 @@ class NamedModel:
             self.hold(found.value)
         return found
 
+    def any_seating(self, limits: Limits) -> NamedSolution:
+        """Find a seating that keeps all hard wishes, whatever it costs."""
+        self.model.clear_objective()
+        return self._solve(limits)
+
+    def cost_of(self, counts: Counted) -> int:
+        """Return what a seating of the model costs, in ``UNITS`` of a point."""
+        fixed = cp_model.CpModel()
+        fixed.copy_from(self.model)
+        for row, numbers in zip(self.x, counts, strict=True):
+            for x, number in zip(row, numbers, strict=True):
+                fixed.add(x == number)
+        self._cheap(fixed)
+        solver = cp_model.CpSolver()
+        set_limits(solver, Limits(_TO_COUNT, _TO_COUNT))
+        solver.solve(fixed)
+        value: float = solver.objective_value
+        return round(value)
+
     def cheapest(self, limits: Limits) -> NamedSolution:
         """Minimise what is wished and not met, in ``UNITS`` of a point."""
-        self.model.minimize(_weighted([e for e, _ in self.cost], [w for _, w in self.cost]))
+        self._cheap(self.model)
         return self._solve(limits)
+
+    def _cheap(self, model: cp_model.CpModel) -> None:
+        model.minimize(_weighted([e for e, _ in self.cost], [w for _, w in self.cost]))
 
     def _solve(self, limits: Limits) -> NamedSolution:
         solver = cp_model.CpSolver()

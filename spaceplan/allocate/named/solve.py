@@ -1,0 +1,263 @@
+"""Seat named people inside what departments hold: departments one by one, as many as cores.
+
+Given the holdings, departments do not touch each other. What a person and a pair of rooms is in the
+published office space allocation problem is here a count of people who are alike, which most
+departments let be proven optimal within a second; see ``problem``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from time import perf_counter
+
+from spaceplan.allocate.named.build import Translator
+from spaceplan.allocate.named.decode import Decoder
+from spaceplan.allocate.named.problem import DepartmentProblem
+from spaceplan.allocate.named.result import NamedSeating, SeatedDepartment
+from spaceplan.allocate.named.search import Counts, search_department
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.result import Status
+from spaceplan.allocate.seating import SeatingOptions, seat_people
+from spaceplan.entitlement import Entitlements
+from spaceplan.errors import ConflictError, SpaceplanError
+from spaceplan.graph import SpatialGraph
+from spaceplan.i18n import N_, Message
+from spaceplan.model import (
+    Allocation,
+    AllocationLine,
+    Department,
+    LedgerEntry,
+    Portfolio,
+    SeatingWish,
+    in_rank_order,
+    occupant_kind,
+)
+from spaceplan.model.people import ALL
+from spaceplan.model.seating_words import wish_words
+from spaceplan.progress import SILENT, Progress
+from spaceplan.rules import RuleBook
+
+_DEFAULTS = SeatingOptions()
+#: Costs and bounds within so many points are the same.
+_CLOSED = 1e-6
+#: Least seconds and units of work for a department, and how often Ctrl-C is looked for, seconds.
+_LEAST, _TICK = 0.5, 0.2
+#: Work of a department where only time limits it.
+_ENDLESS = 1e6
+_People = Mapping[str, Sequence[tuple[LedgerEntry, str]]]
+
+
+def seat_by_name(
+    portfolio: Portfolio,
+    graph: SpatialGraph,
+    rulebook: RuleBook,
+    entitlements: Entitlements,
+    allocation: Allocation,
+    *,
+    free: bool = False,
+    fewest: bool = True,
+    only: frozenset[str] = frozenset(),
+    options: SeatingOptions = _DEFAULTS,
+    progress: Progress = SILENT,
+) -> NamedSeating:
+    """Seat everybody of the ledger inside the rooms that his department holds in an allocation.
+
+    Parameters
+    ----------
+    free
+        Whether ranks may be distributed anew among a department's rooms; else each room takes the
+        people of each rank whom the allocation has there.
+    fewest
+        Whether as few people as can be move, before anything else; else a move has its price.
+    only
+        Departments to seat; empty: all. The others sit as the allocation has them.
+
+    Raises
+    ------
+    ConflictError
+        If hard wishes of a department exclude each other, naming them, each needed.
+    SpaceplanError
+        If there is no ledger, or the time did not suffice to meet the hard wishes.
+    """
+    if portfolio.ledger is None:
+        text = N_("no ledger (people.csv): it must say who is to be seated, one line a person")
+        raise SpaceplanError(Message.of(text))
+    translator = Translator(
+        portfolio, graph, rulebook, entitlements, allocation, free=free, fewest=fewest
+    )
+    run = _Run(portfolio, translator, options, progress)
+    run.seat([d for d in portfolio.departments if not only or d.id in only])
+    return run.result(allocation, Decoder(portfolio, graph))
+
+
+def people_by_department(portfolio: Portfolio) -> _People:
+    """Return who needs a seat, by the department that stands for theirs today, in its order."""
+    heirs: dict[str, str] = {}
+    for department in portfolio.departments:
+        for past in department.succeeds:
+            heirs.setdefault(past, department.id)
+    heirs |= {department.id: department.id for department in portfolio.departments}
+    found: dict[str, dict[str, tuple[LedgerEntry, str]]] = defaultdict(dict)
+    for entry in portfolio.ledger or ():
+        kind = occupant_kind(entry)
+        if kind is not None and entry.department in heirs:
+            found[heirs[entry.department]].setdefault(entry.person, (entry, kind))
+    return {id: tuple(sorted(people.values(), key=_by_person)) for id, people in found.items()}
+
+
+def _by_person(person: tuple[LedgerEntry, str]) -> str:
+    return person[0].person
+
+
+def hard_kept(department: Department, people: Sequence[tuple[LedgerEntry, str]]) -> Department:
+    """Return the department with ``keep`` as a hard wish among its seating wishes."""
+    if not department.keep:
+        return department
+    everybody = ALL in department.keep
+    kept = tuple(
+        entry.person
+        for entry, _ in people
+        if entry.room and (everybody or entry.person in department.keep)
+    )
+    keep = SeatingWish("keep", kept, hard=True)
+    return replace(department, seating=(*department.seating, keep)) if kept else department
+
+
+class _Run:
+    """One run over all departments."""
+
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        translator: Translator,
+        options: SeatingOptions,
+        progress: Progress,
+    ) -> None:
+        self.portfolio = portfolio
+        self.translator = translator
+        self.options = options
+        self.progress = progress
+        self.started = perf_counter()
+        self.people = people_by_department(portfolio)
+        self.problems: dict[str, DepartmentProblem] = {}
+        self.found: dict[str, Counts] = {}
+
+    def seat(self, departments: Sequence[Department]) -> None:
+        """Seat departments, small ones first: what they leave of the time is for the large ones."""
+        self.progress.step(N_("model"))
+        for department in departments:
+            people = self.people.get(department.id, ())
+            if people:
+                whole = hard_kept(department, people)
+                self.problems[department.id] = self.translator.problem(whole, people)
+        waiting = sorted(self.problems.values(), key=lambda problem: problem.size)
+        conflicts: list[Message] = []
+        with ThreadPoolExecutor(self.options.workers) as pool:
+            running: set[Future[tuple[str, Counts]]] = set()
+            while waiting or running:
+                while waiting and len(running) < self.options.workers:
+                    limits = self._limits(waiting)
+                    running.add(pool.submit(_search, waiting.pop(0), limits))
+                done, running = wait(running, _TICK, FIRST_COMPLETED)
+                for future in done:
+                    id, counts = future.result()
+                    self.found[id] = counts
+                    conflicts += self._why_not(id, counts)
+                said = N_("Seating the departments")
+                self.progress.step(said, len(self.found), len(self.problems))
+        if conflicts:
+            raise ConflictError(*conflicts)
+
+    def _limits(self, waiting: Sequence[DepartmentProblem]) -> Limits:
+        """Return the next department's part of what is left: by size, of all that wait."""
+        share = waiting[0].size / max(1, sum(problem.size for problem in waiting))
+        left = max(0.0, self.options.time_limit - (perf_counter() - self.started))
+        if self.progress.stopped():
+            left = 0.0
+        seconds = max(_LEAST, left * share * self.options.workers)
+        work = _ENDLESS
+        if self.options.work_limit is not None:
+            sizes = [problem.size for problem in self.problems.values()]
+            work = max(0.05, self.options.work_limit * waiting[0].size / max(1, sum(sizes)))
+        return Limits(work, min(seconds, max(left, _LEAST)), self.options.seed)
+
+    def _why_not(self, id: str, counts: Counts) -> Iterator[Message]:
+        """Yield in words why a department has no seating."""
+        if counts.counts is not None:
+            return
+        people = self.people.get(id, ())
+        wishes = hard_kept(self.portfolio.department(id), people).seating
+        if not counts.conflict:
+            text = N_(
+                "department {department}: no seating found in time that meets all hard wishes"
+            )
+            raise SpaceplanError(Message.of(text, department=id))
+        intro = N_("department {department}: in the rooms that it holds these cannot all be met:")
+        yield Message.of(intro, department=id)
+        for place in counts.conflict:
+            number = self.problems[id].wishes[place].number
+            yield Message.of(N_("  - {wish}"), wish=wish_words(wishes[number]))
+
+    def result(self, allocation: Allocation, decoder: Decoder) -> NamedSeating:
+        """Name the people."""
+        seated = dict(allocation.people or seat_people(self.portfolio, allocation))
+        lines = {(line.room, line.department): line for line in allocation.lines}
+        rows = []
+        for id, problem in self.problems.items():
+            counts = self.found[id]
+            assert counts.counts is not None
+            for entry, _ in self.people[id]:
+                seated.pop(entry.person, None)
+            named = decoder.decode(problem, counts.counts, [e for e, _ in self.people[id]])
+            seated |= named
+            if problem.free:
+                lines |= _new_lines(problem, counts.counts)
+            moved = sum(
+                bool(entry.room) and named.get(entry.person) != entry.room
+                for entry, _ in self.people[id]
+            )
+            rows.append(_row(id, len(self.people[id]), len(named), moved, counts))
+        plan = replace(
+            allocation,
+            lines=tuple(lines[key] for key in sorted(lines)),
+            people=tuple(sorted(seated.items())),
+        )
+        return NamedSeating(plan, tuple(rows), perf_counter() - self.started)
+
+
+def _search(problem: DepartmentProblem, limits: Limits) -> tuple[str, Counts]:
+    return problem.department, search_department(problem, limits)
+
+
+def _row(id: str, people: int, seated: int, moved: int, counts: Counts) -> SeatedDepartment:
+    proven = counts.cost <= counts.bound + _CLOSED
+    return SeatedDepartment(
+        department=id,
+        people=people,
+        seated=seated,
+        moved=moved,
+        cost=counts.cost,
+        bound=counts.cost if proven else counts.bound,
+        status=Status.OPTIMAL if proven else Status.FEASIBLE,
+        seconds=counts.seconds,
+        work=counts.work,
+    )
+
+
+def _new_lines(
+    problem: DepartmentProblem, counts: Sequence[Sequence[int]]
+) -> dict[tuple[str, str], AllocationLine]:
+    """Return the lines of a department whose ranks were distributed anew."""
+    found = {}
+    for r, place in enumerate(problem.places):
+        if place.fixed:
+            continue
+        numbers: Counter[str] = Counter()
+        for group, row in zip(problem.groups, counts, strict=True):
+            numbers[group.kind] += row[r]
+        line = AllocationLine(place.id, problem.department, in_rank_order(dict(numbers)))
+        found[place.id, problem.department] = line
+    return found
