@@ -11,6 +11,8 @@ from spaceplan.allocate.named.start import Counted, first_seating, most_stay
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.named_model import NamedModel, NamedSolution
 
+#: Costs and bounds within so many points are the same.
+CLOSED = 1e-6
 #: Share of the limits for the fewest moves, where hard wishes may cost some.
 _FOR_MOVES = 0.4
 #: Seconds to show once more, without each hard wish, that the others conflict.
@@ -28,29 +30,64 @@ class Counts:
     conflict
         Places, among the problem's wishes, of the hard ones that exclude each other; empty where
         there is a seating.
+    staying
+        How many stay in today's room, and whether it is proven that no more can: then the bound
+        is for as many.
     cost, bound
         Points.
     """
 
     counts: Counted | None
     conflict: tuple[int, ...] = ()
+    staying: int = 0
+    most_stay: bool = True
     cost: float = 0.0
     bound: float = 0.0
     seconds: float = 0.0
     work: float = 0.0
 
+    @property
+    def proven(self) -> bool:
+        """Whether no seating is better."""
+        return self.counts is not None and self.most_stay and self.cost <= self.bound + CLOSED
 
-def search_department(problem: DepartmentProblem, limits: Limits) -> Counts:
-    """Seat one department."""
+    @property
+    def is_open(self) -> bool:
+        """Whether more time may give a better seating, a better bound, or one at all."""
+        return not self.conflict and not self.proven
+
+
+def search_department(
+    problem: DepartmentProblem, limits: Limits, known: Counts | None = None
+) -> Counts:
+    """Seat one department; go on from what is known, never to a worse seating or bound."""
     started = perf_counter()
-    found = _Search(problem, limits).run()
-    return replace(found, seconds=perf_counter() - started)
+    found = _Search(problem, limits, known).run()
+    found = replace(found, seconds=perf_counter() - started)
+    return found if known is None else _better(problem, known, found)
+
+
+def _better(problem: DepartmentProblem, known: Counts, found: Counts) -> Counts:
+    """Return the better seating with the better bound, and the time of both."""
+    best = found
+    if known.counts is not None and not found.conflict:
+        more = problem.fewest and known.staying > found.staying
+        alike = not problem.fewest or known.staying == found.staying
+        if found.counts is None or more or (alike and known.cost <= found.cost):
+            best = known
+        if alike:
+            best = replace(best, bound=min(best.cost, max(known.bound, found.bound)))
+        best = replace(best, most_stay=known.most_stay or found.most_stay)
+    return replace(best, seconds=known.seconds + found.seconds, work=known.work + found.work)
 
 
 class _Search:
-    def __init__(self, problem: DepartmentProblem, limits: Limits) -> None:
+    """One search of one department."""
+
+    def __init__(self, problem: DepartmentProblem, limits: Limits, known: Counts | None) -> None:
         self.problem = problem
         self.limits = limits
+        self.known = known or Counts(None, most_stay=False)
         self.hard = tuple(i for i, wish in enumerate(problem.wishes) if wish.hard)
         self.work = 0.0
 
@@ -58,20 +95,27 @@ class _Search:
         """Hold the model to the fewest moves, then minimise points."""
         problem = self.problem
         model = NamedModel(problem, frozenset(self.hard))
-        start: Counted | None = first_seating(problem)
+        start: Counted | None = self.known.counts or first_seating(problem)
+        settled = not problem.fewest
         if problem.fewest and not self.hard and not problem.free:
             model.hold(most_stay(problem))
+            settled = True
+        elif self.known.counts is not None and self.known.most_stay:
+            if problem.fewest:
+                model.hold(self.known.staying)
+            settled = True
         elif self.hard or problem.fewest:
             assert start is not None
             first = self._first(model, start)
             if first.infeasible:
                 return Counts(None, self._conflict(), work=self.work)
             start = first.counts
+            settled = settled or first.value >= first.bound
         if start is None:
-            return Counts(None, work=self.work)
+            return Counts(None, most_stay=False, work=self.work)
         model.hint(start)
         best = self._count(model.cheapest(self._left()))
-        return self._answer(best, start, model)
+        return self._answer(best, start, model, settled)
 
     def _first(self, model: NamedModel, start: Counted) -> NamedSolution:
         """Find a seating that keeps all hard wishes, where that comes first with fewest moves."""
@@ -81,12 +125,19 @@ class _Search:
             model.fewest_moves(limits) if self.problem.fewest else model.any_seating(limits)
         )
 
-    def _answer(self, best: NamedSolution, start: Counted, model: NamedModel) -> Counts:
-        if best.counts is not None:
-            cost, bound = best.value / UNITS, min(best.value, best.bound) / UNITS
-            return Counts(best.counts, (), cost, max(0.0, bound), work=self.work)
-        cost = model.cost_of(start) / UNITS
-        return Counts(start, (), cost, max(0.0, min(cost, best.bound / UNITS)), work=self.work)
+    def _answer(
+        self, best: NamedSolution, start: Counted, model: NamedModel, settled: bool
+    ) -> Counts:
+        counts = best.counts or start
+        value = best.value if best.counts is not None else model.cost_of(start)
+        return Counts(
+            counts,
+            staying=staying(self.problem, counts),
+            most_stay=settled,
+            cost=value / UNITS,
+            bound=max(0.0, min(value, best.bound) / UNITS),
+            work=self.work,
+        )
 
     def _conflict(self) -> tuple[int, ...]:
         """Return hard wishes that exclude each other, none of which can be left out."""
@@ -109,3 +160,12 @@ class _Search:
     def _count(self, solution: NamedSolution) -> NamedSolution:
         self.work += solution.work
         return solution
+
+
+def staying(problem: DepartmentProblem, counts: Counted) -> int:
+    """Return how many can stay in their rooms of today with so many of each group in each room."""
+    return sum(
+        min(number, row[r])
+        for group, row in zip(problem.groups, counts, strict=True)
+        for r, number in group.there.items()
+    )

@@ -17,7 +17,7 @@ from spaceplan.allocate.named.build import Translator
 from spaceplan.allocate.named.decode import Decoder
 from spaceplan.allocate.named.problem import DepartmentProblem
 from spaceplan.allocate.named.result import NamedSeating, SeatedDepartment
-from spaceplan.allocate.named.search import Counts, search_department
+from spaceplan.allocate.named.search import CLOSED, Counts, search_department
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.result import Status
 from spaceplan.allocate.seating import SeatingOptions, seat_people
@@ -41,10 +41,10 @@ from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
 
 _DEFAULTS = SeatingOptions()
-#: Costs and bounds within so many points are the same.
-_CLOSED = 1e-6
 #: Least seconds and units of work for a department, and how often Ctrl-C is looked for, seconds.
-_LEAST, _TICK = 0.5, 0.2
+_LEAST, _LEAST_WORK, _TICK = 0.5, 0.05, 0.2
+#: What all departments together get, and after that those that are not proven: of what is left.
+_SHARES = (0.3, 0.5, 1.0)
 #: Work of a department where only time limits it.
 _ENDLESS = 1e6
 _People = Mapping[str, Sequence[tuple[LedgerEntry, str]]]
@@ -153,36 +153,55 @@ class _Run:
             if people:
                 whole = hard_kept(department, people)
                 self.problems[department.id] = self.translator.problem(whole, people)
-        waiting = sorted(self.problems.values(), key=lambda problem: problem.size)
-        conflicts: list[Message] = []
+        for share in _SHARES:
+            left = [p for p in self.problems.values() if self._is_open(p.department)]
+            if left and not (self.found and self._seconds_left() <= 0):
+                self._round(sorted(left, key=lambda problem: problem.size), share)
+        conflicts = [
+            text for id, counts in self.found.items() for text in self._why_not(id, counts)
+        ]
+        if conflicts:
+            raise ConflictError(*conflicts)
+
+    def _is_open(self, id: str) -> bool:
+        return id not in self.found or self.found[id].is_open
+
+    def _round(self, problems: Sequence[DepartmentProblem], share: float) -> None:
+        """Search each department for its part, by size, of a share of what is left."""
+        whole = sum(problem.size for problem in problems)
+        seconds = self._seconds_left() * share * self.options.workers
+        work = self._work_left() * share
+        waiting = list(problems)
         with ThreadPoolExecutor(self.options.workers) as pool:
             running: set[Future[tuple[str, Counts]]] = set()
             while waiting or running:
                 while waiting and len(running) < self.options.workers:
-                    limits = self._limits(waiting)
-                    running.add(pool.submit(_search, waiting.pop(0), limits))
+                    problem = waiting.pop(0)
+                    part = problem.size / max(1, whole)
+                    limits = Limits(
+                        max(_LEAST_WORK, work * part),
+                        max(_LEAST, 0.0 if self.progress.stopped() else seconds * part),
+                        self.options.seed,
+                    )
+                    known = self.found.get(problem.department)
+                    running.add(pool.submit(_search, problem, limits, known))
                 done, running = wait(running, _TICK, FIRST_COMPLETED)
                 for future in done:
                     id, counts = future.result()
                     self.found[id] = counts
-                    conflicts += self._why_not(id, counts)
+                done_so_far = sum(not self._is_open(id) for id in self.problems)
                 said = N_("Seating the departments")
-                self.progress.step(said, len(self.found), len(self.problems))
-        if conflicts:
-            raise ConflictError(*conflicts)
+                self.progress.step(said, done_so_far, len(self.problems))
 
-    def _limits(self, waiting: Sequence[DepartmentProblem]) -> Limits:
-        """Return the next department's part of what is left: by size, of all that wait."""
-        share = waiting[0].size / max(1, sum(problem.size for problem in waiting))
-        left = max(0.0, self.options.time_limit - (perf_counter() - self.started))
+    def _seconds_left(self) -> float:
         if self.progress.stopped():
-            left = 0.0
-        seconds = max(_LEAST, left * share * self.options.workers)
-        work = _ENDLESS
-        if self.options.work_limit is not None:
-            sizes = [problem.size for problem in self.problems.values()]
-            work = max(0.05, self.options.work_limit * waiting[0].size / max(1, sum(sizes)))
-        return Limits(work, min(seconds, max(left, _LEAST)), self.options.seed)
+            return 0.0
+        return max(0.0, self.options.time_limit - (perf_counter() - self.started))
+
+    def _work_left(self) -> float:
+        if self.options.work_limit is None:
+            return _ENDLESS
+        return max(0.0, self.options.work_limit - sum(c.work for c in self.found.values()))
 
     def _why_not(self, id: str, counts: Counts) -> Iterator[Message]:
         """Yield in words why a department has no seating."""
@@ -228,20 +247,20 @@ class _Run:
         return NamedSeating(plan, tuple(rows), perf_counter() - self.started)
 
 
-def _search(problem: DepartmentProblem, limits: Limits) -> tuple[str, Counts]:
-    return problem.department, search_department(problem, limits)
+def _search(problem: DepartmentProblem, limits: Limits, known: Counts | None) -> tuple[str, Counts]:
+    return problem.department, search_department(problem, limits, known)
 
 
 def _row(id: str, people: int, seated: int, moved: int, counts: Counts) -> SeatedDepartment:
-    proven = counts.cost <= counts.bound + _CLOSED
+    closed = counts.cost <= counts.bound + CLOSED
     return SeatedDepartment(
         department=id,
         people=people,
         seated=seated,
         moved=moved,
         cost=counts.cost,
-        bound=counts.cost if proven else counts.bound,
-        status=Status.OPTIMAL if proven else Status.FEASIBLE,
+        bound=counts.cost if closed else counts.bound,
+        status=Status.OPTIMAL if counts.proven else Status.FEASIBLE,
         seconds=counts.seconds,
         work=counts.work,
     )
