@@ -15,7 +15,7 @@ from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.fill import fill_seats
-from spaceplan.allocate.gather import drop_breaking
+from spaceplan.allocate.gather import bring_together, drop_breaking
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
 from spaceplan.allocate.improve import Improver
@@ -80,7 +80,9 @@ def allocate_rooms(
     except Exception as error:
         offices, fault = held, fault_message(error)
     compact = options.compact if start is None else None
-    run = _Run(Plan(evaluator, assigner, offices), clock, compact, fault)
+    first = Plan(evaluator, assigner, offices)
+    bring_together(first)
+    run = _Run(first, clock, compact, fault)
     run.search()
     return run.result(portfolio)
 

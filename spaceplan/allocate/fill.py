@@ -42,7 +42,7 @@ def fill_seats(plan: Plan, clock: Clock) -> Plan:
 
 def _region(plan: Plan) -> list[int]:
     """Departments in want, and those that hold what these might hold."""
-    wanting = [d for d, cost in enumerate(plan.costs) if cost.unseated]
+    wanting = [d for d, cost in enumerate(plan.costs) if cost.unseated and _is_simple(plan, d)]
     found = set(wanting)
     for d in wanting:
         for r in plan.problem.may_hold[d].nonzero()[0].tolist():

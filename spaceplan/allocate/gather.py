@@ -11,10 +11,14 @@ from random import Random
 
 import numpy as np
 
+from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.occupancy import Seater
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Bools, Problem
-from spaceplan.allocate.wishes import APART, Held, WishCounter, broken_wishes, places_of
+from spaceplan.allocate.wishes import APART, NEXT_TO, Held, WishCounter, broken_wishes, places_of
+
+#: Rooms that are tried on either side when two departments are brought together.
+_NEAR = 40
 
 
 class Whereabouts:
@@ -63,41 +67,107 @@ class Whereabouts:
 
 
 def drop_breaking(problem: Problem, wishes: WishCounter, offices: Sequence[Held]) -> list[Held]:
-    """Return a start without the offices that break wishes, fewest first; what stays put stays."""
-    kept = list(offices)
-    staying = [frozenset(department.locked) for department in problem.departments]
-    storey = problem.offices.storey
-    for d in sorted(wishes.asking):
-        if problem.departments[d].wishes.one_place and kept[d]:
-            fixed = {storey[r] for r in staying[d]}
-            places = [p for p in places_of(problem, d) if fixed <= set(p)]
-            best = max(places, key=lambda place: _people(kept[d], storey, place), default=())
-            kept[d] = {r: o for r, o in kept[d].items() if storey[r] in best or r in staying[d]}
+    """Return a start without the offices that break wishes, or stand in their way.
+
+    A department that must lie in one place gets one where everybody fits, rather where most of its
+    people are; others leave as many rooms there as that takes. What stays put stays.
+    """
+    start = _Start(problem, wishes, offices)
+    bound = [d for d in sorted(wishes.asking) if problem.departments[d].wishes.one_place]
+    for d in sorted(bound, key=lambda d: -problem.departments[d].kinds.total):
+        start.settle(d)
     for kind, d, e in wishes.pairs_of(sorted(wishes.pairs)):
         if kind == APART:
-            for s in {storey[r] for r in kept[d]} & {storey[r] for r in kept[e]}:
-                _leave(kept, staying, storey, s, (d, e))
-    return kept
+            start.part(d, e)
+    return start.offices
 
 
-def _people(held: Held, storey: Sequence[int], place: Sequence[int]) -> int:
-    return sum(sum(occupancy) for r, occupancy in held.items() if storey[r] in place)
+class _Start:
+    """A start from which rooms are taken."""
 
+    def __init__(self, problem: Problem, wishes: WishCounter, offices: Sequence[Held]) -> None:
+        self.problem = problem
+        self.wishes = wishes
+        self.offices = list(offices)
+        self.seater = Seater(problem)
+        self.staying = [frozenset(department.locked) for department in problem.departments]
+        self.storey = problem.offices.storey
 
-def _leave(
-    kept: list[Held],
-    staying: Sequence[frozenset[int]],
-    storey: Sequence[int],
-    s: int,
-    pair: tuple[int, int],
-) -> None:
-    """Let the one of two departments that may, and has fewer people there, leave a storey."""
+    def settle(self, d: int) -> None:
+        """Keep of a department what lies in one place, and make room for all of it there."""
+        staying, storey = self.staying[d], self.storey
+        fixed = {storey[r] for r in staying}
+        places = [p for p in places_of(self.problem, d) if fixed <= set(p)]
+        if not places:
+            return
+        holders = self._holders()
+        people = self.problem.departments[d].kinds.people
+        may = self.problem.may_hold[d].nonzero()[0].tolist()
 
-    def rank(d: int) -> tuple[bool, int]:
-        return any(storey[r] == s for r in staying[d]), _people(kept[d], storey, (s,))
+        def usable(place: Sequence[int]) -> list[int]:
+            return [r for r in may if storey[r] in place and self._may_leave(d, holders.get(r, []))]
 
-    d = min(pair, key=rank)
-    kept[d] = {r: o for r, o in kept[d].items() if storey[r] != s or r in staying[d]}
+        def rank(place: Sequence[int]) -> tuple[bool, int, int]:
+            rooms = usable(place)
+            seats = sum(self.problem.offices.seats[r] for r in rooms)
+            fits = self.seater.fits(d, rooms, people)
+            return not fits, -self._people(d, place), seats if fits else -seats
+
+        best = min(places, key=rank)
+        self.offices[d] = {
+            r: o for r, o in self.offices[d].items() if storey[r] in best or r in staying
+        }
+        if self.wishes.own(d, self.offices[d]) == 0:
+            self._make_room(d, usable(best), holders)
+
+    def _holders(self) -> dict[int, list[int]]:
+        holders: dict[int, list[int]] = {}
+        for d, held in enumerate(self.offices):
+            for r in held:
+                holders.setdefault(r, []).append(d)
+        return holders
+
+    def _may_leave(self, d: int, holders: Sequence[int]) -> bool:
+        """Whether an office is vacant, the department's own, or of one that asks for nothing."""
+        others = [e for e in holders if e != d]
+        return not others or (
+            len(holders) == 1
+            and others[0] not in self.wishes.coupled
+            and not self.staying[others[0]]
+        )
+
+    def _make_room(self, d: int, usable: Sequence[int], holders: dict[int, list[int]]) -> None:
+        """Take rooms from others, the smallest groups first, until everybody fits."""
+        people = self.problem.departments[d].kinds.people
+        taken = [r for r in usable if holders.get(r, [d]) == [d]]
+        groups: dict[tuple[int, int], list[int]] = {}
+        for r in usable:
+            if r not in taken:
+                groups.setdefault((holders[r][0], self.storey[r]), []).append(r)
+        for (e, _), rooms in sorted(groups.items(), key=lambda group: (len(group[1]), group[0])):
+            if self.seater.fits(d, taken, people):
+                return
+            taken += rooms
+            self.offices[e] = {r: o for r, o in self.offices[e].items() if r not in rooms}
+
+    def _people(self, d: int, place: Sequence[int]) -> int:
+        held = self.offices[d].items()
+        return sum(sum(occupancy) for r, occupancy in held if self.storey[r] in place)
+
+    def part(self, d: int, e: int) -> None:
+        """Let two departments have no storey in common: the one with fewer people there leaves."""
+        for s in {self.storey[r] for r in self.offices[d]} & {
+            self.storey[r] for r in self.offices[e]
+        }:
+            leaving = min((d, e), key=lambda one: (self._stays_on(one, s), self._people(one, (s,))))
+            self.offices[leaving] = {
+                r: o
+                for r, o in self.offices[leaving].items()
+                if self.storey[r] != s or r in self.staying[leaving]
+            }
+
+    def _stays_on(self, d: int, s: int) -> bool:
+        return any(self.storey[r] == s for r in self.staying[d])
 
 
 def mending(plan: Plan, random: Random) -> list[int]:
@@ -109,3 +179,36 @@ def mending(plan: Plan, random: Random) -> list[int]:
         return []
     _, d, e = random.choice(broken)
     return [d] if e < 0 else [d, e]
+
+
+def bring_together(plan: Plan) -> None:
+    """Swap single rooms until those who must be next to each other are, where one swap will do."""
+    wishes = plan.evaluator.wishes
+    layout = Layout(plan, lambda _: None, lambda: False)
+    for kind, d, e in wishes.pairs_of(sorted(wishes.pairs)):
+        if kind != NEXT_TO or wishes.joined(plan.offices[d], plan.offices[e]):
+            continue
+        changes = [
+            change
+            for still, mover in ((d, e), (e, d))
+            for a in _around(plan, still)[:_NEAR]
+            for b in sorted(plan.offices[mover])[:_NEAR]
+            if layout.may_move(a) and layout.may_move(b)
+            and (change := layout.swap(a, b)) is not None
+        ]  # fmt: skip
+        if changes:
+            best = min(changes, key=lambda change: (change.unplaced, change.cost))
+            plan.apply_if_better(best)
+
+
+def _around(plan: Plan, d: int) -> list[int]:
+    """Return the offices that would join a zone with one of the department's."""
+    geometry = plan.evaluator.geometry
+    held = plan.offices[d]
+    return [
+        other
+        for s in plan.costs[d].storeys
+        for other in geometry.on_storey[s]
+        if other not in held
+        and any(geometry.reach[other] & geometry.bit[r] for r in held if geometry.storey[r] == s)
+    ]

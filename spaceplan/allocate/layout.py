@@ -56,7 +56,7 @@ class Layout:
 
     def _round(self, s: int, random: Random, busy: Collection[int]) -> int:
         """Try every pair of rooms of the storey once, in random order."""
-        rooms = [r for r in self.plan.evaluator.geometry.on_storey[s] if self._may_move(r, busy)]
+        rooms = [r for r in self.plan.evaluator.geometry.on_storey[s] if self.may_move(r, busy)]
         pairs = list(combinations(rooms, 2))
         random.shuffle(pairs)
         made = tried = 0
@@ -97,7 +97,8 @@ class Layout:
                 hope += zones.avoidable(holder) + self._distance * plan.costs[holder].person_cm
         return loss > hope
 
-    def _may_move(self, r: int, busy: Collection[int]) -> bool:
+    def may_move(self, r: int, busy: Collection[int] = ()) -> bool:
+        """Return whether what a room holds may go elsewhere: one holder, not locked, not busy."""
         holders = self.plan.holders[r]
         if not self.offices.seats[r] or len(holders) > 1:
             return False
