@@ -1,7 +1,8 @@
-"""Figures: storeys as plans, and all storeys of all sites as one stack."""
+"""Figures: storeys as plans, all storeys of all sites as one stack, the curve of a run."""
 
 from spaceplan.plot.batch import plot_all_storeys
 from spaceplan.plot.colourings import Colouring
+from spaceplan.plot.curve import plot_curve
 from spaceplan.plot.output import figure_svg, save_figure
 from spaceplan.plot.palette import Palette, department_palette
 from spaceplan.plot.stack import plot_stack
@@ -13,6 +14,7 @@ __all__ = [
     "department_palette",
     "figure_svg",
     "plot_all_storeys",
+    "plot_curve",
     "plot_stack",
     "plot_storey",
     "save_figure",
