@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from spaceplan import __version__
-from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_rooms
+from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_in_order
 from spaceplan.check import (
     CheckResult,
     check_rules,
@@ -249,6 +249,7 @@ def allocate(
     *,
     start: str | None = None,
     options: AllocateOptions | None = None,
+    order: tuple[str, ...] = (),
     target: Path,
     progress: Progress = SILENT,
 ) -> ReportData:
@@ -258,7 +259,7 @@ def allocate(
     """
     clock = Clock()
     prepared = for_start(prepared, start)
-    before, result = _solve(prepared, start, options, clock, progress)
+    before, result = _solve(prepared, start, options, order, clock, progress)
     with FolderWriter(target) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
@@ -272,6 +273,7 @@ def run(
     *,
     start: str | None = None,
     options: AllocateOptions | None = None,
+    order: tuple[str, ...] = (),
     target: Path,
     language: str = "zh",
     progress: Progress = SILENT,
@@ -282,6 +284,9 @@ def run(
     ----------
     start
         ``status-quo``, ``nothing`` or a file; None: the status quo where there is one.
+    order
+        Terms that come strictly before all others, the first before the second; none: all terms
+        are weighed by their prices.
     target
         Receives ``allocation.csv``, ``people.csv``, ``moves.csv``, ``summary.json``,
         ``findings.json``, ``findings-status-quo.json``, ``report.html``, ``stack.svg`` and
@@ -294,7 +299,7 @@ def run(
     """
     clock = Clock()
     prepared = for_start(prepared, start)
-    before, result = _solve(prepared, start, options, clock, progress)
+    before, result = _solve(prepared, start, options, order, clock, progress)
     with FolderWriter(target, ours=is_drawing) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
@@ -312,16 +317,18 @@ def _solve(
     prepared: Prepared,
     start: str | None,
     options: AllocateOptions | None,
+    order: tuple[str, ...],
     clock: Clock,
     progress: Progress,
 ) -> tuple[Stage | None, AllocationResult]:
     before = stage_of(prepared) if prepared.has_status_quo else None
     clock.lap("check_status_quo")
-    result = allocate_rooms(
+    result = allocate_in_order(
         prepared.portfolio,
         prepared.graph,
         prepared.rulebook,
         prepared.entitlements,
+        order=order,
         start=starting_point(prepared, start),
         options=options or AllocateOptions(),
         progress=progress,

@@ -198,3 +198,19 @@ def test_a_file_that_the_search_starts_from_is_an_input_with_its_hash(
         prepared, start=str(file), options=OPTIONS, target=tmp_path / "first"
     )
     assert dict(report.hashes)["--from allocation.csv"] == digest
+
+
+def test_an_order_is_kept_told_level_by_level_and_confirmed(
+    prepared: pipeline.Prepared, tmp_path: Path
+) -> None:
+    order = ("opened", "scatter")
+    report = pipeline.run(prepared, options=OPTIONS, order=order, target=tmp_path / "out")
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    # one storey of six offices of 18 m² has room for all, and each department is on it once
+    opened, scatter, rest = summary["order"]
+    assert opened == {"term": "opened", "value": 108.0, "bound": 108.0, "optimal": True}
+    assert scatter == {"term": "scatter", "value": 60.0, "bound": 60.0, "optimal": True}
+    assert (rest["term"], rest["optimal"]) == ("rest", True)
+    assert summary["status"] == "optimal"
+    assert "1. Office area of storeys in use: 108.00, proven best" in run_text(report, "en")
+    assert "按指定次序" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -1,13 +1,23 @@
 """The allocator: who has which room, how many of each rank sit there, and what is proven of it."""
 
 from spaceplan.allocate.allocator import allocate_rooms
-from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
+from spaceplan.allocate.order import allocate_in_order
+from spaceplan.allocate.result import (
+    AllocateOptions,
+    AllocationResult,
+    Level,
+    Status,
+    Step,
+    Stop,
+)
 
 __all__ = [
     "AllocateOptions",
     "AllocationResult",
+    "Level",
     "Status",
     "Step",
     "Stop",
+    "allocate_in_order",
     "allocate_rooms",
 ]

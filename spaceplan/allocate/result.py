@@ -74,6 +74,30 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Level:
+    """One level of an order: what the plan has there, and what no plan can have less of.
+
+    Parameters
+    ----------
+    term
+        A term, or ``scatter`` for its four parts; empty for all the rest together.
+    value
+        Quantity of the term; points for ``scatter`` and for the rest.
+    bound
+        No plan that is no worse at the levels before has less.
+    """
+
+    term: str
+    value: float
+    bound: float
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing less is possible at this level."""
+        return self.bound >= self.value - 1e-5
+
+
+@dataclass(frozen=True)
 class AllocationResult:
     """The best plan of a run, and what is proven about it.
 
@@ -96,6 +120,8 @@ class AllocationResult:
     fault
         What went wrong in the solver, empty where nothing did; then the plan is the best until
         then, and whatever is said of it holds all the same.
+    levels
+        What was reached in the order asked for; none where no order was.
     seconds, work
         Wall-clock time, and deterministic units of work.
     """
@@ -117,6 +143,7 @@ class AllocationResult:
     workers: int
     fault: str = ""
     structural_by_department: tuple[tuple[str, float], ...] = ()
+    levels: tuple[Level, ...] = ()
 
     @property
     def gap(self) -> float:

@@ -14,7 +14,7 @@ import click
 
 from spaceplan.errors import SpaceplanError
 from spaceplan.i18n import LANGUAGES, language_of
-from spaceplan.model import check_prices
+from spaceplan.model import check_order, check_prices
 
 Command = Callable[..., Any]
 
@@ -107,6 +107,25 @@ class _Price(click.ParamType[tuple[str, float]]):
         return price
 
 
+class _Order(click.ParamType[tuple[str, ...]]):
+    """``TERM,TERM,...``: terms that come strictly before the others, the first one first."""
+
+    name = "order"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the terms; fails where one is unknown or named twice."""
+        if isinstance(value, tuple):
+            return value
+        order = tuple(term.strip() for term in str(value).split(","))
+        try:
+            check_order(order)
+        except SpaceplanError as error:
+            self.fail(f"{value!r}: {error}.", param, ctx)
+        return order
+
+
 def search_limits(command: Command) -> Command:
     """Add how long, on how many cores and with which seed to search."""
     for option in (
@@ -153,7 +172,15 @@ def solver_options(command: Command) -> Command:
         help="Where the search starts; else the status quo where there is one. From nothing, "
         "moves cost nothing unless --price moved=... is given.",
     )
-    return start(search_limits(price(command)))
+    order = click.option(
+        "--order",
+        type=_Order(),
+        default=(),
+        metavar="TERM,TERM,...",
+        help="Terms that come strictly before all others, such as excess,moved,scatter; the rest "
+        "is weighed by its prices.",
+    )
+    return start(search_limits(order(price(command))))
 
 
 def fail_on_option(command: Command) -> Command:

@@ -93,6 +93,7 @@ def _plan(
     seed: int,
     workers: int,
     prices: tuple[tuple[str, float], ...],
+    order: tuple[str, ...],
     rules: tuple[str, ...],
     as_of: date | None,
 ) -> tuple[ReportData, Path]:
@@ -109,7 +110,9 @@ def _plan(
         prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         prepared = pipeline.with_prices(prepared, dict(prices))
-        report = make(prepared, start=start, options=options, target=target, progress=progress)
+        report = make(
+            prepared, start=start, options=options, order=order, target=target, progress=progress
+        )
         if report.solution is not None and report.solution.fault:
             text = N_(
                 "the search went wrong: {fault}; the plan is the best until then, and checked"

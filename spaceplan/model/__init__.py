@@ -18,7 +18,15 @@ from spaceplan.model.people import (
     Waiver,
 )
 from spaceplan.model.places import Building, Door, OutdoorWay, Room, Site, Storey
-from spaceplan.model.portfolio import Portfolio, Prices, Settings, check_prices
+from spaceplan.model.portfolio import (
+    ORDERED,
+    SCATTER,
+    Portfolio,
+    Prices,
+    Settings,
+    check_order,
+    check_prices,
+)
 from spaceplan.model.seating import (
     ALONE_KINDS,
     PAIR_KINDS,
@@ -39,9 +47,11 @@ from spaceplan.model.status_quo import (
 
 __all__ = [
     "ALONE_KINDS",
+    "ORDERED",
     "PAIR_KINDS",
     "RANKS_BY_LEVEL",
     "ROOM_KINDS",
+    "SCATTER",
     "Allocation",
     "AllocationLine",
     "Building",
@@ -71,6 +81,7 @@ __all__ = [
     "Storey",
     "Term",
     "Waiver",
+    "check_order",
     "check_prices",
     "in_rank_order",
     "is_approved_second_office",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
@@ -30,6 +30,11 @@ class Prices:
     own_room_shared: float = 50.0  # a person who should sit alone and does not
 
 
+#: The four terms that together are called scatter.
+SCATTER = ("storey", "zone", "building", "site")
+_TERMS = tuple(field.name for field in fields(Prices) if field.name not in SCATTER)
+#: What may be put in order.
+ORDERED = (_TERMS[0], _TERMS[1], "scatter", *_TERMS[2:], *SCATTER)
 #: What a price is at most, points: sums of costs stay exact far beyond a hundredth of a point.
 HIGHEST_PRICE = 1e9
 
@@ -51,6 +56,26 @@ def check_prices(prices: Mapping[str, float]) -> None:
             text = N_("price {points} of '{term}'; expected 0 to {highest:,.0f} points")
             values = {"points": points, "term": term, "highest": HIGHEST_PRICE}
             raise SpaceplanError(Message.of(text, **values))
+
+
+def check_order(order: Sequence[str]) -> None:
+    """Refuse terms that do not exist, and those named twice.
+
+    Raises
+    ------
+    SpaceplanError
+        Naming the term.
+    """
+    seen: set[str] = set()
+    for name in order:
+        if name not in ORDERED:
+            text = N_("unknown term '{term}'; expected one of {terms}")
+            raise SpaceplanError(Message.of(text, term=name, terms=", ".join(ORDERED)))
+        terms = set(SCATTER) if name == "scatter" else {name}
+        if terms & seen:
+            text = N_("term '{term}' twice in the order; expected each once")
+            raise SpaceplanError(Message.of(text, term=name))
+        seen |= terms
 
 
 @dataclass(frozen=True)

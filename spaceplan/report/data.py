@@ -36,6 +36,26 @@ class CourseStep(Protocol):
         """Persons without a seat in the best plan so far."""
 
 
+class OrderLevel(Protocol):
+    """One level of terms in a strict order; the last, without a term, is all the rest."""
+
+    @property
+    def term(self) -> str:
+        """A term, or ``scatter``; empty for the rest."""
+
+    @property
+    def value(self) -> float:
+        """What the plan has there."""
+
+    @property
+    def bound(self) -> float:
+        """What no plan that is no worse at the levels before can have less of."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing less is possible at this level."""
+
+
 class Solution(Protocol):
     """How a plan was found, and what is proven about it; ``AllocationResult`` is one.
 
@@ -89,6 +109,10 @@ class Solution(Protocol):
     @property
     def trajectory(self) -> Sequence[CourseStep]:
         """Every better plan, in the order in which they were found."""
+
+    @property
+    def levels(self) -> Sequence[OrderLevel]:
+        """What was reached in the order asked for; none where no order was."""
 
     @property
     def fault(self) -> str:

@@ -26,7 +26,7 @@ from spaceplan.report.html_both import Both, both, joined, message, name_of, tra
 from spaceplan.report.html_chart import chart
 from spaceplan.report.html_pictures import Picture, building_pictures, stack_pictures
 from spaceplan.report.html_texts import page_texts
-from spaceplan.report.measures import unverified_figures, unverified_rules
+from spaceplan.report.measures import order_lines, unverified_figures, unverified_rules
 from spaceplan.report.safe import visible
 from spaceplan.report.summary import versions
 
@@ -178,6 +178,7 @@ def _computed(report: ReportData) -> list[tuple[Both, Both]]:
         (t["status"], word(labels.STATUSES, str(solution.status))),
         (t["stopped"], word(labels.STOPS, str(solution.stopped))),
         (t["started"], word(labels.STARTS, report.start)),
+        *_ordered(report),
         (t["seconds"], _same(f"{solution.seconds:,.1f}")),
         (t["work"], _same(f"{solution.work:,.1f}")),
         (t["seed"], _same(str(solution.seed))),
@@ -188,6 +189,14 @@ def _computed(report: ReportData) -> list[tuple[Both, Both]]:
             for step, s in report.timing
         ),
     ]
+
+
+def _ordered(report: ReportData) -> list[tuple[Both, Both]]:
+    """Return a line a level of the order that was asked for."""
+    assert report.plan is not None
+    solution = report.plan[1]
+    lines = zip(order_lines(solution, "zh"), order_lines(solution, "en"), strict=True)
+    return [(both(N_("In the order asked for")), Both(zh, en)) for zh, en in lines]
 
 
 def _same(text: str) -> Both:

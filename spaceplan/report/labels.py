@@ -18,6 +18,11 @@ TERMS = {
     "opened": N_("Office area of storeys in use"),
     "own_room_shared": N_("People who share and should sit alone"),
 }
+LEVELS = {
+    **TERMS,
+    "scatter": N_("Scatter over storeys, zones, buildings and sites, points"),
+    "": N_("The rest, points"),
+}
 UNITS = {
     "m²": N_("m²"),
     "persons": N_("persons"),

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from spaceplan.check import CheckResult, State, department_excesses, line_areas
 from spaceplan.entitlement import CONTRACTOR
+from spaceplan.i18n import N_, translator
 from spaceplan.model import Department
 from spaceplan.report import labels
-from spaceplan.report.data import ReportData, Stage
+from spaceplan.report.data import ReportData, Solution, Stage
 from spaceplan.rules import Category, Figure, Rule
-
-#: The terms that together are called scatter, in this order.
-SCATTER = ("storey", "zone", "building", "site")
 
 
 @dataclass(frozen=True)
@@ -136,6 +134,22 @@ def _holdings(report: ReportData, stage: Stage) -> dict[str, Holdings]:
         )
         for excess in excesses
     }
+
+
+def order_lines(solution: Solution, language: str) -> list[str]:
+    """Return a line a level of the order that was asked for: what was reached and proven there."""
+    _ = translator(language)
+    proven = _(N_("{n}. {term}: {value:,.2f}, proven best at this level"))
+    open_ = _(N_("{n}. {term}: {value:,.2f}, not below {bound:,.2f}"))
+    return [
+        (proven if level.proven else open_).format(
+            n=n,
+            term=labels.word(labels.LEVELS, level.term, language),
+            value=level.value,
+            bound=level.bound,
+        )
+        for n, level in enumerate(solution.levels, start=1)
+    ]
 
 
 def overridden_prices(report: ReportData, language: str) -> str:

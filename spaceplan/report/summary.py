@@ -7,9 +7,9 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from typing import Any
 
-from spaceplan.model import Objective
+from spaceplan.model import SCATTER, Objective
 from spaceplan.report.data import SCHEMA_VERSION, ReportData, Solution, Stage, gap_of
-from spaceplan.report.measures import SCATTER, Seats, count_seats, department_rows
+from spaceplan.report.measures import Seats, count_seats, department_rows
 from spaceplan.rules import RuleBook
 
 #: Libraries whose version can change a plan or a bound.
@@ -49,6 +49,15 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
             "bound_method": str(solution.bound_method),
             "terms": terms_dict(objective),
         },
+        "order": [
+            {
+                "term": level.term or "rest",
+                "value": _rounded(level.value),
+                "bound": _rounded(level.bound),
+                "optimal": level.proven,
+            }
+            for level in solution.levels
+        ],
         "terms_off": list(objective.terms_off),
         "price_overrides": dict(report.price_overrides),
         "structural_excess": _structural(report, stage, solution),

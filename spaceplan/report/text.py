@@ -6,7 +6,13 @@ from spaceplan.i18n import N_, in_language, translator
 from spaceplan.report import labels
 from spaceplan.report.data import ReportData, gap_of
 from spaceplan.report.html_overview import verdict
-from spaceplan.report.measures import RuleRow, failures_by_severity, overridden_prices, rule_rows
+from spaceplan.report.measures import (
+    RuleRow,
+    failures_by_severity,
+    order_lines,
+    overridden_prices,
+    rule_rows,
+)
 from spaceplan.report.safe import visible
 
 
@@ -62,6 +68,7 @@ def _terms(report: ReportData, language: str) -> str:
             seed=solution.seed,
         )
     )
+    lines += [f"  {line}" for line in order_lines(solution, language)]
     if solution.fault:
         told = _(N_("  the search went wrong: {fault}; this is the best plan until then"))
         lines.append(told.format(fault=in_language(solution.fault, language)))

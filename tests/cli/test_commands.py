@@ -132,6 +132,8 @@ def test_what_cannot_be_met_shows_in_the_exit_code(
         (("allocate", "{tiny}", "--price", "excess=-5"), "--price"),
         (("run", "{tiny}", "--price", "moved=nan"), "moved"),
         (("run", "{tiny}", "--price", "moved"), "TERM=POINTS"),
+        (("run", "{tiny}", "--order", "excess,storeys"), "scatter"),
+        (("allocate", "{tiny}", "--order", "zone,scatter"), "twice"),
         (("check", "{tiny}", "--fail-on", "whim"), "fail-on"),
         (("draw", "{tiny}", "-o", "x.svg"), "--storey"),
         (("draw", "{tiny}", "--storey", "hq-L10", "-o", "x.svg"), "hq-L01"),

@@ -124,6 +124,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Level:
+    term: str
+    value: float
+    bound: float
+    proven: bool
+
+
+@dataclass(frozen=True)
 class Solved:
     """A stand-in for the solver's result."""
 
@@ -142,6 +150,7 @@ class Solved:
     seed: int = 7
     workers: int = 2
     fault: str = ""
+    levels: tuple[Level, ...] = ()
 
 
 def report() -> ReportData:

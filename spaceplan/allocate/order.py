@@ -1,0 +1,287 @@
+"""Terms in a strict order: the first as small as can be, then the second, the rest together.
+
+One search a level, each from the best plan so far. Earlier levels are held by weights: one step
+worse there costs more than all that the plan has of the later ones, so that a search, which never
+takes a worse plan, does not pay for a gain with them. The weights are not trusted: a plan that is
+worse in the order than the one before it is thrown away. With weights W_j and earlier levels held
+at h_j, a bound B on the weighted sum proves t_i >= B − Σ_j W_j · h_j for every plan with
+t_j <= h_j, whatever the weights are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import reduce
+from math import ceil, gcd, lcm
+
+from spaceplan.allocate.allocator import allocate_rooms
+from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.result import (
+    AllocateOptions,
+    AllocationResult,
+    Level,
+    Status,
+    Step,
+    Stop,
+)
+from spaceplan.entitlement import Entitlements
+from spaceplan.graph import SpatialGraph
+from spaceplan.i18n import N_, Message
+from spaceplan.model import SCATTER, Allocation, Objective, Portfolio, Prices, check_order
+from spaceplan.progress import SILENT, Progress
+from spaceplan.rules import RuleBook
+
+#: The smallest difference that a quantity can have: hundredths of m² and m, else one.
+_STEPS = dict.fromkeys(("excess", "distance", "affinity", "opened"), Fraction(1, 100))
+_DEFAULTS = AllocateOptions()
+#: Beyond this the models of the search would round the prices of the later levels away.
+_HEAVIEST = 1e6
+_SAME = 1e-6
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """What is minimised at one level: terms with their prices, and the least step of their sum."""
+
+    name: str
+    prices: Mapping[str, float]
+
+    def value(self, objective: Objective) -> float:
+        """Return the priced sum of a plan."""
+        terms = objective.terms
+        return sum(t.quantity * self.prices[t.name] for t in terms if t.name in self.prices)
+
+    @property
+    def step(self) -> float:
+        """The least difference that two plans can have; 0 where nothing is priced."""
+        steps = [Fraction(str(p)) * _STEPS.get(t, 1) for t, p in self.prices.items() if p]
+        if not steps:
+            return 0.0
+        over = lcm(*(step.denominator for step in steps))
+        return float(Fraction(reduce(gcd, (int(step * over) for step in steps)), over))
+
+
+def _stages(portfolio: Portfolio, order: Sequence[str]) -> list[_Stage]:
+    """Return the levels, those of terms that are off left out, and the rest as the last one."""
+    own = vars(portfolio.prices)
+    off = {
+        *([] if portfolio.ledger is not None else ["moved"]),
+        *([] if portfolio.settings.share_own_room != "none" else ["own_room_shared"]),
+    }
+    named = [SCATTER if name == "scatter" else (name,) for name in order]
+    stages = []
+    for name, terms in zip(order, named, strict=True):
+        together = {term: own[term] for term in terms} if len(terms) > 1 else {}
+        prices = together if any(together.values()) else dict.fromkeys(terms, 1.0)
+        if not off & set(terms):
+            stages.append(_Stage(name, prices))
+    taken = {term for terms in named for term in terms} | off
+    rest = {term: price for term, price in own.items() if term not in taken}
+    return [*stages, _Stage("", rest)] if any(rest.values()) else stages
+
+
+def allocate_in_order(
+    portfolio: Portfolio,
+    graph: SpatialGraph,
+    rulebook: RuleBook,
+    entitlements: Entitlements,
+    *,
+    order: Sequence[str],
+    start: Allocation | None = None,
+    options: AllocateOptions = _DEFAULTS,
+    progress: Progress = SILENT,
+) -> AllocationResult:
+    """Find a plan whose terms are as small as possible in an order, as ``allocate_rooms`` else.
+
+    The answer's objective is priced as the portfolio says; its ``levels`` say what was reached and
+    proven at each level, its bound holds for all plans that are no worse at any level before the
+    rest.
+
+    Parameters
+    ----------
+    order
+        Terms as in the portfolio's prices, or ``scatter`` for its four parts together, the most
+        important first. Terms that are off are left out.
+
+    Raises
+    ------
+    ConflictError
+        If hard requirements exclude each other, naming them; then no plan exists.
+    SpaceplanError
+        If a term is unknown or named twice.
+    """
+    check_order(order)
+    stages = _stages(portfolio, order)
+    if not stages or stages[0].name == "":
+        arguments = (portfolio, graph, rulebook, entitlements)
+        return allocate_rooms(*arguments, start=start, options=options, progress=progress)
+    ladder = _Ladder(portfolio, stages, Clock(options, progress))
+    while (case := ladder.next_case()) is not None:
+        ladder.climb(
+            allocate_rooms(
+                case,
+                graph,
+                rulebook,
+                entitlements,
+                start=start if ladder.best is None else ladder.best.allocation,
+                options=ladder.share_of_limits(),
+                progress=progress,
+            )
+        )
+    return ladder.result()
+
+
+class _Ladder:
+    """The levels one after the other, the best plan so far, and what is proven of each."""
+
+    def __init__(self, portfolio: Portfolio, stages: Sequence[_Stage], clock: Clock) -> None:
+        self.portfolio = portfolio
+        self.stages = stages
+        self.clock = clock
+        self.best: AllocationResult | None = None
+        self.results: list[AllocationResult] = []
+        self.bounds: list[float] = []
+        self.weights: list[float] = []
+
+    def next_case(self) -> Portfolio | None:
+        """Return the portfolio with the prices of the next level, None after the last one."""
+        i = len(self.results)
+        if i == len(self.stages) or (self.best is not None and self.clock.stopped()):
+            return None
+        if self.stages[i].name:
+            told = N_("level {n} of {levels}: {term}")
+            name, levels = self.stages[i].name, len(self.stages)
+            self.clock.progress.step(Message.of(told, n=i + 1, levels=levels, term=name))
+        self.weights = [*self._weights(i), 1.0]
+        prices = dict.fromkeys(vars(self.portfolio.prices), 0.0)
+        for stage, weight in zip(self.stages, self.weights, strict=False):
+            prices |= {term: weight * price for term, price in stage.prices.items()}
+        return replace(self.portfolio, prices=Prices(**prices))
+
+    def _weights(self, i: int) -> list[float]:
+        """Return the weights of the levels before ``i``: a step there outweighs all that follows.
+
+        W_j · step_j > Σ_{j<k<i} W_k · t_k + t_i; where that is too heavy, only what t_k has above
+        its bound counts, and it is as heavy as prices may be.
+        """
+        weights = self._outweighing(i, [0.0] * i)
+        if max(weights, default=0.0) > _HEAVIEST:
+            weights = self._outweighing(i, self.bounds)
+        return [min(_HEAVIEST, weight) for weight in weights]
+
+    def _outweighing(self, i: int, least: Sequence[float]) -> list[float]:
+        weights: list[float] = []
+        following = self._value(i)
+        for j in range(i - 1, -1, -1):
+            step = self.stages[j].step
+            weights.insert(0, float(ceil((1 + following) / step)) if step else 1.0)
+            following += weights[0] * max(0.0, self._value(j) - least[j])
+        return weights
+
+    def _value(self, j: int) -> float:
+        return 0.0 if self.best is None else self.stages[j].value(self.best.objective)
+
+    def share_of_limits(self) -> AllocateOptions:
+        """Return limits for the next level: an equal share of what is left."""
+        clock, levels = self.clock, len(self.stages) - len(self.results)
+        options = clock.options
+        work = options.work_limit
+        return replace(
+            options,
+            time_limit=clock.seconds_left() / levels,
+            work_limit=None if work is None else max(0.0, work - clock.work) / levels,
+        )
+
+    def climb(self, result: AllocationResult) -> None:
+        """Take note of the answer for the next level; keep the better plan of both."""
+        i = len(self.results)
+        held = sum(weight * self._value(j) for j, weight in enumerate(self.weights[:i]))
+        better = self.best is None or self._rank(result, i) <= self._rank(self.best, i)
+        self.bounds.append(self._rounded(i, result.bound - held, held))
+        self.best = result if better else self.best
+        self.results.append(result)
+        self.clock.count_work(result.work)
+        if result.stopped is Stop.USER:
+            self.clock.interrupt()
+
+    def _rank(self, result: AllocationResult, i: int) -> tuple[float, ...]:
+        """Return what plans are compared by: people left out, then the levels down to ``i``."""
+        objective = result.objective
+        reached = (round(stage.value(objective), 5) for stage in self.stages[: i + 1])
+        return (objective.unseated + objective.unmet_needs, *reached)
+
+    def _rounded(self, i: int, bound: float, held: float) -> float:
+        """Return a bound that is a value which the level can have: not below what was proven.
+
+        The sums are floats, so that what is proven is first lowered by what they may be off.
+        """
+        stage = self.stages[i]
+        sure = max(0.0, bound - _SAME - 1e-12 * held)
+        shared = any("shared" in room.tags for room in self.portfolio.rooms)
+        if not stage.step or (shared and "excess" in stage.prices):
+            return sure
+        return ceil(round(sure / stage.step, 6)) * stage.step
+
+    def _levels(self) -> tuple[Level, ...]:
+        """Return what was reached and proven; of levels that were not come to, nothing."""
+        bounds = [*self.bounds, *[0.0] * (len(self.stages) - len(self.bounds))]
+        return tuple(
+            Level(stage.name, self._value(j), min(bound, self._value(j)))
+            for j, (stage, bound) in enumerate(zip(self.stages, bounds, strict=True))
+        )
+
+    def result(self) -> AllocationResult:
+        """Return the best plan with the portfolio's own prices."""
+        assert self.best is not None
+        levels = self._levels()
+        own = vars(self.portfolio.prices)
+        objective = replace(
+            self.best.objective,
+            terms=tuple(
+                replace(t, price=own[t.name], cost=t.quantity * own[t.name])
+                for t in self.best.objective.terms
+            ),
+        )
+        bound = min(objective.total, sum(map(self._priced, self.stages, levels)))
+        proven = all(level.proven for level in levels)
+        fault = next((r.fault for r in self.results if r.fault), "")
+        last = self.results[-1]
+        ended = Stop.FAULT if fault else self.clock.reason() or last.stopped
+        seconds = self.clock.seconds
+        method = N_("level by level in the order given, for plans no worse at those before: {how}")
+        return replace(
+            self.best,
+            objective=objective,
+            status=Status.OPTIMAL if proven else Status.FEASIBLE,
+            stopped=Stop.PROOF if proven else ended,
+            bound=objective.total if proven else bound,
+            bound_ignores=self._ignored(),
+            bound_method=Message.of(method, how=Message.of(last.bound_method)),
+            fewest_unseated_bound=max(r.fewest_unseated_bound for r in self.results),
+            structural_excess_m2=max(r.structural_excess_m2 for r in self.results),
+            seconds=seconds,
+            work=self.clock.work,
+            trajectory=(Step(seconds, objective.total, bound, objective.unseated),),
+            fault=fault,
+            levels=levels,
+        )
+
+    def _priced(self, stage: _Stage, level: Level) -> float:
+        """Return what a level's bound comes to in the portfolio's points."""
+        own = vars(self.portfolio.prices)
+        if len(stage.prices) > 1:
+            return level.bound if any(own[term] for term in stage.prices) else 0.0
+        return float(level.bound * sum(own[t] / p for t, p in stage.prices.items() if p))
+
+    def _ignored(self) -> tuple[str, ...]:
+        """Return the priced terms of which nothing is proven."""
+        own = vars(self.portfolio.prices)
+        ignored = {
+            term
+            for i, stage in enumerate(self.stages)
+            for term in stage.prices
+            if i >= len(self.results) or term in self.results[i].bound_ignores
+        }
+        return tuple(term for term in own if term in ignored and own[term])
