@@ -1,0 +1,1 @@
+"""Parts of ``bench_quality``: runs that are measured and saved, growth, the table of goals."""
