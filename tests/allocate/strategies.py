@@ -85,13 +85,20 @@ def ledgers(draw: st.DrawFn, case: Portfolio) -> tuple[LedgerEntry, ...]:
 def with_hard_rules(draw: st.DrawFn, case: Portfolio) -> Portfolio:
     """Draw at most one hard wish of the first department that does not contradict itself."""
     offices = [room.id for room in case.rooms if room.use == "office"]
-    wish = draw(st.sampled_from(["none", "none", "locked", "forbidden", "sites", "max_storey"]))
-    changes: dict[str, object] = {
+    changes: dict[str, dict[str, object]] = {
         "none": {},
         "locked": {"locked": (draw(st.sampled_from(offices)),)},
         "forbidden": {"forbidden": (draw(st.sampled_from(offices)),)},
         "sites": {"sites": ("centre",)},
         "max_storey": {"max_storey": 1},
+        "buildings": {"buildings": ("hq",)},
+        "one_site": {"one_site": True},
+        "one_building": {"one_building": True},
+        "within_storeys": {"within_storeys": 1},
+        "public_facing": {"public_facing": True},
+        "step_free": {"step_free": True},
+        "apart": {"not_on_storeys_of": ("b",)},
     }
+    wish = draw(st.sampled_from(["none", *changes]))
     first = replace(case.departments[0], **changes[wish])  # type: ignore[arg-type] # by name
     return replace(case, departments=(first, *case.departments[1:]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.allocate import AllocateOptions, allocator
-from spaceplan.model import Department, Need, Portfolio, Prices, Room
+from spaceplan.model import Department, Need, Portfolio, Prices, Room, Settings
 from tests.allocate.builders import (
     STAFF,
     Solved,
@@ -48,6 +48,7 @@ CHANGES: list[tuple[str, Callable[[Department], Department], set[str]]] = [
     ("max_storey", lambda d: replace(d, max_storey=1), set()),
     ("min_storey", lambda d: replace(d, min_storey=2), {"hq-201", "hq-202"}),
     ("sites", lambda d: replace(d, sites=("east",)), {"branch-101", "branch-102"}),
+    ("buildings", lambda d: replace(d, buildings=("branch",)), {"branch-101", "branch-102"}),
 ]
 
 
@@ -62,6 +63,52 @@ def test_a_wish_that_is_hard_is_kept(
     held = _rooms(solved, "a")
     assert held <= within if name != "max_storey" else all("-1" in room for room in held)
     assert held
+
+
+def test_a_department_that_faces_the_public_is_low() -> None:
+    # without the wish storey 2 is cheaper: less area is opened
+    public = replace(department("a", staff=2), public_facing=True)
+    for highest, rooms in (
+        (2, {"hq-201", "hq-202"}),
+        (1, {"hq-101", "hq-102", "hq-103", "hq-104"}),
+    ):
+        settings = Settings(public_max_storey=highest)
+        solved = solve(portfolio([HOUSE], [public], settings=settings))
+        assert _rooms(solved, "a") <= rooms
+        assert solved.broken == ()
+
+
+def test_a_storey_to_be_emptied_is_empty() -> None:
+    case = portfolio([HOUSE], [department("a", staff=2), department("b", staff=3)])
+    solved = solve(replace(case, empty_storeys=("hq-L02",)))
+    assert {room[:4] for id in "ab" for room in _rooms(solved, id)} == {"hq-1"}
+    assert solved.broken == ()
+    crowded = portfolio([HOUSE], [department("a", staff=14)])
+    solved = solve(replace(crowded, empty_storeys=("hq-L02",)))
+    assert solved.result.objective.unseated == 2  # four rooms of three seats
+
+
+def test_a_step_free_department_stays_where_no_stair_is_climbed() -> None:
+    free = replace(department("a", staff=2), step_free=True)
+    solved = solve(portfolio([HOUSE], [free]))
+    assert {room[:4] for room in _rooms(solved, "a")} == {"hq-1"}
+    assert solved.broken == ()
+    tagged = _with_tags(portfolio([HOUSE], [free]), {"hq-2c": frozenset({"step_free"})})
+    assert {room[:4] for room in _rooms(solve(tagged), "a")} == {"hq-2"}
+
+
+def test_a_contractor_keeps_away_from_classified_rooms_whoever_comes_first() -> None:
+    tags = {"hq-102": frozenset({"classified"}), "hq-103": frozenset({"classified"})}
+    secret = replace(department("a", staff=4), requires=frozenset({"classified"}))
+    contractor = replace(department("c", contract=3), kind="contractor")
+    house = building("hq", "centre", [18, 18, 18, 18, 18])
+    for people in ((secret, contractor), (contractor, secret)):
+        solved = solve(_with_tags(portfolio([house], people), tags))
+        # both classified rooms are needed, so hq-101 and hq-104 stay closed to the contractor
+        assert _rooms(solved, "a") == {"hq-102", "hq-103"}
+        assert _rooms(solved, "c") == {"hq-105"}
+        assert solved.result.objective.unseated == 0
+        assert solved.broken == ()
 
 
 def test_a_locked_room_is_kept_even_if_it_stays_empty() -> None:

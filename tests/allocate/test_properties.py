@@ -94,7 +94,12 @@ def _renamed(case: Portfolio) -> Portfolio:
 
     def renamed(department: Department) -> Department:
         relations = tuple(Relation(names[r.department], r.people) for r in department.relations)
-        return replace(department, id=names[department.id], relations=relations)
+        return replace(
+            department,
+            id=names[department.id],
+            relations=relations,
+            not_on_storeys_of=tuple(names[id] for id in department.not_on_storeys_of),
+        )
 
     ledger = case.ledger
     if ledger is not None:
