@@ -1,8 +1,10 @@
 """What walks between departments cost at least, and what it costs to avoid them.
 
 Each department that surely holds an office has its hub on one of the storeys that it may use. What
-its own terms cost at least depends on that storey: people who are elsewhere today would move. So
-both are bounded together, over all choices of a storey for every hub.
+its own terms cost at least depends on that storey: people who are elsewhere today would move. And
+a site has only so many seats. So own terms and affinity are bounded together, over all choices of a
+storey for every hub: pairs by message passing (``PairwiseBound``), seats of sites by prices moved
+along the subgradient (``SiteSeats``). In large portfolios only the site of a hub is told apart.
 """
 
 from __future__ import annotations
@@ -13,135 +15,190 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.hub_costs import Stays, costs_by_hub
-from spaceplan.allocate.ortools_models.limits import Limits
-from spaceplan.allocate.ortools_models.sites_model import SitesModel
 from spaceplan.allocate.pairwise_bound import PairwiseBound
 from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.site_seats import SiteSeats
 
-_WORK = 1.0
-_ROUNDS = 10
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+_ROUNDS = 3
+_STEPS = 12
 _CM_PER_M = 100
 #: Beyond so many offices, or (pair, storey, storey) triples, only sites are told apart.
 _MOST_OFFICES = 8_000
 _MOST_TRIPLES = 20_000_000
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 class AffinityBound:
-    """Lower bounds on affinity for one problem.
+    """Bounds own terms and affinity together for one problem, better from call to call.
 
     Parameters
     ----------
     pairs
         By department: the others it works with, and how many people do.
+    seated
+        By department: whether it holds an office in every plan that counts.
+    left_out
+        People who may be left without a seat in a plan that counts, of all departments together.
     """
 
     def __init__(
-        self, problem: Problem, geometry: Geometry, pairs: Sequence[Mapping[int, int]]
+        self,
+        problem: Problem,
+        geometry: Geometry,
+        pairs: Sequence[Mapping[int, int]],
+        seated: Sequence[bool],
+        left_out: int,
     ) -> None:
         self.problem = problem
-        self.geometry = geometry
-        self.pairs = [
+        storey = np.array(problem.offices.storey, dtype=np.int64)
+        self.hubs: list[Ints] = [np.unique(storey[may]) for may in problem.may_hold]
+        self.nodes = [d for d, holds in enumerate(seated) if holds]
+        self.related = [
             (d, e, people)
             for d, others in enumerate(pairs)
             for e, people in others.items()
-            if d < e
+            if d < e and seated[d] and seated[e]
         ]
-        table = np.array(problem.offices.storey, dtype=np.int64)
-        self.hubs: list[Ints] = [np.unique(table[may]) for may in problem.may_hold]
+        site = np.array(problem.storeys.site, dtype=np.int64)
+        self.by_storey = self._fits()
+        place = np.arange(len(site)) if self.by_storey else site
+        self._site_of = [site[self.hubs[d]] for d in self.nodes]
+        found = [np.unique(place[self.hubs[d]], return_inverse=True) for d in self.nodes]
+        self._places = [places for places, _ in found]
+        self._place_of = [index for _, index in found]
+        #: Least walks between storeys, cm; 0 where only sites are told apart.
+        self.walks = self._storey_walks(geometry)
+        between = self.walks if self.by_storey else self._site_walks(geometry)
+        self._bound = self._pairwise(between)
+        self._seats = SiteSeats.of(problem, self.hubs, left_out)
+        self._prices = np.zeros(len(self._seats.seats))
 
-    def beside(
-        self,
-        own: Sequence[float],
-        stays: Sequence[Stays],
-        needed: Sequence[int],
-        seated: Sequence[bool],
-        seconds: float,
-    ) -> tuple[float, float]:
-        """Return points for affinity beside what each department's own terms cost, and its work.
+    def together(self, own: Sequence[Floats], split: Sequence[float]) -> float:
+        """Return a lower bound on Σ own terms of the seated departments + affinity, points.
 
         Parameters
         ----------
         own
-            By department: what the bound counts elsewhere for its storeys, buildings, sites, moves
-            and distance together, points.
-        stays, needed, seated
-            By department: where its people could stay, the storeys it needs at least, whether it
-            holds an office in every plan that counts.
+            By department: least own terms with its hub on each storey of ``hubs[d]``; inf where
+            it cannot be. Prices of rooms may be included, none below 0.
+        split
+            By department: least own terms in offices on several sites.
         """
-        counted = [pair for pair in self.pairs if seated[pair[0]] and seated[pair[1]]]
-        if not counted:
-            return 0.0, 0.0
-        sites, work = self._between_sites(counted, seconds)
-        if not self._fits(counted):
-            return sites, work
-        return max(sites, self._between_storeys(counted, own, stays, needed)), work
+        best = -np.inf
+        prices = self._prices
+        step = self._step()
+        for _ in range(_STEPS):
+            value, slope = self._at(prices, own, split)
+            if value > best:
+                best, self._prices, best_slope = value, prices, slope
+            else:
+                step /= 2
+            moving = np.where((self._prices <= 0) & (best_slope < 0), 0.0, best_slope)
+            if not moving.any():
+                break
+            prices = np.maximum(0.0, self._prices + step * moving / np.abs(moving).max())
+        return float(best)
 
-    def _fits(self, counted: Sequence[tuple[int, int, int]]) -> bool:
-        triples = sum(len(self.hubs[d]) * len(self.hubs[e]) for d, e, _ in counted)
+    def given(self) -> list[Floats]:
+        """Return by department what affinity adds to its own terms at each storey of ``hubs[d]``.
+
+        For every choice of hubs, affinity >= ``constant`` + Σ given: prices for sub-problems.
+        """
+        found = [np.zeros(len(hubs)) for hubs in self.hubs]
+        for d, index, given in zip(self.nodes, self._place_of, self._bound.given(), strict=True):
+            found[d] = given[index]
+        return found
+
+    @property
+    def constant(self) -> float:
+        """What ``given`` leaves of affinity, points."""
+        return self._bound.constant
+
+    def _at(
+        self, prices: Floats, own: Sequence[Floats], split: Sequence[float]
+    ) -> tuple[float, Floats]:
+        """Return the bound at some prices of seats, and its slope."""
+        seats = self._seats
+        rows = list(zip(self.nodes, self._site_of, self._place_of, strict=True))
+        whole = [own[d] + seats.whole(d, prices)[site] for d, site, _ in rows]
+        apart = [np.maximum(own[d], split[d]) for d in self.nodes]
+        least = [np.minimum(w, a) for w, a in zip(whole, apart, strict=True)]
+        self._bound.unary = [
+            _least_by(index, values, len(places))
+            for (_, _, index), values, places in zip(rows, least, self._places, strict=True)
+        ]
+        value = self._bound.improve(_ROUNDS) - seats.free(prices)
+        slope = -seats.seats.copy()
+        slope[(prices * seats.alone).argmax()] -= seats.left_out
+        for (d, site, index), w, values, given in zip(
+            rows, whole, least, self._bound.given(), strict=True
+        ):
+            hub = int((values + given[index]).argmin())
+            if w[hub] <= values[hub]:
+                slope[site[hub]] += seats.use[d, site[hub]]
+        return value, slope
+
+    def _step(self) -> float:
+        """Return a price of a seat to begin with: affinity a person, were all on other sites."""
+        if not self.related:
+            return 0.0
+        people = sum(n for _, _, n in self.related) / self.problem.people
+        return self.problem.prices.affinity * people * self._longest / _CM_PER_M
+
+    def _fits(self) -> bool:
+        triples = sum(len(self.hubs[d]) * len(self.hubs[e]) for d, e, _ in self.related)
         return len(self.problem.offices) <= _MOST_OFFICES and triples <= _MOST_TRIPLES
 
-    def _between_storeys(
-        self,
-        counted: Sequence[tuple[int, int, int]],
-        own: Sequence[float],
-        stays: Sequence[Stays],
-        needed: Sequence[int],
-    ) -> float:
-        """Bound own terms beyond what is counted, and walks between storeys, together."""
-        walks = self._walks()
-        tree = (self.problem.storeys.building, self.problem.storeys.site)
-        prices = self.problem.prices
-        nodes = sorted({d for pair in counted for d in pair[:2]})
-        place = {d: i for i, d in enumerate(nodes)}
-        unary = [
-            np.maximum(
-                0.0,
-                costs_by_hub(self.hubs[d].tolist(), stays[d], needed[d], prices, tree, walks)
-                - own[d],
-            )
-            for d in nodes
-        ]
+    def _pairwise(self, between: Floats) -> PairwiseBound:
+        """Build the bound on pairs, with own terms of 0."""
+        node = {d: i for i, d in enumerate(self.nodes)}
+        self._longest = float(between.max(initial=0.0))
         blocks: dict[tuple[bytes, bytes], Floats] = {}
         costs = []
-        for d, e, _ in counted:
-            key = (self.hubs[d].tobytes(), self.hubs[e].tobytes())
+        for d, e, _ in self.related:
+            rows, columns = self._places[node[d]], self._places[node[e]]
+            key = (rows.tobytes(), columns.tobytes())
             if key not in blocks:
-                blocks[key] = walks[np.ix_(self.hubs[d], self.hubs[e])]
+                blocks[key] = between[np.ix_(rows, columns)]
             costs.append(blocks[key])
-        bound = PairwiseBound(
-            unary,
-            [(place[d], place[e]) for d, e, _ in counted],
+        return PairwiseBound(
+            [np.zeros(len(places)) for places in self._places],
+            [(node[d], node[e]) for d, e, _ in self.related],
             costs,
-            [prices.affinity * people / _CM_PER_M for _, _, people in counted],
+            [self.problem.prices.affinity * people / _CM_PER_M for _, _, people in self.related],
         )
-        return max(0.0, bound.improve(_ROUNDS))
 
-    def _walks(self) -> Floats:
-        """Return least walks between the hubs of two departments by their storeys, cm."""
-        walks = self.geometry.least_walks_between_storeys().astype(np.float64)
+    def _storey_walks(self, geometry: Geometry) -> Floats:
+        """Return least walks from hub to hub by their storeys; 0 in a shared room."""
+        if not self.by_storey:
+            return np.zeros((len(geometry.on_storey),) * 2)
+        walks = geometry.least_walks_between_storeys().astype(np.float64)
         offices = self.problem.offices
         for s, shared in zip(offices.storey, offices.shared, strict=True):
             if shared:
                 walks[s, s] = 0.0
         return walks
 
-    def _between_sites(
-        self, counted: Sequence[tuple[int, int, int]], seconds: float
-    ) -> tuple[float, float]:
-        """Bound walks between sites alone."""
-        site = self.problem.storeys.site
-        sites_of = [sorted({site[s] for s in hubs.tolist()}) for hubs in self.hubs]
-        apart = [
-            (d, e, people)
-            for d, e, people in counted
-            if len(sites_of[d]) > 1 or sites_of[d] != sites_of[e]
-        ]
-        if not apart:
-            return 0.0, 0.0
-        wanted = {(s, t) for d, e, _ in apart for s in sites_of[d] for t in sites_of[e] if s != t}
-        walks = {(s, t): self.geometry.least_walk_between_sites(s, t) for s, t in wanted}
-        walk, work = SitesModel(sites_of, apart, walks).bound(Limits(_WORK, seconds))
-        return self.problem.prices.affinity * walk / _CM_PER_M, work
+    def _site_walks(self, geometry: Geometry) -> Floats:
+        """Return least walks from hub to hub by their sites, 0 on the same site."""
+        number = 1 + max(self.problem.storeys.site)
+        walks = np.zeros((number, number))
+        node = {d: i for i, d in enumerate(self.nodes)}
+        wanted = {
+            (min(s, t), max(s, t))
+            for d, e, _ in self.related
+            for s in self._places[node[d]].tolist()
+            for t in self._places[node[e]].tolist()
+            if s != t
+        }
+        for s, t in wanted:
+            walks[s, t] = walks[t, s] = geometry.least_walk_between_sites(s, t)
+        return walks
+
+
+def _least_by(index: Ints, values: Floats, number: int) -> Floats:
+    """Return the least value of each place."""
+    least = np.full(number, np.inf)
+    np.minimum.at(least, index, values)
+    return least

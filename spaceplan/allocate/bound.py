@@ -17,12 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from spaceplan.allocate.affinity_bound import AffinityBound
 from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.evaluate import relation_pairs
 from spaceplan.allocate.excess_bound import structural_excess_dm2
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.hub_costs import Stays
+from spaceplan.allocate.hub_costs import Stays, costs_by_hub, least_on_sites
 from spaceplan.allocate.ortools_models.alone_model import AloneModel, PricesAlone, StoreyAlone
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.opened_model import OpenedModel
@@ -125,7 +127,7 @@ class Bounder:
         excess = structural_excess_dm2(self.problem, self.parties, spared)
         needed = self._storeys_needed()
         own = self._scatter_and_moves(spared, needed)
-        affinity = self._affinity(spared, own, needed)
+        affinity = self._affinity(spared, own, needed, unplaced)
         prices = self.problem.prices
         value = (
             sum(own)
@@ -161,26 +163,42 @@ class Bounder:
         return self.problem.prices.moved * was
 
     def _affinity(
-        self, spared: Sequence[int], own: Sequence[float], needed: Mapping[int, int]
+        self,
+        spared: Sequence[int],
+        own: Sequence[float],
+        needed: Mapping[int, int],
+        unplaced: int,
     ) -> float:
         """Return points for walks between departments, beside what is counted of their own."""
-        departments = self.problem.departments
-        if not self.problem.prices.affinity:
+        problem = self.problem
+        numbers = range(len(problem.departments))
+        if not problem.prices.affinity:
             return 0.0
-        spare = [0] * len(departments)
+        spare = [0] * len(numbers)
         for party, unseated in zip(self.parties, spared, strict=True):
             for d in party.departments:
                 spare[d] = unseated
-        bound = AffinityBound(self.problem, self.geometry, relation_pairs(self.problem))
-        points, work = bound.beside(
-            own,
-            [self._stays(d) for d in range(len(departments))],
-            [1 if spare[d] else needed[d] for d in range(len(departments))],
-            [department.kinds.total > spare[d] for d, department in enumerate(departments)],
-            self.seconds_left(),
+        seated = [problem.departments[d].kinds.total > spare[d] for d in numbers]
+        bound = AffinityBound(
+            problem, self.geometry, relation_pairs(problem), seated, left_out=unplaced
         )
-        self.count(work)
-        return points
+        tree = (problem.storeys.building, problem.storeys.site)
+        stays = [self._stays(d) for d in numbers]
+        storeys = [1 if spare[d] else needed[d] for d in numbers]
+        by_hub = [
+            costs_by_hub(
+                bound.hubs[d].tolist(), stays[d], storeys[d], problem.prices, tree, bound.walks
+            )
+            for d in numbers
+        ]
+        split = [least_on_sites(stays[d], storeys[d], problem.prices) for d in numbers]
+        return max(
+            0.0,
+            bound.together(
+                [np.maximum(0.0, costs - least) for costs, least in zip(by_hub, own, strict=True)],
+                [max(0.0, costs - least) for costs, least in zip(split, own, strict=True)],
+            ),
+        )
 
     def _stays(self, d: int) -> Stays:
         """Return where the department's people of the status quo could stay."""

@@ -87,6 +87,12 @@ def costs_by_hub(
     return best + prices.moved * stays.was
 
 
+def least_on_sites(stays: Stays, needed: int, prices: Prices) -> float:
+    """Return what a department pays at least that holds offices on several sites, points."""
+    storeys = prices.storey * max(2, needed) + prices.building + prices.site
+    return storeys + prices.moved * (stays.was - stays.most)
+
+
 def _choices(buildings: Sequence[int]) -> Iterator[tuple[int, ...] | None]:
     """Give the combinations of buildings in which somebody stays; None: any, at no price."""
     if len(buildings) > _MOST_BUILDINGS:
