@@ -85,6 +85,8 @@ class AffinityBound:
         split
             By department: least own terms in offices on several sites.
         """
+        if not self.related:
+            return float(sum(own[d].min() for d in self.nodes))
         best = -np.inf
         prices = self._prices
         step = self._step()
@@ -141,8 +143,6 @@ class AffinityBound:
 
     def _step(self) -> float:
         """Return a price of a seat to begin with: affinity a person, were all on other sites."""
-        if not self.related:
-            return 0.0
         people = sum(n for _, _, n in self.related) / self.problem.people
         return self.problem.prices.affinity * people * self._longest / _CM_PER_M
 

@@ -79,7 +79,7 @@ class SiteSeats:
             )
             for capacity, there in zip(capacities, tied.T, strict=True)
         ]
-        seats, each = (np.array(column, dtype=np.float64) for column in zip(*cuts, strict=True))
+        seats, each = np.array(cuts, dtype=np.float64).reshape(-1, 2).T
         use = sharing[:, None] + alone[:, None] * each
         left = seats - (use * tied).sum(axis=0) + left_out * each
         return cls(seats, each, use, tied | (use <= left), left_out)
