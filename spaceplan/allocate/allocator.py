@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import floor, inf
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
-from spaceplan.allocate.bound import METHOD_WHOLE, Bounder, Proof
+from spaceplan.allocate.bound import METHOD_WHOLE, Proof
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
@@ -23,6 +24,8 @@ from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
 from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.proof_process import Task, proofs_beside
+from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
 from spaceplan.allocate.seating import seat_people
 from spaceplan.entitlement import Entitlements
@@ -36,6 +39,10 @@ from spaceplan.units import DM2_PER_M2
 _DEFAULTS = AllocateOptions()
 #: A total within so many points of its bound is optimal: sums of floats in another order.
 _CLOSED = 1e-6
+#: With one worker: the part of all work that the proof may take.
+_SHARE = 0.3
+#: With so many offices the proof goes on in a process of its own.
+_LARGE = 500
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
 
@@ -99,12 +106,18 @@ class _Run:
         self.impossible = False
         self.steps: list[Step] = []
         self.fault = fault
+        self._proofs = self._all_proofs()
+        self._proving = 0.0
         self.found(plan)
 
     def found(self, plan: Plan) -> None:
         """Take note of a better plan."""
         self.plan = plan
-        seconds = self.clock.seconds
+        self._note()
+
+    def _note(self) -> None:
+        """Write the best plan and what is proven into the curve of the run."""
+        plan, seconds = self.plan, self.clock.seconds
         self.steps.append(Step(seconds, plan.cost, self.proof.value, plan.unseated))
         self.clock.progress.plan(plan.cost, self.proof.value, plan.unseated, seconds)
 
@@ -120,7 +133,7 @@ class _Run:
                 self._solve_whole()
             if self.impossible:
                 return
-            Improver(self.plan, self.clock, self.found, self._most_pairs).run(self._try_to_prove)
+            Improver(self.plan, self.clock, self.found, self._most_pairs).run(self.prove_some)
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
@@ -152,24 +165,52 @@ class _Run:
         if whole.proven:
             self.whole = plan.value
 
-    def _try_to_prove(self) -> None:
-        """Prove; where that fails, the search goes on with what is proven so far."""
+    def prove_some(self) -> bool:
+        """Do a part of the proof; return whether there may be more to do.
+
+        Where it fails, the search goes on with what is proven so far. With one worker it takes its
+        share of the work and no more.
+        """
+        clock = self.clock
+        if clock.options.workers == 1 and self._proving > _SHARE * clock.work:
+            return True
+        before = clock.work
         try:
-            self._prove()
+            proof = next(self._proofs, None)
         except Exception as error:
             self.failed(error)
-
-    def _prove(self) -> None:
-        """Prove what no plan can beat."""
-        clock, geometry = self.clock, self.plan.evaluator.geometry
-        bounder = Bounder(self.plan.problem, geometry, clock.count_work, clock.seconds_left)
-        proof = bounder.prove(self.plan.unplaced)
-        if self.whole is not None:
-            unplaced, cost = self.whole
-            proof = replace(proof, unplaced=unplaced, value=cost, ignores=(), method=METHOD_WHOLE)
-        self.proof = proof
+            return False
+        self._proving += clock.work - before
+        if proof is None:
+            return False
+        if proof != self.proof:
+            self.proof = proof
+            self._note()
         if self.optimal:
             clock.proven()
+        return not self.optimal
+
+    def _all_proofs(self) -> Iterator[Proof]:
+        """Yield better and better proofs of what no plan can beat."""
+        clock, problem, unplaced = self.clock, self.plan.problem, self.plan.unplaced
+        geometry = self.plan.evaluator.geometry
+        if clock.options.workers > 1 and len(problem.offices) > _LARGE:
+            task = Task(problem, geometry, unplaced, clock.seconds_left())
+            yield from proofs_beside(task, clock.stopped)
+            return
+        for proof in all_proofs(
+            problem,
+            geometry,
+            unplaced,
+            count=clock.count_work,
+            seconds_left=lambda: 0.0 if clock.stopped() else clock.seconds_left(),
+        ):
+            if self.whole is None:
+                yield proof
+                continue
+            unplaced, cost = self.whole
+            yield replace(proof, unplaced=unplaced, value=cost, ignores=(), method=METHOD_WHOLE)
+            return
 
     @property
     def optimal(self) -> bool:

@@ -83,6 +83,31 @@ class Proof:
     storeys_needed: int = 0
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What a bound is put together from.
+
+    Parameters
+    ----------
+    spared, needed
+        By department: people who may be left unseated, the fewest storeys that could seat it.
+    own, split
+        By department: points for its storeys, buildings, sites and moves; the same for offices on
+        several sites.
+    beside
+        Points for excess and opened storeys.
+    affinity
+        Bounds walks between departments together with own terms; None: they cost nothing.
+    """
+
+    spared: Sequence[int]
+    needed: Mapping[int, int]
+    own: Sequence[float]
+    split: Sequence[float]
+    beside: float
+    affinity: AffinityBound | None
+
+
 class Bounder:
     """Proves bounds for one problem.
 
@@ -107,6 +132,8 @@ class Bounder:
         self.seconds_left = seconds_left
         self.parties = parties_of_same_rights(problem)
         self._best: dict[tuple[int, int], Capacity] = {}
+        #: What the last proof was put together from; None where nobody needs a seat.
+        self.parts: Parts | None = None
         self.capacities = [capacities_of(problem, p.departments[0]) for p in self.parties]
 
     def prove(self, unplaced: int) -> Proof:
@@ -127,17 +154,17 @@ class Bounder:
         excess = structural_excess_dm2(self.problem, self.parties, spared)
         needed = self._storeys_needed()
         own = self._scatter_and_moves(spared, needed)
-        affinity = self._affinity(spared, own, needed, unplaced)
+        spare = self._by_department(spared)
+        affinity, split, points = self._affinity(spare, own, needed, unplaced)
         prices = self.problem.prices
-        value = (
-            sum(own)
-            + prices.excess * excess / DM2_PER_M2
+        beside = (
+            prices.excess * excess / DM2_PER_M2
             + prices.opened * self._opened_dm2(spared) / DM2_PER_M2
-            + affinity
         )
+        self.parts = Parts(spare, needed, own, split, beside, affinity)
         return Proof(
-            value=value,
-            ignores=self._ignored(affinity),
+            value=sum(own) + beside + points,
+            ignores=self._ignored(points),
             unplaced=seats.bound,
             unseated=seats.bound,
             excess_dm2=excess,
@@ -163,42 +190,33 @@ class Bounder:
         return self.problem.prices.moved * was
 
     def _affinity(
-        self,
-        spared: Sequence[int],
-        own: Sequence[float],
-        needed: Mapping[int, int],
-        unplaced: int,
-    ) -> float:
-        """Return points for walks between departments, beside what is counted of their own."""
+        self, spare: Sequence[int], own: Sequence[float], needed: Mapping[int, int], left_out: int
+    ) -> tuple[AffinityBound | None, list[float], float]:
+        """Bound walks between departments, beside what is counted of their own.
+
+        Returns the bound, by department what it costs at least to be on several sites, and points.
+        """
         problem = self.problem
         numbers = range(len(problem.departments))
-        if not problem.prices.affinity:
-            return 0.0
-        spare = [0] * len(numbers)
-        for party, unseated in zip(self.parties, spared, strict=True):
-            for d in party.departments:
-                spare[d] = unseated
-        seated = [problem.departments[d].kinds.total > spare[d] for d in numbers]
-        bound = AffinityBound(
-            problem, self.geometry, relation_pairs(problem), seated, left_out=unplaced
-        )
-        tree = (problem.storeys.building, problem.storeys.site)
         stays = [self._stays(d) for d in numbers]
         storeys = [1 if spare[d] else needed[d] for d in numbers]
+        split = [least_on_sites(stays[d], storeys[d], problem.prices) for d in numbers]
+        seated = [problem.departments[d].kinds.total > spare[d] for d in numbers]
+        if not (problem.prices.affinity and any(seated)):
+            return None, split, 0.0
+        bound = AffinityBound(problem, self.geometry, relation_pairs(problem), seated, left_out)
+        tree = (problem.storeys.building, problem.storeys.site)
         by_hub = [
             costs_by_hub(
                 bound.hubs[d].tolist(), stays[d], storeys[d], problem.prices, tree, bound.walks
             )
             for d in numbers
         ]
-        split = [least_on_sites(stays[d], storeys[d], problem.prices) for d in numbers]
-        return max(
-            0.0,
-            bound.together(
-                [np.maximum(0.0, costs - least) for costs, least in zip(by_hub, own, strict=True)],
-                [max(0.0, costs - least) for costs, least in zip(split, own, strict=True)],
-            ),
+        points = bound.together(
+            [np.maximum(0.0, costs - least) for costs, least in zip(by_hub, own, strict=True)],
+            [max(0.0, costs - least) for costs, least in zip(split, own, strict=True)],
         )
+        return bound, split, max(0.0, points)
 
     def _stays(self, d: int) -> Stays:
         """Return where the department's people of the status quo could stay."""
@@ -212,6 +230,14 @@ class Bounder:
             most=sum(map(min, department.before_people, department.kinds.people)),
             was=sum(department.before_people),
         )
+
+    def _by_department(self, spared: Sequence[int]) -> list[int]:
+        """Return people who may be unseated by department, given by party."""
+        found = [0] * len(self.problem.departments)
+        for party, unseated in zip(self.parties, spared, strict=True):
+            for d in party.departments:
+                found[d] = unseated
+        return found
 
     def _ignored(self, affinity: float) -> tuple[str, ...]:
         """Return the terms with a price that the bound takes as 0."""

@@ -133,6 +133,10 @@ class Geometry:
             self._blocks[t, s] = found.T
         return int(found[self.place[a], self.place[b]])
 
+    def least_walk_between_buildings(self, b: int, c: int) -> int:
+        """Return the shortest walk in cm between any offices of two buildings."""
+        return int(self._between_buildings(b, c).min(initial=_FAR))
+
     def least_walk_between_sites(self, s: int, t: int) -> int:
         """Return the shortest walk in cm between any offices of two sites."""
         key = (min(s, t), max(s, t))

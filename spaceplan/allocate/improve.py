@@ -68,29 +68,34 @@ class Improver:
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
         self.counts = {"solved": 0, "better": 0, "proven": 0, "laid out": 0}
 
-    def run(self, beside: Callable[[], None]) -> None:
-        """Improve until the clock says stop; ``beside`` is run once, beside it if there are cores.
+    def run(self, beside: Callable[[], bool]) -> None:
+        """Improve until the clock says stop; ``beside`` goes on beside it while it returns True.
 
         Where there is nothing to improve, ``beside`` is all that is run.
         """
         if not self.plan.problem.people:
-            beside()
+            self._all_of(beside)
         elif self.clock.options.workers == 1:
             self._run_alone(beside)
         else:
             self._run_together(self.clock.options.workers, beside)
 
-    def _run_alone(self, beside: Callable[[], None]) -> None:
-        beside()
+    def _all_of(self, beside: Callable[[], bool]) -> None:
+        while beside() and not self.clock.stopped():
+            pass
+
+    def _run_alone(self, beside: Callable[[], bool]) -> None:
+        more = beside()
         while not self.clock.stopped():
+            more = more and beside()
             job = self._next_job()
             if job is not None:
                 self._finish(job, self._solve(job))
             self._lay_out_one()
 
-    def _run_together(self, workers: int, beside: Callable[[], None]) -> None:
+    def _run_together(self, workers: int, beside: Callable[[], bool]) -> None:
         with ThreadPoolExecutor(workers) as pool:
-            once = pool.submit(beside)
+            once = pool.submit(self._all_of, beside)
             try:
                 while not self.clock.stopped():
                     self._take_turns(pool, workers + (once.done()))

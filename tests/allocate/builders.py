@@ -8,12 +8,13 @@ from functools import cache
 from itertools import product
 
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_rooms
-from spaceplan.allocate.bound import Bounder, Proof
+from spaceplan.allocate.bound import Proof
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.evaluate import DepartmentCost, Evaluator
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.allocate.problem import Occupancy, Problem
 from spaceplan.check import recompute_objective, verify_allocation
 from spaceplan.entitlement import compute_entitlements
@@ -193,8 +194,14 @@ class Workshop:
 
     def prove(self, unplaced: int) -> Proof:
         """Return what is proven, given how many the best plan leaves out."""
-        geometry = self.evaluator.geometry
-        return Bounder(self.problem, geometry, lambda work: None, lambda: 60.0).prove(unplaced)
+        proofs = all_proofs(
+            self.problem,
+            self.evaluator.geometry,
+            unplaced,
+            count=lambda work: None,
+            seconds_left=lambda: 60.0,
+        )
+        return list(proofs)[-1]
 
 
 def workshop(case: Portfolio) -> Workshop:

@@ -1,0 +1,155 @@
+"""Raise the bound: move the prices of rooms, and bound walks between departments beside them.
+
+One round values all departments at the prices of rooms, by the storey of their hub. What related
+departments walk is bounded together with these values (``AffinityBound``); what it gives to a hub's
+storey stays as it is while the prices take some steps along the subgradient, and is worked out anew
+with the new values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from spaceplan.allocate.affinity_bound import AffinityBound
+from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
+from spaceplan.allocate.room_prices import Relaxation
+
+#: Steps of the prices between two rounds with walks on the hub's storey.
+_STEPS = 6
+#: A step is this part of what the bound may still grow by, as a guess (part of its value).
+_MISSING = 0.05
+_PACE, _SLOWER = 0.5, 0.7
+#: Without a better value in so many steps they become shorter.
+_PATIENCE = 3
+#: Part of the direction of the step before that is kept.
+_MOMENTUM = 0.6
+#: The search for better prices ends with steps as short as this part of the first.
+_SHORTEST = 0.02
+#: Part of a sum by which the order of its floats could matter.
+_SLACK = 1e-10
+
+#: By department and storey of its hub: points.
+Values = Mapping[int, Mapping[int, float]]
+
+
+class PriceAscent:
+    """Prices of rooms that prove more and more; rooms that several may share cost nothing.
+
+    Parameters
+    ----------
+    floors
+        By department: a lower bound on its own terms, known from elsewhere.
+    affinity
+        Bounds the walks between departments with them; None: they cost nothing.
+    split
+        By department: a lower bound on its own terms in offices on several sites.
+    stopped
+        Whether to stop at once.
+    """
+
+    def __init__(
+        self,
+        relaxation: Relaxation,
+        floors: Sequence[float],
+        affinity: AffinityBound | None,
+        split: Sequence[float],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self.relaxation = relaxation
+        self.floors = floors
+        self.affinity = affinity
+        self.split = split
+        self.stopped = stopped
+        self.prices = np.zeros(len(relaxation.problem.offices))
+        self.given: dict[int, dict[int, float]] = {}
+        self._may_cost = ~np.array(relaxation.problem.offices.shared, dtype=bool)
+        self._direction = np.zeros_like(self.prices)
+        self._pace, self._waiting, self._best = _PACE, 0, -IMPOSSIBLE
+
+    def bounds(self) -> Iterator[float]:
+        """Yield the best lower bound on own terms and affinity together, after every piece of work.
+
+        It ends where the prices hardly move any more.
+        """
+        proven = self._round()
+        yield proven
+        while self._pace > _SHORTEST * _PACE:
+            best, value = self.prices, -IMPOSSIBLE
+            for _ in range(_STEPS):
+                before = self.prices
+                reached = self._step()
+                yield proven
+                if reached > value:
+                    best, value = before, reached
+            ahead, self.prices = self.prices, best
+            proven = max(proven, self._round())
+            yield proven
+            self.prices = ahead
+
+    def _round(self) -> float:
+        """Value all departments with walks to hubs, and their relations; return the bound."""
+        priced = self.relaxation.at(self.prices, hubs=True, stopped=self.stopped)
+        values = self._floored(priced.by_hub())
+        value = sum(min(points.values()) for points in values.values())
+        if self.affinity is not None:
+            value = self._with_affinity(self.affinity, values)
+        paid = float(self.prices.sum())
+        return value - paid - _SLACK * (abs(value) + paid)
+
+    def _floored(self, values: Values) -> dict[int, dict[int, float]]:
+        """Leave out hubs that are impossible; nothing costs less than is known from elsewhere."""
+        found = {}
+        for d, points in values.items():
+            floor = self.floors[d]
+            possible = {s: max(v, floor) for s, v in points.items() if v < IMPOSSIBLE / 2}
+            found[d] = possible or dict.fromkeys(points, floor)
+        return found
+
+    def _with_affinity(self, affinity: AffinityBound, values: Values) -> float:
+        """Bound the values and the walks between departments together."""
+        own = [
+            np.array([values[d].get(s, np.inf) for s in hubs.tolist()])
+            if d in values
+            else np.zeros(len(hubs))
+            for d, hubs in enumerate(affinity.hubs)
+        ]
+        value = affinity.together(own, self.split)
+        self.given = {
+            d: dict(zip(affinity.hubs[d].tolist(), given.tolist(), strict=True))
+            for d, given in enumerate(affinity.given())
+        }
+        return value
+
+    def _step(self) -> float:
+        """Move the prices a step along the subgradient (Polyak's); return what they were worth.
+
+        Walks to hubs are left out here: prices that are good without them are good with them.
+        """
+        priced = self.relaxation.at(self.prices, hubs=False, stopped=self.stopped)
+        hubs: dict[int, int] = {}
+        value = -float(self.prices.sum())
+        for d, points in priced.by_hub().items():
+            given = self.given.get(d, {})
+            least, hub = min((points[s] + given.get(s, 0.0), s) for s in points)
+            if least < IMPOSSIBLE / 2:
+                hubs[d] = hub
+                value += least
+        self._slow_down(value)
+        gradient = priced.used(hubs) - 1.0
+        gradient[((self.prices <= 0) & (gradient < 0)) | ~self._may_cost] = 0.0
+        self._direction = _MOMENTUM * self._direction + (1 - _MOMENTUM) * gradient
+        length = max(1.0, float(gradient @ gradient))
+        step = self._pace * _MISSING * abs(value) / length
+        self.prices = np.maximum(0.0, self.prices + step * self._direction)
+        return value
+
+    def _slow_down(self, value: float) -> None:
+        """Shorten the steps where they bring nothing."""
+        if value > self._best + 1e-4 * abs(value):
+            self._best, self._waiting = value, 0
+            return
+        self._waiting += 1
+        if self._waiting > _PATIENCE:
+            self._pace, self._waiting = self._pace * _SLOWER, 0

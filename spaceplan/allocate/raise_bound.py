@@ -1,0 +1,85 @@
+"""Raise a quick bound by prices of rooms, more and more.
+
+The parts of the quick bound add up because each speaks of other terms (see ``bound``). The prices
+replace what it says of the departments' own terms and of the walks between departments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spaceplan.allocate.apart import apart_of
+from spaceplan.allocate.bound import Bounder, Parts, Proof
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.price_ascent import PriceAscent
+from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.room_prices import Demand, Relaxation
+from spaceplan.i18n import N_
+
+METHOD = N_(
+    "each department for itself at prices of rooms (dynamic programmes over rooms, Lagrangian "
+    "relaxation) with the walks between departments (message passing), structural excess (linear "
+    "programme), least opened area (integer programme)"
+)
+#: What the quick bound takes as 0 and the prices do not.
+_INCLUDED = ("zone", "distance")
+
+
+def all_proofs(
+    problem: Problem,
+    geometry: Geometry,
+    unplaced: int,
+    *,
+    count: Callable[[float], None],
+    seconds_left: Callable[[], float],
+) -> Iterator[Proof]:
+    """Yield the best proof so far after every piece of work.
+
+    Parameters
+    ----------
+    unplaced
+        People unseated and unmet needs of the best plan known.
+    count
+        Called with the deterministic work of each piece.
+    seconds_left
+        How long there is by the clock; 0: stop at once.
+    """
+    bounder = Bounder(problem, geometry, count, seconds_left)
+    proof = bounder.prove(unplaced)
+    yield proof
+    if bounder.parts is not None:
+        try:
+            yield from _raised(
+                problem, geometry, bounder.parts, proof, count=count, seconds_left=seconds_left
+            )
+        except InterruptedError:
+            return
+
+
+def _raised(
+    problem: Problem,
+    geometry: Geometry,
+    parts: Parts,
+    proof: Proof,
+    *,
+    count: Callable[[float], None],
+    seconds_left: Callable[[], float],
+) -> Iterator[Proof]:
+    """Yield the best proof so far after every piece of work with prices of rooms."""
+    demands = {
+        d: Demand(parts.spared[d], parts.needed[d])
+        for d, department in enumerate(problem.departments)
+        if department.kinds.total > parts.spared[d]
+    }
+    relaxation = Relaxation(problem, geometry, demands, apart_of(problem, geometry))
+    beside = parts.beside + sum(own for d, own in enumerate(parts.own) if d not in demands)
+    ascent = PriceAscent(
+        relaxation, parts.own, parts.affinity, parts.split, stopped=lambda: not seconds_left()
+    )
+    ignores = tuple(term for term in proof.ignores if term not in _INCLUDED)
+    for value in ascent.bounds():
+        count(relaxation.work)
+        if value + beside > proof.value:
+            proof = replace(proof, value=value + beside, method=METHOD, ignores=ignores)
+        yield proof

@@ -1,0 +1,191 @@
+"""What it costs a department at least to seat n of its people on one storey, for every n.
+
+A dynamic programme over the rooms of the storey, in the order of its ``Frontier``: each room is
+left, or held with m people. Counted are zones beyond the first, people who stay where they sit, the
+walk to a hub on this storey, and a price for every room held. All departments and all groups of
+hubs of a storey are carried at once, as axes of one array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from spaceplan.allocate.frontier import Frontier
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
+from spaceplan.allocate.problem import Problem
+
+_CM_PER_M = 100
+#: Hubs are taken in groups of so many rooms next to each other, walks to the nearest of them.
+_GROUP = 4
+#: Columns are carried together when their widths differ by less than this factor.
+_LIKE = 1.5
+
+
+@dataclass(frozen=True)
+class Column:
+    """One department, or departments without people there, on one storey.
+
+    Parameters
+    ----------
+    people
+        How many there may be at most.
+    base
+        By room in the order of the frontier: cost of holding it with m = 1, 2, ... people.
+    """
+
+    people: int
+    base: tuple[Floats, ...]
+
+
+class StoreyTables:
+    """The tables of one storey."""
+
+    def __init__(self, problem: Problem, geometry: Geometry, s: int, frontier: Frontier) -> None:
+        self.frontier = frontier
+        self.rooms = np.array(frontier.rooms, dtype=np.intp)
+        self.seats = tuple(problem.offices.seats[r] for r in frontier.rooms)
+        self.zone = problem.prices.zone if frontier.counts_zones else 0.0
+        self.walks = self._walks(problem, geometry)
+
+    def _walks(self, problem: Problem, geometry: Geometry) -> Floats:
+        """Return points a person by group of hubs and room: the walk to the nearest of them."""
+        price = problem.prices.distance / _CM_PER_M
+        if not price:
+            return np.zeros((1, len(self.rooms)))
+        walks = price * geometry.walks(list(self.frontier.rooms))
+        starts = range(0, len(self.rooms), _GROUP)
+        return np.array([walks[start : start + _GROUP].min(axis=0) for start in starts])
+
+    def column(
+        self, may_hold: Sequence[bool], people: int, stays: dict[int, tuple[float, ...]]
+    ) -> Column:
+        """Return the column of a department.
+
+        Parameters
+        ----------
+        may_hold
+            By office of the problem.
+        stays
+            By office: what is saved when m = 1, 2, ... people sit there.
+        """
+        base = []
+        for r, seats in zip(self.frontier.rooms, self.seats, strict=True):
+            cost = np.zeros(seats if may_hold[r] else 0)
+            if r in stays:
+                cost -= stays[r][: len(cost)]
+            base.append(cost)
+        most = sum(len(cost) for cost in base)
+        return Column(min(people, most), tuple(base))
+
+    def least(
+        self, columns: Sequence[Column], prices: Floats, *, width: int, hubs: bool
+    ) -> list[tuple[Floats, Floats]]:
+        """Return for each column the least cost of n = 0, 1, ... people: hub elsewhere, hub here.
+
+        Nobody at all (n = 0) is no choice here.
+
+        Parameters
+        ----------
+        prices
+            Price of holding each office of the problem, points.
+        width
+            Entries of each table.
+        hubs
+            Whether walks to a hub here are counted; else the second table is the first.
+        """
+        found = [_nothing(width) for _ in columns]
+        walks = np.zeros((1, len(self.rooms)))
+        if hubs:
+            walks = np.vstack([walks, self.walks])
+        for batch in _batches(columns):
+            for _, _, table in self._pass([columns[c] for c in batch], prices, walks):
+                final = table
+            best = final.min(axis=0)
+            for i, c in enumerate(batch):
+                end = min(columns[c].people + 1, width)
+                away, here = found[c]
+                away[1:end] = best[i, 0, 1:end]
+                here[1:end] = best[i, 1:, 1:end].min(axis=0) if hubs else away[1:end]
+        return found
+
+    def _pass(
+        self, columns: Sequence[Column], prices: Floats, walks: Floats
+    ) -> Iterator[tuple[int, Floats, Floats]]:
+        """Yield room by room its number, the stacked table before it, and the table after it.
+
+        Tables are (states, columns, hubs, people); stacked: rooms left, then held, then no way.
+        """
+        width = max(column.people for column in columns) + 1
+        shape = (len(columns), len(walks), width)
+        table = np.full((1, *shape), IMPOSSIBLE)
+        table[0, :, :, 0] = -self.zone
+        for i, layer in enumerate(self.frontier.layers):
+            states = layer.before
+            stacked = np.full((2 * states + 1, *shape), IMPOSSIBLE)
+            stacked[:states] = table
+            held = stacked[states : 2 * states]
+            costs = self._costs(i, columns, prices, walks)
+            for m in range(1, min(len(costs), width - 1) + 1):
+                cost = costs[m - 1][None, :, :, None]
+                np.minimum(held[..., m:], table[..., : width - m] + cost, out=held[..., m:])
+            added = self.zone * layer.zones[:, :, None, None, None]
+            table = stacked[layer.source[0]] + added[0]
+            for way in range(1, len(layer.source)):
+                np.minimum(table, stacked[layer.source[way]] + added[way], out=table)
+            yield i, stacked, table
+
+    def _costs(
+        self, i: int, columns: Sequence[Column], prices: Floats, walks: Floats
+    ) -> list[Floats]:
+        """Return for m = 1, 2, ... the cost of room ``i`` with m people, (columns, hubs)."""
+        most = max(len(column.base[i]) for column in columns)
+        base = np.full((len(columns), most), IMPOSSIBLE)
+        for c, column in enumerate(columns):
+            base[c, : len(column.base[i])] = column.base[i]
+        price = prices[self.rooms[i]]
+        return [base[:, m, None] + price + (m + 1) * walks[None, :, i] for m in range(most)]
+
+    def rooms_of(self, column: Column, people: int, prices: Floats) -> list[int]:
+        """Return the offices of a cheapest way to seat so many people, hub elsewhere."""
+        none = np.zeros((1, len(self.rooms)))
+        stacks = []
+        for _, stacked, table in self._pass([column], prices, none):
+            stacks.append(stacked[:, 0, 0])
+            final = table[:, 0, 0]
+        state = int(final[:, people].argmin())
+        used = []
+        for i in range(len(self.rooms) - 1, -1, -1):
+            layer, stacked = self.frontier.layers[i], stacks[i]
+            ways = stacked[layer.source[:, state], people] + self.zone * layer.zones[:, state]
+            source = int(layer.source[int(ways.argmin()), state])
+            if source < layer.before:
+                state = source
+                continue
+            state = source - layer.before
+            cost = column.base[i] + prices[self.rooms[i]]
+            m = np.arange(1, min(len(cost), people) + 1)
+            chosen = int((stacked[state, people - m] + cost[: len(m)]).argmin())
+            people -= chosen + 1
+            used.append(int(self.rooms[i]))
+        return used
+
+
+def _nothing(width: int) -> tuple[Floats, Floats]:
+    return np.full(width, IMPOSSIBLE), np.full(width, IMPOSSIBLE)
+
+
+def _batches(columns: Sequence[Column]) -> Iterator[list[int]]:
+    """Yield columns of similar width together."""
+    order = sorted(range(len(columns)), key=lambda c: columns[c].people)
+    batch: list[int] = []
+    for c in order:
+        if batch and columns[c].people > _LIKE * columns[batch[0]].people + 8:
+            yield batch
+            batch = []
+        batch.append(c)
+    if batch:
+        yield batch
