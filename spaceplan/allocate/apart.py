@@ -45,7 +45,10 @@ def apart_of(problem: Problem, geometry: Geometry) -> Apart:
             inside.setdefault(table.building[s], {})[s] = rooms
     site_of = {table.building[s]: table.site[s] for s in range(len(table.ids))}
     sites = sorted({site_of[b] for b in inside})
-    storeys = {b: price * _between_storeys(geometry, rooms) if price else 0.0 for b, rooms in inside.items()}
+    storeys = {
+        b: price * _between_storeys(geometry, rooms) if price else 0.0
+        for b, rooms in inside.items()
+    }
     buildings: dict[tuple[int, int], float] = {}
     for b in inside:
         for c in inside:

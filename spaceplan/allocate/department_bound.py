@@ -1,8 +1,8 @@
 """What one department's own terms cost at least, by the storey of its hub.
 
-Own terms: storeys, buildings, sites, zones, moves, walks to the hub, and a price for each room held.
-The department has all its sites to itself. The storeys where its people sit today have tables of
-their own; of all other storeys of a building, and of all other buildings of a site, the cheapest
+Own terms: storeys, buildings, sites, zones, moves, walks to the hub, and a price for each room
+held. The department has all its sites to itself. The storeys where its people sit today have tables
+of their own; of all other storeys of a building, and of all other buildings of a site, the cheapest
 stands for any number of them. That allows more than the rules do, so the least is a lower bound.
 """
 

@@ -122,7 +122,7 @@ def _layers(links: NDArray[np.bool_], width: int) -> tuple[Layer, ...]:
 
 
 def _numbered(memory: Sequence[int]) -> _Memory:
-    """Number the zones in the order in which they appear."""
+    """Return the zones numbered in the order in which they appear."""
     numbers = {0: 0}
     return tuple(numbers.setdefault(zone, len(numbers)) for zone in memory)
 

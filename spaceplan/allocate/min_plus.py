@@ -34,7 +34,8 @@ class Nobody:
         self.values[0] = 0.0
 
     def trace(self, people: int) -> Iterator[tuple[Place, int]]:
-        """Yield nothing."""
+        """Yield nothing: for more than 0 people there is no way."""
+        assert people == 0
         yield from ()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from spaceplan.allocate.affinity_bound import AffinityBound
-from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
+from spaceplan.allocate.min_plus import IMPOSSIBLE
 from spaceplan.allocate.room_prices import Relaxation
 
 #: Steps of the prices between two rounds with walks on the hub's storey.

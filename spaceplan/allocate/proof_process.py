@@ -103,7 +103,7 @@ def main() -> None:
         task.problem,
         task.geometry,
         task.unplaced,
-        count=lambda work: None,
+        count=lambda _: None,
         seconds_left=seconds_left,
     ):
         if proof is not best:

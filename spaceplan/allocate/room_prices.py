@@ -58,9 +58,9 @@ class Relaxation:
     ) -> None:
         self.problem = problem
         self.apart = apart
-        usable = problem.may_hold.any(axis=0)
+        usable = np.asarray(problem.may_hold.any(axis=0))
         self.storeys = {
-            s: StoreyTables(problem, geometry, s, frontier_of(geometry, s))
+            s: StoreyTables(problem, geometry, frontier_of(geometry, s))
             for s, rooms in enumerate(geometry.on_storey)
             if rooms and usable[rooms].any()
         }
@@ -74,7 +74,8 @@ class Relaxation:
         """Take a department in: a column on each storey that it may use."""
         department = self.problem.departments[d]
         stays = self._stays(d)
-        staying, others = [], []
+        staying: list[int] = []
+        others: list[int] = []
         for s, tables in self.storeys.items():
             rights = self.problem.may_hold[d, tables.rooms]
             if not (rights & (np.array(tables.seats) > 0)).any():
@@ -93,9 +94,7 @@ class Relaxation:
             moved=self.problem.prices.moved * was,
         )
 
-    def _column(
-        self, d: int, s: int, rights: bytes, here: Mapping[int, tuple[float, ...]]
-    ) -> int:
+    def _column(self, d: int, s: int, rights: bytes, here: Mapping[int, tuple[float, ...]]) -> int:
         """Return the column of a department on a storey; nobody staying, one for all alike."""
         if not here and (s, rights) in self._like:
             return self._like[s, rights]

@@ -8,7 +8,7 @@ hubs of a storey are carried at once, as axes of one array.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +44,7 @@ class Column:
 class StoreyTables:
     """The tables of one storey."""
 
-    def __init__(self, problem: Problem, geometry: Geometry, s: int, frontier: Frontier) -> None:
+    def __init__(self, problem: Problem, geometry: Geometry, frontier: Frontier) -> None:
         self.frontier = frontier
         self.rooms = np.array(frontier.rooms, dtype=np.intp)
         self.seats = tuple(problem.offices.seats[r] for r in frontier.rooms)
@@ -61,7 +61,7 @@ class StoreyTables:
         return np.array([walks[start : start + _GROUP].min(axis=0) for start in starts])
 
     def column(
-        self, may_hold: Sequence[bool], people: int, stays: dict[int, tuple[float, ...]]
+        self, may_hold: Sequence[bool], people: int, stays: Mapping[int, tuple[float, ...]]
     ) -> Column:
         """Return the column of a department.
 

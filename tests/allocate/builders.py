@@ -14,8 +14,8 @@ from spaceplan.allocate.evaluate import DepartmentCost, Evaluator
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.check import recompute_objective, verify_allocation
 from spaceplan.entitlement import compute_entitlements
 from spaceplan.graph import build_graph
