@@ -93,9 +93,8 @@ def free(plan: Plan, storeys: Collection[int], departments: Collection[int]) -> 
     chosen = frozenset(departments)
     geometry = plan.evaluator.geometry
     stay = {r for d in chosen for r in problem.departments[d].locked if problem.offices.shared[r]}
-    stay |= {
-        r for d in chosen for r, people in problem.departments[d].keep if _fixed(problem, d, people)
-    }
+    if problem.may_share_own:
+        stay |= {r for d in chosen for r, o in plan.offices[d].items() if _doubled(problem, d, o)}
     freed_rooms = [
         r
         for s in sorted(wanted)
@@ -124,10 +123,10 @@ def _is_free(holders: tuple[int, ...], chosen: frozenset[int]) -> bool:
     return not holders or (len(holders) == 1 and holders[0] in chosen)
 
 
-def _fixed(problem: Problem, d: int, staying: Occupancy) -> bool:
-    """Whether people who stay together do so by leave to share own rooms: no model knows that."""
+def _doubled(problem: Problem, d: int, occupancy: Occupancy) -> bool:
+    """Whether people sit together by leave to share own rooms: the models do not know that."""
     alone = problem.departments[d].kinds.alone
-    return sum(staying) > 1 and any(n and own for n, own in zip(staying, alone, strict=True))
+    return sum(occupancy) > 1 and any(n and own for n, own in zip(occupancy, alone, strict=True))
 
 
 def _barred(

@@ -11,10 +11,10 @@ from random import Random
 
 import numpy as np
 
-from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.occupancy import Seater
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Bools, Problem
+from spaceplan.allocate.swap import may_move, swap
 from spaceplan.allocate.wishes import APART, NEXT_TO, Held, WishCounter, broken_wishes, places_of
 
 #: Rooms that are tried on either side when two departments are brought together.
@@ -184,7 +184,6 @@ def mending(plan: Plan, random: Random) -> list[int]:
 def bring_together(plan: Plan) -> None:
     """Swap single rooms until those who must be next to each other are, where one swap will do."""
     wishes = plan.evaluator.wishes
-    layout = Layout(plan, lambda _: None, lambda: False)
     for kind, d, e in wishes.pairs_of(sorted(wishes.pairs)):
         if kind != NEXT_TO or wishes.joined(plan.offices[d], plan.offices[e]):
             continue
@@ -193,8 +192,8 @@ def bring_together(plan: Plan) -> None:
             for still, mover in ((d, e), (e, d))
             for a in _around(plan, still)[:_NEAR]
             for b in sorted(plan.offices[mover])[:_NEAR]
-            if layout.may_move(a) and layout.may_move(b)
-            and (change := layout.swap(a, b)) is not None
+            if may_move(plan, a) and may_move(plan, b)
+            and (change := swap(plan, a, b)) is not None
         ]  # fmt: skip
         if changes:
             best = min(changes, key=lambda change: (change.unplaced, change.cost))

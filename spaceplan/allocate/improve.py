@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from random import Random
 
 from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.doubling import share_rooms
 from spaceplan.allocate.freed import Freed, free
 from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.neighbourhoods import Choice, Chooser
@@ -192,6 +193,7 @@ class Improver:
         before = self.plan.value
         layout = Layout(self.plan, self.clock.count_changes, self.clock.stopped)
         layout.improve([s], self.random, busy=busy)
+        share_rooms(self.plan, s, busy)
         if self.plan.value < before:
             self.found(self.plan)
 
