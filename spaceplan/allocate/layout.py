@@ -33,7 +33,6 @@ class Layout:
         self.stopped = stopped
         self.offices = plan.problem.offices
         self._distance = plan.problem.prices.distance / 100
-        self.locked = [frozenset(d.locked) for d in plan.problem.departments]
 
     def improve(
         self, storeys: Sequence[int], random: Random, *, busy: Collection[int] = (), rounds: int = 3
@@ -102,7 +101,9 @@ class Layout:
         holders = self.plan.holders[r]
         if not self.offices.seats[r] or len(holders) > 1:
             return False
-        return not holders or (holders[0] not in busy and r not in self.locked[holders[0]])
+        if not holders:
+            return True
+        return holders[0] not in busy and r not in self.plan.problem.departments[holders[0]].locked
 
     def swap(self, a: int, b: int) -> Change | None:
         """Price swapping what two rooms hold; None where a rule forbids it or nothing changes."""
