@@ -59,9 +59,6 @@ class _Laps:
 def measure_size(scale: float, seconds: float, folder: Path, workers: int) -> None:
     """Measure one size; write ``growth-SCALE.json`` and ``growth-size-SCALE.json``."""
     city = folder / f"city-{scale:g}"
-    if not (city / "portfolio.yaml").exists():
-        generate = [sys.executable, "-m", "spaceplan", "generate", "-o", str(city)]
-        subprocess.run([*generate, "--seed", "1", "--scale", f"{scale:g}"], check=True)
     laps = _Laps()
     case = load_portfolio(city).portfolio
     case = replace(case, prices=replace(case.prices, moved=0.0, distance=0.0, affinity=0.0))
@@ -87,6 +84,10 @@ def run_sizes(scales: Sequence[float], seconds: float, folder: Path, workers: in
     """Measure all sizes, each in a process of its own, the seconds growing with the size."""
     for scale in scales:
         limit = min(480.0, seconds * max(0.5, scale))
+        city = folder / f"city-{scale:g}"
+        if not (city / "portfolio.yaml").exists():
+            generate = [sys.executable, "-m", "spaceplan", "generate", "-o", str(city)]
+            subprocess.run([*generate, "--seed", "1", "--scale", f"{scale:g}"], check=True)
         module = "tests.benchmarks.quality.growth"
         words = [f"{scale:g}", f"{limit:g}", str(folder), str(workers)]
         subprocess.run([sys.executable, "-m", module, *words], check=True)

@@ -144,5 +144,6 @@ def _run_of(name: str, result: AllocationResult, confirmed: bool) -> Run:
 
 
 def peak_gib() -> float:
-    """Return the most memory that this process had, GiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    """Return the most memory that this process and the largest of its children had, GiB."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(one).ru_maxrss for one in who) / 2**20
