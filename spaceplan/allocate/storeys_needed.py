@@ -28,6 +28,8 @@ def fewest_storeys(capacities: Mapping[int, Capacity], people: Party, seconds: f
     """
     if not people.people:
         return 0
+    if any(capacity.fits(people.alone, people.sharing) for capacity in capacities.values()):
+        return 1
     pooled = Capacity.of([n for capacity in capacities.values() for n in capacity.rooms])
     if not pooled.fits(people.alone, people.sharing):
         return len(capacities)
@@ -51,9 +53,7 @@ def _least(capacities: Sequence[Capacity], people: Party) -> int:
 
 
 def _most(capacities: Sequence[Capacity], people: Party) -> int:
-    """Return how many storeys will do if those with most seats are taken; one if one will do."""
-    if any(capacity.fits(people.alone, people.sharing) for capacity in capacities):
-        return 1
+    """Return how many storeys will do if those with most seats are taken."""
     taken: list[int] = []
     for number, capacity in enumerate(sorted(capacities, key=lambda c: -c.seats), start=1):
         taken += capacity.rooms
