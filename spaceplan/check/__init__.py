@@ -23,7 +23,13 @@ from spaceplan.check.finding import (
 )
 from spaceplan.check.objective import recompute_objective
 from spaceplan.check.rules import check_rules
-from spaceplan.check.seating import BrokenWish, DivisionSeats, SeatingCheck, check_seating
+from spaceplan.check.seating import (
+    BrokenWish,
+    DivisionSeats,
+    SeatingCheck,
+    check_seating,
+    recompute_seating,
+)
 from spaceplan.check.successors import current_departments
 from spaceplan.check.verify import verify_allocation
 
@@ -48,6 +54,7 @@ __all__ = [
     "line_areas",
     "occupancy_allowance_dm2",
     "recompute_objective",
+    "recompute_seating",
     "split_area",
     "verify_allocation",
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import UNITS_A_POINT
 from spaceplan.allocate.seating.clock import STEPS_A_UNIT, Run
 from spaceplan.allocate.seating.state import SeatingState
 
@@ -24,13 +23,13 @@ class Annealer:
         self._noise = self._rng.gumbel(size=_NOISE)
 
     def cool(self, high: float, low: float, until: float) -> None:
-        """Cool from ``high`` to ``low`` points while the run has used less than ``until``."""
+        """Cool from ``high`` to ``low`` units while the run has used less than ``until``."""
         run = self.run
         begin = run.spent()
         while not run.stopped() and (spent := run.spent()) < until:
             done = (spent - begin) / max(until - begin, 1e-9)
-            self._steps(high * (low / high) ** done * UNITS_A_POINT)
-            run.work += _BATCH / STEPS_A_UNIT
+            self._steps(high * (low / high) ** done)
+            run.count_work(_BATCH / STEPS_A_UNIT)
 
     def _steps(self, temperature: float) -> None:
         state, rng, noise = self.state, self._rng, self._noise

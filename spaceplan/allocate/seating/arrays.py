@@ -93,6 +93,15 @@ class SeatingArrays:
                 table = self._broken[constraint.kind]
                 self.links.append(Link(subject, targets[0], table, price))
 
+    def cost_step(self) -> int:
+        """Return units of which the cost of every seating is a whole multiple."""
+        misuse = np.concatenate([self.area, self.space])
+        prices = [self.linear_soft.ravel(), self.alone_soft, self.full_soft]
+        prices += [np.array([link.price.soft for link in self.links])]
+        prices += [self.under * misuse, self.over * misuse]
+        whole = np.concatenate(prices).astype(np.int64)
+        return int(np.gcd.reduce(whole)) or 1
+
     def sums(self, rooms: Ints, weights: Floats) -> Floats:
         """Return for each room the sum of what the entities in it count."""
         return np.bincount(rooms, weights=weights, minlength=self.m).astype(np.float64)
@@ -121,6 +130,14 @@ def broken_tables(rooms: tuple[SeatRoom, ...]) -> dict[SeatingKind, Flags]:
         SeatingKind.NEARBY: ~near,
         SeatingKind.AWAYFROM: near,
     }
+
+
+def like_rows(broken: Flags) -> list[tuple[Ints, Flags]]:
+    """Return groups of rooms that break a link with the same rooms, and those rooms."""
+    groups: dict[bytes, list[int]] = {}
+    for room, row in enumerate(broken):
+        groups.setdefault(row.tobytes(), []).append(room)
+    return [(np.array(rooms), broken[rooms[0]]) for rooms in groups.values()]
 
 
 def _price(constraint: SeatingConstraint) -> Price:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+from threading import RLock
 from time import perf_counter
 
 import numpy as np
 
 from spaceplan.allocate.result import Stop
-from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Ints, SeatingArrays
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, Floats, Ints, SeatingArrays
 from spaceplan.allocate.seating.result import SeatingOptions, SeatingStep
 from spaceplan.allocate.seating.value import Parts, Value, evaluate
 from spaceplan.progress import Progress
@@ -26,8 +28,11 @@ class Run:
         self.rooms: Ints = np.zeros(arrays.n, dtype=np.int64)
         self.parts: Parts = evaluate(arrays, self.rooms)
         self.bound = 0
+        self._reduced: Floats | None = None
+        self._lock = RLock()
         self.steps: list[SeatingStep] = []
-        self._user = False
+        self._step = arrays.cost_step()
+        self._user = self._closed = False
 
     @property
     def seconds(self) -> float:
@@ -47,17 +52,42 @@ class Run:
     def offer(self, rooms: Ints) -> bool:
         """Take a seating if it is better than the best; return whether it was."""
         parts = evaluate(self.arrays, rooms)
-        if self.steps and not parts.value < self.value:
-            return False
-        self.rooms, self.parts = rooms.copy(), parts
-        self._tell()
+        with self._lock:
+            if self.steps and not parts.value < self.value:
+                return False
+            self.rooms, self.parts = rooms.copy(), parts
+            self._tell()
         return True
 
-    def prove(self, bound: int) -> None:
-        """Take a lower bound (units) if it is better than the best."""
-        if bound > self.bound:
-            self.bound = bound
-            self._tell()
+    def best(self) -> tuple[Ints, Value]:
+        """Return the best seating and what it is worth."""
+        with self._lock:
+            return self.rooms.copy(), self.value
+
+    def prove(self, bound: float) -> None:
+        """Take a lower bound (units) if it is better than the best; costs come in steps."""
+        whole = ceil(bound / self._step) * self._step
+        with self._lock:
+            if whole > self.bound:
+                self.bound = whole
+                self._tell()
+
+    def exclude(self, bound: float, reduced: Floats) -> None:
+        """Take note by how much a bound rises where an entity sits in a room."""
+        with self._lock:
+            self._reduced = bound + reduced
+
+    def allowed(self) -> Flags | None:
+        """Return who may sit where in a seating that is better than the best; None: anywhere."""
+        with self._lock:
+            if self._reduced is None or self.value.hard:
+                return None
+            return self._reduced < self.value.cost
+
+    def count_work(self, units: float) -> None:
+        """Count deterministic work."""
+        with self._lock:
+            self.work += units
 
     def _tell(self) -> None:
         value, seconds = self.value, self.seconds
@@ -74,11 +104,17 @@ class Run:
 
     def seconds_left(self) -> float:
         """Return the seconds until the time limit, 0 once the user has stopped."""
-        return 0.0 if self._user else max(0.0, self.options.time_limit - self.seconds)
+        return (
+            0.0 if self._user or self._closed else max(0.0, self.options.time_limit - self.seconds)
+        )
 
     def interrupt(self) -> None:
         """Take note that the user wants to stop."""
         self._user = True
+
+    def close(self) -> None:
+        """Have every worker stop: the run is over."""
+        self._closed = True
 
     def reason(self) -> Stop | None:
         """Return why to stop now, None to go on."""
@@ -94,4 +130,4 @@ class Run:
 
     def stopped(self) -> bool:
         """Return whether to stop now."""
-        return self.reason() is not None
+        return self._closed or self.reason() is not None

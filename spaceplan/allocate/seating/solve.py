@@ -1,4 +1,4 @@
-"""Solve a seating problem: search, and a proven bound."""
+"""Solve a seating problem: annealing, then large neighbourhoods, and a bound beside them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from spaceplan.allocate.result import Status, Stop
-from spaceplan.allocate.seating.anneal import Annealer
 from spaceplan.allocate.seating.arrays import UNITS_A_POINT, SeatingArrays
 from spaceplan.allocate.seating.clock import Run
+from spaceplan.allocate.seating.crew import Crew
 from spaceplan.allocate.seating.result import SeatingOptions, SeatingResult
-from spaceplan.allocate.seating.state import SeatingState
 from spaceplan.model import SeatingProblem
 from spaceplan.progress import SILENT, Progress
 
@@ -37,20 +36,24 @@ def solve_seating(
     ConflictError
         If it is proven that no seating keeps all hard constraints.
     """
+    if start is not None:
+        _check_start(problem, start)
     arrays = SeatingArrays(problem)
     run = Run(arrays, options, progress)
-    rng = np.random.default_rng(options.seed)
-    rooms = rng.integers(0, max(1, arrays.m), arrays.n)
-    if start is not None:
-        rooms = np.array(start, dtype=np.int64)
-    run.offer(rooms)
-    try:
-        if arrays.n:
-            state = SeatingState(arrays, rooms, 100.0 * UNITS_A_POINT)
-            Annealer(run, state, options.seed).cool(20.0, 0.5, 1.0)
-    except KeyboardInterrupt:
-        run.interrupt()
+    if arrays.n:
+        if start is not None:
+            run.offer(np.array(start, dtype=np.int64))
+        Crew(run).work()
+    else:
+        run.offer(run.rooms)
+        run.prove(run.value.cost)
     return _result(run)
+
+
+def _check_start(problem: SeatingProblem, start: Sequence[int]) -> None:
+    rooms = len(problem.rooms)
+    if len(start) != len(problem.entities) or not all(0 <= room < rooms for room in start):
+        raise ValueError("start must name a room of each entity")
 
 
 def _result(run: Run) -> SeatingResult:

@@ -1,0 +1,140 @@
+"""Who does what in a seating run: one searches, another proves and then searches too.
+
+With one worker everything comes one after the other, in an order that repeats. The solvers inside
+let go of Python's lock, so that threads are enough.
+"""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import numpy as np
+
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.seating_model import Scope, SeatingModel
+from spaceplan.allocate.seating.anneal import Annealer
+from spaceplan.allocate.seating.clock import Run
+from spaceplan.allocate.seating.improve import Improver
+from spaceplan.allocate.seating.relaxation import Relaxation
+from spaceplan.allocate.seating.state import SeatingState
+from spaceplan.errors import ConflictError
+from spaceplan.i18n import N_, Message
+
+#: Share of the limits for annealing at first, and for annealing again where hard ones are broken.
+_FIRST, _AGAIN = 0.1, 0.4
+#: (entity, room) pairs up to which a problem is solved as a whole at once, and for how long.
+_SMALL, _WHOLE = 600, 10.0
+#: Work of the relaxation for each number in its matrix.
+_RELAX = 2e-5
+
+
+class Crew:
+    """The workers of a run."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self._failure: BaseException | None = None
+        arrays = run.arrays
+        prices = [float(link.price.soft) for link in arrays.links]
+        tables = (arrays.linear_soft, arrays.alone_soft, arrays.full_soft)
+        prices += [p for table in tables for p in np.unique(table).tolist()]
+        positive = [price for price in prices if price > 0]
+        space = (arrays.under + arrays.over) * float(np.mean(arrays.space)) / 4
+        #: What a typical soft constraint costs, units: temperatures are counted in it.
+        self._typical = (float(np.median(positive)) if positive else space) or 1.0
+        self._hard = 10 * max([*positive, space, 1.0])
+
+    def work(self) -> None:
+        """Work until the limits are reached, the user stops, or the best is proven."""
+        run = self.run
+        helpers = [
+            Thread(target=self._guarded, args=(number,), daemon=True)
+            for number in range(1, run.options.workers)
+        ]
+        try:
+            self._anneal(self._typical, _FIRST)
+            self._solve_small()
+            for helper in helpers:
+                helper.start()
+            if not helpers:
+                self._relax()
+            self._keep_hard_ones()
+            Improver(run, run.options.seed).improve()
+        except KeyboardInterrupt:
+            run.interrupt()
+        finally:
+            run.close()
+        for helper in helpers:
+            if helper.ident is not None:
+                helper.join(timeout=5.0)
+        if self._failure is not None:
+            raise self._failure
+
+    def _guarded(self, number: int) -> None:
+        """Prove (the first helper), then search; keep what goes wrong for the caller."""
+        try:
+            if number == 1:
+                self._relax()
+            Improver(self.run, self.run.options.seed + 7919 * number).improve()
+        except BaseException as error:
+            self._failure = error
+            self.run.close()
+
+    def _anneal(self, high: float, until: float) -> None:
+        run = self.run
+        run.progress.step(N_("annealing"))
+        rng = np.random.default_rng(run.options.seed)
+        rooms = rng.integers(0, run.arrays.m, run.arrays.n)
+        run.offer(rooms)
+        state = SeatingState(run.arrays, rooms, self._hard)
+        Annealer(run, state, run.options.seed).cool(high, high / 10, until)
+
+    def _relax(self) -> None:
+        run = self.run
+        if run.stopped():
+            return
+        relaxation = Relaxation(run.arrays)
+        relaxed = relaxation.solve(run.seconds_left())
+        run.count_work(_RELAX * relaxation.numbers)
+        if relaxed is None:
+            return
+        if relaxed.infeasible:
+            raise _conflict()
+        run.prove(relaxed.bound)
+        run.exclude(relaxed.bound, relaxed.reduced)
+
+    def _solve_small(self) -> None:
+        """Solve a small problem at once."""
+        arrays = self.run.arrays
+        if arrays.n * arrays.m <= _SMALL and not self.run.stopped():
+            self._solve_whole(first=False)
+
+    def _keep_hard_ones(self) -> None:
+        """Where hard constraints are still broken, look for any seating that keeps them."""
+        run = self.run
+        if run.value.hard and not run.stopped():
+            self._solve_whole(first=True)
+        if run.value.hard and not run.stopped():
+            self._hard *= 10
+            self._anneal(self._typical, _AGAIN)
+            self._solve_whole(first=True)
+
+    def _solve_whole(self, *, first: bool) -> None:
+        """Open every room; ``first``: the first seating that keeps the hard ones is enough."""
+        run = self.run
+        rooms, value = run.best()
+        model = SeatingModel(run.arrays, Scope(rooms, range(run.arrays.m)))
+        limits = Limits(_WHOLE, run.seconds_left(), run.options.seed)
+        answer = model.solve(limits, first=first and value.hard > 0)
+        run.count_work(answer.work)
+        if answer.rooms is not None:
+            run.offer(answer.rooms)
+            run.prove(answer.bound)
+        elif answer.proven:
+            raise _conflict()
+
+
+def _conflict() -> ConflictError:
+    return ConflictError(
+        Message.of(N_("The hard constraints exclude each other: no seating keeps them all."))
+    )
