@@ -1,7 +1,6 @@
 """How good the seating solver is on the published office space allocation instances.
 
-Run ``python -m tests.benchmarks.bench_osa FOLDER [--seconds 60] [--workers 2] [--seed 0] [NAME ...]``
-with the folder of the instances; a row an instance, and the mean where several are run.
+Run ``python -m tests.benchmarks.bench_osa FOLDER [NAME ...] [--seconds 60] [--workers 2]`` with the folder of the instances; a row an instance, and the mean where several are run.
 
 - ``table``: the best that was known beforehand, and the bound proven with it.
 - ``better``: (table − ours) / table.
@@ -22,26 +21,15 @@ TABLE: dict[str, tuple[float, float]] = {
     "nott1d": (201.55, 201.55),
     "nott1e": (177.70, 177.70),
 }
-for _family, _values, _bounds in (
-    ("s000_v{:03}", (0, 39.0, 61.5, 85.5, 130.5, 136.5), (0.0,) * 6),
-    ("s060_v{:03}", (128.1, 180.8, 157.1, 194.7, 217.6, 232.7), (78.1,) * 6),
-):
-    for _step in range(6):
-        TABLE[_family.format(20 * _step)] = (_values[_step], _bounds[_step])
-for _family, _values, _bounds in (
-    (
-        "p000_n{:03}",
-        (68.5, 110.1, 158.4, 191.2, 221.4, 263.2),
-        (0, 42.4, 84.0, 126.2, 169.0, 210.2),
-    ),
-    (
-        "p015_n{:03}",
-        (96.0, 109.3, 121.5, 146.1, 170.9, 206.1),
-        (51.5, 45.3, 45.5, 58.3, 85.8, 119.2),
-    ),
-):
-    for _step in range(6):
-        TABLE[_family.format(5 * _step)] = (_values[_step], _bounds[_step])
+_FAMILIES: tuple[tuple[str, int, tuple[float, ...], tuple[float, ...]], ...] = (
+    ("s000_v", 20, (0, 39.0, 61.5, 85.5, 130.5, 136.5), (0,) * 6),
+    ("s060_v", 20, (128.1, 180.8, 157.1, 194.7, 217.6, 232.7), (78.1,) * 6),
+    ("p000_n", 5, (68.5, 110.1, 158.4, 191.2, 221.4, 263.2), (0, 42.4, 84, 126.2, 169, 210.2)),
+    ("p015_n", 5, (96, 109.3, 121.5, 146.1, 170.9, 206.1), (51.5, 45.3, 45.5, 58.3, 85.8, 119.2)),
+)
+for _name, _step, _values, _bounds in _FAMILIES:
+    for _number, _both in enumerate(zip(_values, _bounds, strict=True)):
+        TABLE[f"{_name}{_number * _step:03}"] = _both
 
 
 def run(path: Path, options: SeatingOptions) -> float | None:
