@@ -23,13 +23,8 @@ from spaceplan.check.finding import (
 )
 from spaceplan.check.objective import recompute_objective
 from spaceplan.check.rules import check_rules
-from spaceplan.check.seating import (
-    BrokenWish,
-    DivisionSeats,
-    SeatingCheck,
-    check_seating,
-    recompute_seating,
-)
+from spaceplan.check.seating import BrokenWish, DivisionSeats, SeatingCheck, check_seating
+from spaceplan.check.seating_cost import SeatingCost, recompute_seating
 from spaceplan.check.successors import current_departments
 from spaceplan.check.verify import verify_allocation
 
@@ -44,6 +39,7 @@ __all__ = [
     "LineArea",
     "RuleCount",
     "SeatingCheck",
+    "SeatingCost",
     "State",
     "check_rules",
     "check_seating",

@@ -1,6 +1,7 @@
 """How good the seating solver is on the published office space allocation instances.
 
-Run ``python -m tests.benchmarks.bench_osa FOLDER [NAME ...] [--seconds 60] [--workers 2]`` with the folder of the instances; a row an instance, and the mean where several are run.
+Run ``python -m tests.benchmarks.bench_osa FOLDER [NAME ...] [--seconds 60] [--workers 2]`` with
+the folder of the instances; a row an instance, and the mean where several are run.
 
 - ``table``: the best that was known beforehand, and the bound proven with it.
 - ``better``: (table − ours) / table.
