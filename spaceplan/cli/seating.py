@@ -15,11 +15,11 @@ from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_wa
 from spaceplan.cli.options import (
     json_switch,
     language_option,
-    portfolio_argument,
     rule_options,
     search_limits,
 )
 from spaceplan.cli.planning import refuse_target
+from spaceplan.cli.seating_osa import seat_instance
 from spaceplan.errors import Fault, InputError
 from spaceplan.files import find_portfolio
 from spaceplan.files.allocation import ALLOCATION
@@ -33,7 +33,13 @@ _SECONDS, _A_DAY = 60.0, 86_400.0
 
 
 @click.command()
-@portfolio_argument
+@click.argument("portfolio", required=False)
+@click.option(
+    "--osa",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Seat an instance in the published office space allocation format instead; -o then names "
+    "a JSON file.",
+)
 @click.option(
     "--allocation",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -43,7 +49,7 @@ _SECONDS, _A_DAY = 60.0, 86_400.0
 @click.option(
     "-o",
     "--output",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Folder for the results; else that of the plan, else out/<portfolio>/.",
 )
 @click.option(
@@ -70,7 +76,8 @@ _SECONDS, _A_DAY = 60.0, 86_400.0
 @json_switch
 @language_option
 def seat(
-    portfolio: str,
+    portfolio: str | None,
+    osa: Path | None,
     allocation: Path | None,
     output: Path | None,
     departments: tuple[str, ...],
@@ -95,6 +102,11 @@ def seat(
     if time_limit is None:
         time_limit = _SECONDS if work_limit is None else _A_DAY
     options = SeatingOptions(time_limit, work_limit, seed, workers)
+    if (portfolio is None) == (osa is None):
+        raise click.UsageError("name a portfolio, or an instance with --osa FILE")
+    if portfolio is None or osa is not None:
+        assert osa is not None
+        seat_instance(osa, output=output, options=options, as_json=as_json, language=language)
     with exit_codes(), ConsoleProgress().running() as progress:
         folder = find_portfolio(portfolio)
         usual = Path("out") / folder.resolve().name

@@ -22,17 +22,23 @@ from spaceplan.i18n import N_, Message
 
 #: Share of the limits for annealing at first, and for annealing again where hard ones are broken.
 _FIRST, _AGAIN = 0.1, 0.4
-#: (entity, room) pairs up to which a problem is solved as a whole at once, and for how long.
-_SMALL, _WHOLE = 600, 10.0
+#: How long a problem is solved as a whole, deterministic time.
+_WHOLE = 10.0
 #: Work of the relaxation for each number in its matrix.
 _RELAX = 2e-5
 
 
 class Crew:
-    """The workers of a run."""
+    """The workers of a run.
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
+    Parameters
+    ----------
+    small
+        (entity, room) pairs up to which a problem is solved as a whole at once.
+    """
+
+    def __init__(self, run: Run, small: int = 600) -> None:
+        self.run, self._small = run, small
         self._failure: BaseException | None = None
         arrays = run.arrays
         prices = [float(link.price.soft) for link in arrays.links]
@@ -52,8 +58,8 @@ class Crew:
             for number in range(1, run.options.workers)
         ]
         try:
-            self._anneal(self._typical, _FIRST)
             self._solve_small()
+            self._anneal(self._typical, _FIRST)
             for helper in helpers:
                 helper.start()
             if not helpers:
@@ -82,6 +88,8 @@ class Crew:
 
     def _anneal(self, high: float, until: float) -> None:
         run = self.run
+        if run.stopped():
+            return
         run.progress.step(N_("annealing"))
         rng = np.random.default_rng(run.options.seed)
         rooms = rng.integers(0, run.arrays.m, run.arrays.n)
@@ -105,8 +113,9 @@ class Crew:
 
     def _solve_small(self) -> None:
         """Solve a small problem at once."""
-        arrays = self.run.arrays
-        if arrays.n * arrays.m <= _SMALL and not self.run.stopped():
+        run, arrays = self.run, self.run.arrays
+        if arrays.n * arrays.m <= self._small and not run.stopped():
+            run.offer(np.arange(arrays.n) % arrays.m)
             self._solve_whole(first=False)
 
     def _keep_hard_ones(self) -> None:
