@@ -1,0 +1,182 @@
+"""Solve a changed case again from a plan, and say honestly what the change is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+from spaceplan.allocate.allocator import allocate_rooms
+from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.result import AllocateOptions, AllocationResult
+from spaceplan.errors import ConflictError
+from spaceplan.i18n import Message
+from spaceplan.model import Allocation, Objective
+from spaceplan.progress import SILENT, Progress
+
+#: A search from a plan is given at least and at most so many seconds.
+_LEAST, _MOST = 2.0, 10.0
+
+
+class _Quiet:
+    """Lets the user stop a search whose steps are of no interest."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def step(self, name: str, done: int = 0, total: int = 0) -> None:
+        """Say nothing."""
+
+    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+        """Say nothing."""
+
+    def stopped(self) -> bool:
+        """Return whether the user wants to stop."""
+        return self._progress.stopped()
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A plan that was found, and a lower bound on the total of every plan that seats as many.
+
+    Parameters
+    ----------
+    fewest
+        No plan leaves fewer people unseated.
+    """
+
+    allocation: Allocation
+    objective: Objective
+    bound: float
+    fewest: int
+
+    @property
+    def unplaced(self) -> int:
+        """People without a seat, and unmet needs."""
+        return self.objective.unseated + self.objective.unmet_needs
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a change does, seen from plans found with and without it.
+
+    Points are compared only between plans that seat as many; they are what the change saves
+    (negative: costs).
+
+    Parameters
+    ----------
+    seated
+        So many more people have a seat in the plan found.
+    points
+        Saved by the plan found; None where plans seat differently many.
+    at_least, at_most
+        Between these the points lie for the best plans with and without; None: not proven.
+    """
+
+    seated: int
+    points: float | None
+    at_least: float | None
+    at_most: float | None
+
+    @classmethod
+    def between(cls, before: Solution, after: Solution) -> Difference:
+        """Compare: the truth lies between bound − total and total − bound."""
+        seated = before.objective.unseated - after.objective.unseated
+        if before.unplaced != after.unplaced:
+            return cls(seated, None, None, None)
+        return cls(
+            seated,
+            points=before.objective.total - after.objective.total,
+            at_least=before.bound - after.objective.total,
+            at_most=before.objective.total - after.bound,
+        )
+
+
+class Again:
+    """Solves variants of a case, each from the same plan and equally long.
+
+    Parameters
+    ----------
+    until
+        Time of ``perf_counter`` at which all must be done.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        plan: Allocation,
+        *,
+        until: float,
+        seed: int = 0,
+        workers: int = 1,
+        progress: Progress = SILENT,
+    ) -> None:
+        self.case = case
+        self.plan = plan
+        self.until = until
+        self.seed = seed
+        self.workers = workers
+        self.progress = progress
+        self.each = _MOST
+
+    def share_among(self, number: int) -> None:
+        """Give each of so many searches its part of the time that is left."""
+        self.each = min(_MOST, max(_LEAST, (self.until - perf_counter()) / max(1, number)))
+
+    def stopped(self) -> bool:
+        """Return whether the time is up or the user wants to stop."""
+        return self.progress.stopped() or perf_counter() >= self.until
+
+    def solve(self, case: Case | None = None, start: Allocation | None = None) -> Solution:
+        """Search from the plan; without a case from the plan as it is.
+
+        Raises
+        ------
+        ConflictError
+            If the case cannot be met.
+        """
+        solved = case or self.case
+        result = allocate_rooms(
+            solved.portfolio,
+            solved.graph,
+            solved.rulebook,
+            solved.entitlements,
+            start=start or self.plan,
+            options=AllocateOptions(time_limit=self.each, seed=self.seed, workers=self.workers),
+            progress=_Quiet(self.progress),
+        )
+        return _solution(result)
+
+    def improve(self) -> Solution:
+        """Search on from the plan itself, and go on from what is found: the measure of variants."""
+        found = self.solve()
+        self.plan = found.allocation
+        return found
+
+    def try_to_solve(self, case: Case) -> Solution | Refused:
+        """Search from the plan; return in words why there is none where the case cannot be met."""
+        try:
+            return self.solve(case)
+        except ConflictError as error:
+            return Refused(tuple(str(line) if not isinstance(line, Message) else line
+                                 for line in error.args))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a case cannot be met."""
+
+    reasons: tuple[str, ...]
+
+
+def _solution(result: AllocationResult) -> Solution:
+    total = result.objective.total
+    return Solution(
+        allocation=result.allocation,
+        objective=result.objective,
+        bound=min(result.bound, total),
+        fewest=min(result.fewest_unseated_bound, result.objective.unseated),
+    )
+
+
+Stopped = Callable[[], bool]
