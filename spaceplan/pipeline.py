@@ -5,7 +5,7 @@ Read this file first: it is the program in a page or two, and calls everything e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import nan
@@ -311,6 +311,26 @@ def run(
         for name, content in write_documents(report, pictures, language=language):
             folder.write(name, content)
     return report
+
+
+def write_plans(
+    prepared: Prepared, plans: Sequence[tuple[Allocation, Objective]], target: Path
+) -> None:
+    """Write plans into ``target/1``, ``target/2``, ..., each confirmed by the checker, or none.
+
+    Parameters
+    ----------
+    plans
+        Each with the objective that is claimed for it.
+    """
+    with FolderWriter(target, ours=lambda name: name.split("/")[0].isdecimal()) as folder:
+        for number, (allocation, claimed) in enumerate(plans, start=1):
+            table = allocation_csv(prepared.portfolio, prepared.rulebook, allocation)
+            path = folder.write(f"{number}/allocation.csv", table)
+            if allocation.people:
+                folder.write(f"{number}/people.csv", people_csv(allocation))
+            stage = stage_of(prepared, load_allocation(path, prepared.portfolio))
+            confirm(prepared, stage, claimed)
 
 
 def _solve(

@@ -6,30 +6,75 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from typing import Any
 
 import click
 
 from spaceplan import pipeline
-from spaceplan.allocate.explain import Case, outright_conflicts, relaxations, shortages
-from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_warnings
+from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_warnings, stderr
 from spaceplan.cli.options import (
     json_switch,
     language_option,
+    output_folder,
     portfolio_argument,
     rule_options,
 )
-from spaceplan.cli.plan_at_hand import plan_at_hand
+from spaceplan.cli.questions import Questions, answer, write_alternatives
 from spaceplan.files import find_portfolio
-from spaceplan.i18n import N_
-from spaceplan.model import Allocation
-from spaceplan.pipeline import Prepared
-from spaceplan.progress import Progress
-from spaceplan.report.explanation import Asked, Unmet, explanation_dict, explanation_text
+from spaceplan.report.explanation import Asked, explanation_dict, explanation_text
+
+
+def _question_options(command: Any) -> Any:
+    """Add what may be asked."""
+    percent = click.FloatRange(0, 100)
+    for option in (
+        click.option(
+            "--within",
+            type=percent,
+            default=2.0,
+            show_default=True,
+            metavar="PERCENT",
+            help="How much more than the best the plans of --alternatives may cost.",
+        ),
+        click.option(
+            "--alternatives",
+            type=click.IntRange(1, 20),
+            metavar="K",
+            help="So many plans near the best that really differ, written to DIR/alternatives/.",
+        ),
+        click.option(
+            "--backbone",
+            type=percent,
+            metavar="PERCENT",
+            help="Rooms with the same holder in all plans that cost at most so much more.",
+        ),
+        click.option(
+            "--costs", is_flag=True, help="What each rule and each wish costs: solved without it."
+        ),
+        click.option("--site", metavar="SITE", help="Where --room is."),
+        click.option(
+            "--room",
+            type=click.FloatRange(1, 10_000),
+            metavar="M2",
+            help="What one more office of this area is worth (with --site).",
+        ),
+        click.option(
+            "--at",
+            "place",
+            metavar="SITE|BUILDING|STOREY",
+            help="What it would cost to have the department there.",
+        ),
+        click.option(
+            "--department", metavar="ID", help="Why this department is where it is in the plan."
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
 @portfolio_argument
+@_question_options
 @click.option(
     "--allocation",
     type=click.Path(exists=True, path_type=Path),
@@ -42,32 +87,50 @@ from spaceplan.report.explanation import Asked, Unmet, explanation_dict, explana
     show_default=True,
     help="Seconds in all, loading left out; what is known by then is said.",
 )
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Cores to use."
+)
+@output_folder
 @rule_options
 @json_switch
 @language_option
 def explain(
     portfolio: str,
-    allocation: Path | None,
-    time_limit: float,
+    output: Path | None,
     rules: tuple[str, ...],
     as_of: date | None,
     as_json: bool,
     language: str,
+    **asked: Any,
 ) -> None:
-    """Say what cannot be met, the smallest requirements that conflict, and what would cure it.
+    """Say what cannot be met, why a plan is as it is, and what wishes cost.
 
-    Example: spaceplan explain floorplans/wuxi --json
+    Without a question: the people who cannot have a seat, the smallest requirements that conflict,
+    and the least change that would cure it. Several questions may be asked at once.
+
+    Examples: spaceplan explain floorplans/wuxi ·
+    spaceplan explain floorplans/wuxi --department finance --at cc-3 ·
+    spaceplan explain floorplans/wuxi --room 18 --site old-well-lane ·
+    spaceplan explain floorplans/wuxi --costs --json ·
+    spaceplan explain floorplans/wuxi --backbone 2 --alternatives 3 -o out/wuxi
     """
     with exit_codes(), ConsoleProgress().running() as progress:
+        questions = Questions(**asked)
         folder = find_portfolio(portfolio)
         prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
-        asked = _answer(prepared, allocation, time_limit, progress)
+        found = answer(prepared, questions, progress)
+        if found.alternatives is not None:
+            target = (output or Path("out") / folder.resolve().name) / "alternatives"
+            write_alternatives(prepared, found.alternatives, target)
     if as_json:
-        click.echo(json.dumps(explanation_dict(asked), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(explanation_dict(found), ensure_ascii=False, indent=2))
     else:
-        click.echo(explanation_text(asked, language))
-    sys.exit(_exit_code(asked))
+        click.echo(explanation_text(found, language))
+    if found.alternatives is not None and found.alternatives.others:
+        stderr.print(f"-> {target}", markup=False)
+    sys.exit(_exit_code(found))
 
 
 def _exit_code(asked: Asked) -> ExitCode:
@@ -76,37 +139,3 @@ def _exit_code(asked: Asked) -> ExitCode:
     if asked.unmet is not None and asked.unmet.shortages:
         return ExitCode.FINDINGS
     return ExitCode.CLEAN
-
-
-def _answer(
-    prepared: Prepared, allocation: Path | None, time_limit: float, progress: Progress
-) -> Asked:
-    started = perf_counter()
-    case = Case(prepared.portfolio, prepared.graph, prepared.rulebook, prepared.entitlements)
-    progress.step(N_("Looking for requirements that exclude each other"))
-    outright = tuple(outright_conflicts(case))
-    if outright:
-        return Asked(prepared.portfolio, prepared.rulebook, unmet=Unmet(outright=outright))
-    source, plan = plan_at_hand(prepared, allocation, seconds=time_limit / 4, progress=progress)
-    unmet = _unmet(case, plan, started + time_limit, progress)
-    objective = pipeline.objective_of(prepared, plan)
-    return Asked(
-        prepared.portfolio,
-        prepared.rulebook,
-        plan=(source, objective),
-        unmet=unmet,
-        seconds=perf_counter() - started,
-    )
-
-
-def _unmet(case: Case, plan: Allocation, until: float, progress: Progress) -> Unmet:
-    def stopped() -> bool:
-        return progress.stopped() or perf_counter() > until
-
-    progress.step(N_("Looking for seats that are missing"))
-    problem = case.problem()
-    found = []
-    for shortage in shortages(case, problem, stopped):
-        progress.step(N_("Looking for what would cure it"))
-        found.append((shortage, relaxations(case, problem, shortage, plan, stopped)))
-    return Unmet(tuple(found), finished=not stopped())

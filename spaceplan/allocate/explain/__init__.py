@@ -1,5 +1,6 @@
 """Why a plan is as it is: what cannot be met and what would cure it, what each wish costs."""
 
+from spaceplan.allocate.explain.again import Again, Difference, Refused, Solution
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.relaxations import Cure, Relaxation, relaxations
 from spaceplan.allocate.explain.requirements import (
@@ -10,26 +11,43 @@ from spaceplan.allocate.explain.requirements import (
     all_requirements,
     without,
 )
+from spaceplan.allocate.explain.room_worth import RoomWorth, room_worth
 from spaceplan.allocate.explain.shortage import (
     Conflict,
     Shortage,
     outright_conflicts,
     shortages,
 )
+from spaceplan.allocate.explain.terms import DepartmentTerms, Related
+from spaceplan.allocate.explain.there import There, WhyHere, why_here
+from spaceplan.allocate.explain.wish_costs import WishCost, wish_costs
 
 __all__ = [
     "CLASSIFIED_APART",
     "FACTS",
     "PHYSICAL_MINIMUM",
     "SEATS",
+    "Again",
     "Case",
     "Conflict",
     "Cure",
+    "DepartmentTerms",
+    "Difference",
+    "Refused",
+    "Related",
     "Relaxation",
+    "RoomWorth",
     "Shortage",
+    "Solution",
+    "There",
+    "WhyHere",
+    "WishCost",
     "all_requirements",
     "outright_conflicts",
     "relaxations",
+    "room_worth",
     "shortages",
+    "why_here",
+    "wish_costs",
     "without",
 ]

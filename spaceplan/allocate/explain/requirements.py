@@ -24,7 +24,13 @@ _TOGETHER = ("forbidden",)
 
 def stated_requirements(case: Case) -> tuple[Requirement, ...]:
     """Return the hard requirements that the portfolio states, one by one, those of sites last."""
-    found = [r for r in requirements.requirements_of(case.portfolio) if r.hard]
+    ranks = {rank for d in case.portfolio.departments for rank, _ in d.headcount}
+    nobody_alone = not any(case.rulebook.own_room(rank) for rank in ranks)
+    found = [
+        r
+        for r in requirements.requirements_of(case.portfolio)
+        if r.hard and not (r.kind == OWN_ROOM and nobody_alone)
+    ]
     return tuple(sorted(found, key=lambda requirement: requirement.kind == "sites"))
 
 

@@ -70,7 +70,7 @@ def _there(
     base: Solution,
     found: Solution,
 ) -> There:
-    differing = different_rooms(base.allocation, found.allocation)
+    differing = _different_rooms(base.allocation, found.allocation)
     owners = {
         line.department
         for plan in (base.allocation, found.allocation)
@@ -87,17 +87,6 @@ def _there(
         others=tuple(sorted(owners - {department})),
         rooms=len(differing),
     )
-
-
-def different_rooms(one: Allocation, other: Allocation) -> tuple[str, ...]:
-    """Return the rooms that are held by others in one plan than in the other."""
-    rooms = {line.room for plan in (one, other) for line in plan.lines}
-    return tuple(sorted(room for room in rooms if holders(one, room) != holders(other, room)))
-
-
-def holders(plan: Allocation, room: str) -> frozenset[str]:
-    """Return who holds a room."""
-    return frozenset(line.department for line in plan.of_room(room))
 
 
 def force(case: Case, id: str, place: str) -> tuple[Case, tuple[str, ...]]:
@@ -141,3 +130,9 @@ def _against(
     if number is not None and high is not None and number > high:
         found.append("max_storey")
     return tuple(found)
+
+
+def _different_rooms(one: Allocation, other: Allocation) -> list[str]:
+    """Return the rooms that are held by others in one plan than in the other."""
+    lines = [{(line.room, line.department) for line in plan.lines} for plan in (one, other)]
+    return sorted({room for room, _ in lines[0] ^ lines[1]})

@@ -42,8 +42,8 @@ class WishCost:
 
 def wish_costs(
     again: Again, said: Callable[[int, int], None] = lambda _done, _total: None
-) -> tuple[Solution, tuple[WishCost, ...]]:
-    """Return the plan that all are measured by, and what each wish costs, the dearest first.
+) -> tuple[WishCost, ...]:
+    """Return what each wish costs, the dearest first.
 
     Seats are counted for all of them first; then each is solved without, as long as there is time.
     """
@@ -58,7 +58,7 @@ def wish_costs(
     for i, cost in enumerate(costs):
         said(i, len(costs))
         found.append(cost if again.stopped() else _solved(again, base, cost))
-    return base, tuple(sorted(found, key=lambda cost: cost.gain, reverse=True))
+    return tuple(sorted(found, key=lambda cost: cost.gain, reverse=True))
 
 
 def _groups(case: Case) -> Iterator[tuple[Requirement, ...]]:

@@ -91,6 +91,7 @@ class AloneModel:
         self.firsts = self._groups({s: t.building for s, t in enumerate(storeys)}, prices.building)
         self.firsts += self._groups({s: t.site for s, t in enumerate(storeys)}, prices.site)
         self._staying(prices.moved, may_stay)
+        self.unproven = -prices.moved * may_stay
         self.model.minimize(cp_model.LinearExpr.weighted_sum(self.terms, self.prices))
 
     def _price(self, variable: cp_model.IntVar, points: float) -> None:
@@ -136,7 +137,8 @@ class AloneModel:
     def bound(self, limits: Limits) -> tuple[float, float]:
         """Return a lower bound in points, and the deterministic time it took.
 
-        0 where nothing is proven in time, and where no storeys seat everybody.
+        Where nothing is proven in time, and where no storeys seat everybody, what it would be if
+        all stayed and no storey cost anything.
         """
         solver = limited_solver(limits)
         solver.parameters.linearization_level = 2
@@ -144,6 +146,6 @@ class AloneModel:
         status = solve_model(solver, self.model)
         work = solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return 0.0, work
+            return self.unproven, work
         used = solver.best_objective_bound - self.firsts
         return used / SCALE, work

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from spaceplan.allocate.explain import RoomWorth, WhyHere, WishCost
 from spaceplan.model import Objective, Portfolio
+from spaceplan.replan import Alternatives, Backbone
+from spaceplan.report.explanation.departments import why_here_dict, why_here_text
+from spaceplan.report.explanation.good_plans import (
+    alternatives_dict,
+    alternatives_text,
+    backbone_dict,
+    backbone_text,
+)
 from spaceplan.report.explanation.shortages import Unmet, unmet_dict, unmet_text
 from spaceplan.report.explanation.words import Words
+from spaceplan.report.explanation.worth import costs_list, costs_text, room_dict, room_text
 from spaceplan.report.summary import terms_dict
 from spaceplan.rules import RuleBook
 
 SCHEMA_VERSION = 1
-#: Units of all numbers, by the ending or the name of their keys.
+#: Units of all numbers, by the key or its ending.
 UNITS = {
-    "_m2": "m²",
-    "people": "persons",
-    "unseated": "persons",
+    "*_m2": "m²",
+    "*_m": "m",
+    "people*": "persons",
+    "*unseated*": "persons",
     "seats": "persons",
+    "rooms*": "rooms",
+    "points*": "points",
     "cost": "points",
-    "total": "points",
+    "*total": "points",
+    "within": "share of the best total",
     "seconds": "s",
 }
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked, and the answers.
+    """What was asked, and the answers; what was not asked is None.
 
     Parameters
     ----------
@@ -38,16 +53,32 @@ class Asked:
     rulebook: RuleBook
     plan: tuple[str, Objective] | None = None
     unmet: Unmet | None = None
+    why_here: WhyHere | None = None
+    room: RoomWorth | None = None
+    costs: tuple[WishCost, ...] | None = None
+    backbone: Backbone | None = None
+    alternatives: Alternatives | None = None
     seconds: float = 0.0
 
 
 def explanation_text(asked: Asked, language: str) -> str:
     """Return all answers in words."""
-    words = Words(asked.portfolio, asked.rulebook, language)
-    blocks = []
+    return "\n\n".join(_blocks(asked, Words(asked.portfolio, asked.rulebook, language)))
+
+
+def _blocks(asked: Asked, words: Words) -> Iterator[str]:
     if asked.unmet is not None:
-        blocks.append(unmet_text(asked.unmet, words))
-    return "\n\n".join(blocks)
+        yield unmet_text(asked.unmet, words)
+    if asked.why_here is not None:
+        yield why_here_text(asked.why_here, words)
+    if asked.room is not None:
+        yield room_text(asked.room, words)
+    if asked.costs is not None:
+        yield costs_text(asked.costs, words)
+    if asked.backbone is not None:
+        yield backbone_text(asked.backbone, words)
+    if asked.alternatives is not None:
+        yield alternatives_text(asked.alternatives, words)
 
 
 def explanation_dict(asked: Asked) -> dict[str, Any]:
@@ -66,7 +97,22 @@ def explanation_dict(asked: Asked) -> dict[str, Any]:
             "total": round(objective.total, 6),
             "terms": terms_dict(objective),
         }
-    if asked.unmet is not None:
-        found["unmet"] = unmet_dict(asked.unmet, asked.portfolio, asked.rulebook)
+    found |= dict(_answers(asked))
     found["seconds"] = round(asked.seconds, 3)
     return found
+
+
+def _answers(asked: Asked) -> Iterator[tuple[str, Any]]:
+    data = (asked.portfolio, asked.rulebook)
+    if asked.unmet is not None:
+        yield "unmet", unmet_dict(asked.unmet, *data)
+    if asked.why_here is not None:
+        yield "department", why_here_dict(asked.why_here, *data)
+    if asked.room is not None:
+        yield "room", room_dict(asked.room, *data)
+    if asked.costs is not None:
+        yield "costs", costs_list(asked.costs, *data)
+    if asked.backbone is not None:
+        yield "backbone", backbone_dict(asked.backbone)
+    if asked.alternatives is not None:
+        yield "alternatives", alternatives_dict(asked.alternatives, *data)

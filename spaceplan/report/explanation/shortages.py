@@ -15,7 +15,7 @@ from spaceplan.rules import RuleBook
 
 _NOTHING = N_("Everything can be met: everybody can have a seat, and no hard requirement is in the "
               "way (proven on counts of rooms and seats).")  # fmt: skip
-_HEADING = N_("{sites}: at least {n:,} people stay without a seat in every plan (proven).")
+_HEADING = N_("{sites}: people without a seat in every plan: at least {n:,} (proven).")
 _WHY = N_(
     "{people:,} people of {n:,} departments have only these offices to sit in: {rooms:,} rooms, "
     "{area:,.1f} m², {seats:,} seats if each is filled to the physical minimum."
@@ -37,16 +37,16 @@ _CURES_IN = N_("What would cure it, the least of each kind (each was checked by 
                "all other departments staying as in the plan):")  # fmt: skip
 _HELPS = N_("What would help, but not suffice:")
 _CURE = {
-    Cure.ROOMS: N_("{rooms:,} more rooms of {room_m2:g} m² at {sites} ({total_m2:,.1f} m²)"),
-    Cure.ELSEWHERE: N_("let {people:,} of these people sit elsewhere; there is room for them at "
+    Cure.ROOMS: N_("more rooms at {sites}: {rooms:,} of {room_m2:g} m² ({total_m2:,.1f} m²)"),
+    Cure.ELSEWHERE: N_("of these people, let {people:,} sit elsewhere; there is room for them at "
                        "{sites}"),
-    Cure.SHARE: N_("let {people:,} people share who should sit alone (share_own_room)"),
+    Cure.SHARE: N_("of those who should sit alone, let {people:,} share (share_own_room)"),
     Cure.DROP: N_("drop this: {requirement} ({people:,} people)"),
     Cure.MINIMUM: N_("a physical minimum of {minimum_m2:g} m² a person instead of {least:g}"),
 }  # fmt: skip
 _LEAVE = N_("let one whole department sit on another site (drop its sites); people in brackets: "
             "{departments}")  # fmt: skip
-_SCATTERED = N_("let {people:,} of these people sit elsewhere, on several sites")
+_SCATTERED = N_("of these people, let {people:,} sit elsewhere, on several sites")
 _LEFT = N_("{cure}: {n:,} still without a seat")
 
 

@@ -1,0 +1,70 @@
+"""What a change saves or costs: what was found, and between what it is proven to lie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spaceplan.allocate.explain import Difference
+from spaceplan.i18n import N_
+from spaceplan.report.explanation.words import Words
+
+_SAVED = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f}, at most "
+            "{high:,.1f})")  # fmt: skip
+_COSTS = N_("costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
+            "most {high:,.1f})")  # fmt: skip
+_SEATED = N_("in the plan found {n:,} more have a seat; its points are not comparable")
+_STANDING = N_("in the plan found {n:,} more are without a seat; its points are not comparable")  # fmt: skip
+_NEEDS = N_("needs are met differently in the plan found; its points are not comparable")
+
+
+def gain_words(difference: Difference, words: Words) -> str:
+    """Return what it saves to let go of something: never less than nothing."""
+    if difference.points is None:
+        return _seats_words(difference, words)
+    low, high = gain_limits(difference)
+    return words.say(_SAVED, points=difference.points, low=low, high=high)
+
+
+def cost_words(difference: Difference, words: Words) -> str:
+    """Return what it costs to ask for something more: never less than nothing."""
+    if difference.points is None:
+        return _seats_words(difference, words)
+    low, high = cost_limits(difference)
+    return words.say(_COSTS, points=_zero(-difference.points), low=low, high=high)
+
+
+def _seats_words(difference: Difference, words: Words) -> str:
+    if not difference.seated:
+        return words.say(_NEEDS)
+    return words.say(_SEATED if difference.seated > 0 else _STANDING, n=abs(difference.seated))
+
+
+def gain_limits(difference: Difference) -> tuple[float, float]:
+    """Return the least and the most points that the best plans differ by, saved."""
+    return max(0.0, difference.at_least or 0.0), max(0.0, difference.at_most or 0.0)
+
+
+def cost_limits(difference: Difference) -> tuple[float, float]:
+    """Return the least and the most points that the best plans differ by, spent."""
+    return max(0.0, -(difference.at_most or 0.0)), max(0.0, -(difference.at_least or 0.0))
+
+
+def _zero(points: float) -> float:
+    """Return points, without the sign of a zero."""
+    return points + 0.0
+
+
+def difference_dict(difference: Difference | None, *, gain: bool) -> dict[str, Any] | None:
+    """Return a difference as data: points saved, or spent."""
+    if difference is None:
+        return None
+    if difference.points is None:
+        return {"people_seated_more": difference.seated, "points": None}
+    low, high = gain_limits(difference) if gain else cost_limits(difference)
+    found = difference.points if gain else -difference.points
+    return {
+        "people_seated_more": difference.seated,
+        "points": round(_zero(found), 6),
+        "points_at_least": round(low, 6),
+        "points_at_most": round(high, 6),
+    }

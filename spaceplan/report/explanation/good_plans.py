@@ -1,0 +1,133 @@
+"""What all good plans have in common, and how a few of them differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from spaceplan.i18n import LANGUAGES, N_
+from spaceplan.model import Portfolio
+from spaceplan.replan import Alternatives, Backbone
+from spaceplan.report.explanation.words import Words
+from spaceplan.report.summary import terms_dict
+from spaceplan.rules import RuleBook
+
+_BACKBONE = N_("Backbone: {n:,} of {held:,} rooms have the same holder in all {plans:,} plans "
+               "found that seat as many and cost at most {share:g} % more than the best found "
+               "({best:,.1f} points).")  # fmt: skip
+_PROVEN = N_("For {n:,} of them it is proven that no such plan gives them to anybody else; for the "
+             "others: in all {plans:,} plans found.")  # fmt: skip
+_ALL_PROVEN = N_("That no such plan gives them to anybody else is proven.")
+_MOST = N_("Departments with most of them: {departments}")
+_COUNTED = N_("{department} ({n:,})")
+_NAMED = N_("{room}: {departments}")
+_PROVEN_ROOM = N_("{room}: {departments} (proven)")
+_OTHERS = N_("Plans that seat as many and cost at most {share:g} % more than the best found "
+             "({best:,.1f} points), the most different of {found:,} found: {n:,}")  # fmt: skip
+_NOBODY = N_("No other plan was found that seats as many and costs at most {share:g} % more than "
+             "the best found ({best:,.1f} points); that there is none is not proven.")  # fmt: skip
+_PLAN = N_("plan {i}: {total:,.1f} points ({more:+.2%}); other holder, other seat: {distances}")
+_FROM = N_("{rooms:,} rooms and {people:,} people against {other}")
+_BEST, _NTH = N_("the best"), N_("plan {i}")
+#: So many rooms are listed; of more only their number by department is said.
+_MOST_LISTED = 40
+
+
+def backbone_text(backbone: Backbone, words: Words) -> str:
+    """Return which rooms have the same holder in all good plans."""
+    lines = [
+        words.say(
+            _BACKBONE,
+            n=len(backbone.rooms),
+            held=backbone.held,
+            plans=backbone.plans,
+            share=backbone.share * 100,
+            best=backbone.best,
+        )
+    ]
+    proven = len(backbone.proven)
+    if backbone.rooms and proven == len(backbone.rooms):
+        lines.append("  " + words.say(_ALL_PROVEN))
+    else:
+        lines.append("  " + words.say(_PROVEN, n=proven, plans=backbone.plans))
+    if len(backbone.rooms) > _MOST_LISTED:
+        counted = Counter(id for _, holders in backbone.rooms for id in holders)
+        named = words.names(
+            (words.say(_COUNTED, department=words.department(id), n=n)
+             for id, n in counted.most_common(20)), most=20)  # fmt: skip
+        lines.append("  " + words.say(_MOST, departments=named))
+    else:
+        lines += [
+            "  · "
+            + words.say(
+                _PROVEN_ROOM if room in backbone.proven else _NAMED,
+                room=room,
+                departments=words.departments(holders),
+            )
+            for room, holders in backbone.rooms
+        ]
+    return "\n".join(lines)
+
+
+def backbone_dict(backbone: Backbone) -> dict[str, Any]:
+    """Return the same as data."""
+    return {
+        "within": backbone.share,
+        "best_total": round(backbone.best, 6),
+        "plans": backbone.plans,
+        "rooms_held": backbone.held,
+        "rooms": [
+            {"room": room, "departments": list(holders), "proven": room in backbone.proven}
+            for room, holders in backbone.rooms
+        ],
+    }
+
+
+def alternatives_text(found: Alternatives, words: Words) -> str:
+    """Return how the plans differ."""
+    best = found.best.objective.total
+    share = found.share * 100
+    if not found.others:
+        return words.say(_NOBODY, share=share, best=best)
+    n = len(found.others)
+    lines = [words.say(_OTHERS, n=n, share=share, best=best, found=found.found)]
+    for i, other in enumerate(found.others, start=1):
+        told = [
+            words.say(
+                _FROM,
+                rooms=distance.rooms,
+                people=distance.people,
+                other=words.say(_NTH, i=j) if j else words.say(_BEST),
+            )
+            for j, distance in enumerate(other.distances)
+        ]
+        total = other.plan.objective.total
+        more = total / best - 1 if best else 0.0
+        distances = words.names(told)
+        lines.append("  · " + words.say(_PLAN, i=i, total=total, more=more, distances=distances))
+    return "\n".join(lines)
+
+
+def alternatives_dict(
+    found: Alternatives, portfolio: Portfolio, rulebook: RuleBook
+) -> dict[str, Any]:
+    """Return the same as data; distances are to the best plan, then to those before."""
+    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
+    return {
+        "within": found.share,
+        "best_total": round(found.best.objective.total, 6),
+        "plans_found": found.found,
+        "plans": [
+            {
+                "unseated": other.plan.objective.unseated,
+                "total": round(other.plan.objective.total, 6),
+                "terms": terms_dict(other.plan.objective),
+                "distances": [
+                    {"rooms": distance.rooms, "people": distance.people}
+                    for distance in other.distances
+                ],
+            }
+            for other in found.others
+        ],
+        "message": {words.language: alternatives_text(found, words) for words in both},
+    }
