@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -153,13 +152,44 @@ class Again:
         self.plan = found.allocation
         return found
 
-    def try_to_solve(self, case: Case) -> Solution | Refused:
+    def compare(self, changed: Case, base: Solution) -> Compared | Refused:
+        """Solve a changed case from the plan, and from what is found the case as it is again.
+
+        What the search finds on its way and what has nothing to do with the change is then in both
+        plans. Where no seats differ, ``base`` in the answer is the better one of the two.
+        """
+        found = self.try_to_solve(changed)
+        if isinstance(found, Refused):
+            return found
+        back = self.try_to_solve(self.case, found.allocation)
+        if isinstance(back, Solution) and _value(back) < _value(base):
+            base = back
+        return Compared(base, found)
+
+    def try_to_solve(self, case: Case, start: Allocation | None = None) -> Solution | Refused:
         """Search from the plan; return in words why there is none where the case cannot be met."""
         try:
-            return self.solve(case)
+            return self.solve(case, start)
         except ConflictError as error:
             return Refused(tuple(str(line) if not isinstance(line, Message) else line
                                  for line in error.args))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two plans, without and with a change, from one neighbourhood."""
+
+    base: Solution
+    found: Solution
+
+    @property
+    def difference(self) -> Difference:
+        """What the change does."""
+        return Difference.between(self.base, self.found)
+
+
+def _value(solution: Solution) -> tuple[int, float]:
+    return solution.unplaced, solution.objective.total
 
 
 @dataclass(frozen=True)
@@ -177,6 +207,3 @@ def _solution(result: AllocationResult) -> Solution:
         bound=min(result.bound, total),
         fewest=min(result.fewest_unseated_bound, result.objective.unseated),
     )
-
-
-Stopped = Callable[[], bool]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spaceplan.allocate.explain.again import Again, Difference, Refused, Solution
+from spaceplan.allocate.explain.again import Again, Compared, Difference, Refused
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.extra_rooms import with_more_rooms
 from spaceplan.allocate.explain.seats import fewest_unseated
@@ -65,15 +65,15 @@ def room_worth(again: Again, site: str, area_m2: float) -> RoomWorth:
     without_it, with_it = _seats(case, site, area_m2)
     worth = RoomWorth(site, area_m2, without_it, with_it)
     storeys = list(_storeys(case, site))[:_MOST_STOREYS]
-    again.share_among(1 + len(storeys))
+    again.share_among(1 + 2 * len(storeys))
     base = again.improve()
     for storey in storeys:
         if again.stopped():
             break
         new, changed = _with_room(case, storey, area_m2)
-        found = again.try_to_solve(changed)
-        if not isinstance(found, Refused):
-            worth = _better(worth, _worth_on(worth, storey, new, base, found))
+        compared = again.compare(changed, base)
+        if not isinstance(compared, Refused):
+            worth = _better(worth, _worth_on(worth, storey, new, compared))
     return worth
 
 
@@ -89,14 +89,13 @@ def _rank(worth: RoomWorth) -> tuple[int, int, float]:
     return (0, worth.difference.seated, worth.difference.points or 0.0)
 
 
-def _worth_on(
-    worth: RoomWorth, storey: Storey, new: str, base: Solution, found: Solution
-) -> RoomWorth:
+def _worth_on(worth: RoomWorth, storey: Storey, new: str, compared: Compared) -> RoomWorth:
+    base, found = compared.base, compared.found
     lines = found.allocation.of_room(new)
     return replace(
         worth,
         storey=storey.id,
-        difference=Difference.between(base, found),
+        difference=compared.difference,
         excess_m2=base.objective.term("excess").quantity - found.objective.term("excess").quantity,
         used_by=lines[0].department if lines else "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spaceplan.allocate.explain.again import Again, Difference, Refused, Solution
+from spaceplan.allocate.explain.again import Again, Compared, Difference, Refused
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.terms import DepartmentTerms, PlanTerms
 from spaceplan.model import Allocation, Department, Term
@@ -52,14 +52,14 @@ def why_here(again: Again, department: str, place: str | None) -> WhyHere:
     """Return the terms of a department in the plan, and what it costs to have it at a place."""
     if place is None:
         return WhyHere(PlanTerms(again.case, again.plan).of(department))
-    again.share_among(2)
+    again.share_among(3)
     base = again.improve()
     here = PlanTerms(again.case, base.allocation).of(department)
     forced, lifted = force(again.case, department, place)
-    found = again.try_to_solve(forced)
-    if isinstance(found, Refused):
-        return WhyHere(here, There(place, lifted, refused=found.reasons))
-    return WhyHere(here, _there(place, lifted, department, forced, base, found))
+    compared = again.compare(forced, base)
+    if isinstance(compared, Refused):
+        return WhyHere(here, There(place, lifted, refused=compared.reasons))
+    return WhyHere(here, _there(place, lifted, department, forced, compared))
 
 
 def _there(
@@ -67,9 +67,9 @@ def _there(
     lifted: tuple[str, ...],
     department: str,
     forced: Case,
-    base: Solution,
-    found: Solution,
+    compared: Compared,
 ) -> There:
+    base, found = compared.base, compared.found
     differing = _different_rooms(base.allocation, found.allocation)
     owners = {
         line.department
@@ -83,7 +83,7 @@ def _there(
         before=base.objective.terms,
         after=found.objective.terms,
         there=PlanTerms(forced, found.allocation).of(department),
-        difference=Difference.between(base, found),
+        difference=compared.difference,
         others=tuple(sorted(owners - {department})),
         rooms=len(differing),
     )

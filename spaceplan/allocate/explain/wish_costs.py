@@ -51,7 +51,7 @@ def wish_costs(
     groups = list(_groups(case))
     fewest = fewest_unseated(case.problem()).proven
     costs = [WishCost(group, fewest, _fewest_without(case, group, fewest)) for group in groups]
-    again.share_among(1 + len(groups))
+    again.share_among(1 + 2 * len(groups))
     base = again.improve()
     costs.sort(key=lambda cost: cost.gain, reverse=True)
     found: list[WishCost] = []
@@ -83,12 +83,12 @@ def _fewest_without(case: Case, group: Sequence[Requirement], fewest: int) -> in
 
 
 def _solved(again: Again, base: Solution, cost: WishCost) -> WishCost:
-    found = again.try_to_solve(without(again.case, *cost.requirements))
-    if isinstance(found, Refused):
+    compared = again.compare(without(again.case, *cost.requirements), base)
+    if isinstance(compared, Refused):
         return cost
     return WishCost(
         cost.requirements,
         cost.fewest_with,
         cost.fewest_without,
-        Difference.between(base, found),
+        compared.difference,
     )

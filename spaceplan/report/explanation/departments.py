@@ -14,8 +14,8 @@ from spaceplan.report.explanation.differences import cost_words, difference_dict
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
 
-_HERE = N_("{department}: offices {rooms:,}, {area:,.1f} m² (entitled to {entitled:,.1f} m²), people "
-           "{people:,}")  # fmt: skip
+_HERE = N_("{department}: offices {rooms:,}, {area:,.1f} m² (entitled to {entitled:,.1f} m²), "
+           "people {people:,}")  # fmt: skip
 _UNSEATED = N_("without a seat {n:,}")
 _WHERE = N_("It sits on {storeys}.")
 _STOREY = N_("{storey} (offices: {n:,})")

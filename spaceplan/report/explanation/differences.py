@@ -13,7 +13,7 @@ _SAVED = N_("saves {points:,.1f} points in the plan found (proven: at least {low
 _COSTS = N_("costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
             "most {high:,.1f})")  # fmt: skip
 _SEATED = N_("in the plan found {n:,} more have a seat; its points are not comparable")
-_STANDING = N_("in the plan found {n:,} more are without a seat; its points are not comparable")  # fmt: skip
+_STANDING = N_("in the plan found {n:,} more are without a seat; its points are not comparable")
 _NEEDS = N_("needs are met differently in the plan found; its points are not comparable")
 
 
