@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.nearby import fixed
 from spaceplan.allocate.result import AllocateOptions, AllocationResult
 from spaceplan.errors import ConflictError
 from spaceplan.i18n import Message
@@ -152,19 +153,35 @@ class Again:
         self.plan = found.allocation
         return found
 
-    def compare(self, changed: Case, base: Solution) -> Compared | Refused:
-        """Solve a changed case from the plan, and from what is found the case as it is again.
+    def compare(
+        self, changed: Case, base: Solution, free: frozenset[str] = frozenset()
+    ) -> Compared | Refused:
+        """Solve a case with and without a change, all but some departments keeping their rooms.
 
-        What the search finds on its way and what has nothing to do with the change is then in both
-        plans. Where no seats differ, ``base`` in the answer is the better one of the two.
+        Parameters
+        ----------
+        changed
+            The case with the change.
+        base
+            The plan of the case as it is; its bound holds for the whole case.
+        free
+            Departments that may change rooms; none: all may, and where the changed case leads to a
+            better plan, the case as it is is solved again from there.
         """
-        found = self.try_to_solve(changed)
+        fixed_too = fixed(changed, self.plan, free)
+        found = self.try_to_solve(fixed_too)
         if isinstance(found, Refused):
             return found
-        back = self.try_to_solve(self.case, found.allocation)
-        if isinstance(back, Solution) and _value(back) < _value(base):
-            base = back
-        return Compared(base, found)
+        if fixed_too is changed:
+            back = self.try_to_solve(self.case, found.allocation)
+            base = min((base, back), key=_value) if isinstance(back, Solution) else base
+            return Compared(base, found, Difference.between(base, found))
+        before = self.try_to_solve(fixed(self.case, self.plan, free))
+        if isinstance(before, Refused) or _value(base) < _value(before):
+            before = base
+        before = replace(before, bound=min(base.bound, before.objective.total))
+        between = Difference.between(before, found)
+        return Compared(before, found, replace(between, at_most=None))
 
     def try_to_solve(self, case: Case, start: Allocation | None = None) -> Solution | Refused:
         """Search from the plan; return in words why there is none where the case cannot be met."""
@@ -177,15 +194,11 @@ class Again:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two plans, without and with a change, from one neighbourhood."""
+    """Two plans, without and with a change, and what lies between them."""
 
     base: Solution
     found: Solution
-
-    @property
-    def difference(self) -> Difference:
-        """What the change does."""
-        return Difference.between(self.base, self.found)
+    difference: Difference
 
 
 def _value(solution: Solution) -> tuple[int, float]:

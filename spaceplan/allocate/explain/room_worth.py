@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from spaceplan.allocate.explain.again import Again, Compared, Difference, Refused
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.extra_rooms import with_more_rooms
+from spaceplan.allocate.explain.nearby import holders_on
 from spaceplan.allocate.explain.seats import fewest_unseated
 from spaceplan.graph import SpatialGraph
-from spaceplan.model import Room, Storey
+from spaceplan.model import Allocation, Room, Storey
 from spaceplan.rules import Category
 from spaceplan.units import to_dm2
 
@@ -71,7 +72,10 @@ def room_worth(again: Again, site: str, area_m2: float) -> RoomWorth:
         if again.stopped():
             break
         new, changed = _with_room(case, storey, area_m2)
-        compared = again.compare(changed, base)
+        free = holders_on(case.portfolio, again.plan, [storey.id]) | _standing(
+            case, again.plan, site
+        )
+        compared = again.compare(changed, base, free)
         if not isinstance(compared, Refused):
             worth = _better(worth, _worth_on(worth, storey, new, compared))
     return worth
@@ -115,6 +119,16 @@ def _seats(case: Case, site: str, area_m2: float) -> tuple[int, int]:
     beside = max(here, key=lambda r: int(problem.may_hold[:, r].sum()))
     more = with_more_rooms(problem, case.rulebook, to_dm2(area_m2), 1, beside=beside)
     return before, fewest_unseated(more).proven
+
+
+def _standing(case: Case, plan: Allocation, site: str) -> frozenset[str]:
+    """Return the departments of a site of which somebody has no seat."""
+    return frozenset(
+        d.id
+        for d in case.portfolio.departments
+        if (site in d.sites or d.home_site == site)
+        and sum(line.occupancy.total for line in plan.of_department(d.id)) < d.people.total
+    )
 
 
 def _storeys(case: Case, site: str) -> Iterator[Storey]:

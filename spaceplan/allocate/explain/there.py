@@ -7,6 +7,7 @@ from typing import Any
 
 from spaceplan.allocate.explain.again import Again, Compared, Difference, Refused
 from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.nearby import around
 from spaceplan.allocate.explain.terms import DepartmentTerms, PlanTerms
 from spaceplan.model import Allocation, Department, Term
 
@@ -56,7 +57,9 @@ def why_here(again: Again, department: str, place: str | None) -> WhyHere:
     base = again.improve()
     here = PlanTerms(again.case, base.allocation).of(department)
     forced, lifted = force(again.case, department, place)
-    compared = again.compare(forced, base)
+    storeys = _storeys_of(again.case, place)
+    free = around(again.case, again.plan, department, storeys)
+    compared = again.compare(forced, base, free)
     if isinstance(compared, Refused):
         return WhyHere(here, There(place, lifted, refused=compared.reasons))
     return WhyHere(here, _there(place, lifted, department, forced, compared))
@@ -113,6 +116,17 @@ def _where(case: Case, place: str) -> tuple[tuple[str, ...], int | None]:
     if portfolio.has_building(place):
         return (place,), None
     return (portfolio.building_of_storey(place).id,), portfolio.storey(place).number
+
+
+def _storeys_of(case: Case, place: str) -> list[str]:
+    """Return the storeys of a site or a building, or the storey itself."""
+    buildings, number = _where(case, place)
+    return [
+        storey.id
+        for id in buildings
+        for storey in case.portfolio.building(id).storeys
+        if number is None or storey.number == number
+    ]
 
 
 def _against(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spaceplan.allocate.explain.again import Again, Difference, Refused, Solution
 from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.nearby import touched
 from spaceplan.allocate.explain.requirements import SEATS, all_requirements, without
 from spaceplan.allocate.explain.seats import fewest_unseated
 from spaceplan.errors import ConflictError
@@ -83,7 +84,8 @@ def _fewest_without(case: Case, group: Sequence[Requirement], fewest: int) -> in
 
 
 def _solved(again: Again, base: Solution, cost: WishCost) -> WishCost:
-    compared = again.compare(without(again.case, *cost.requirements), base)
+    free = touched(again.case, again.plan, cost.requirements)
+    compared = again.compare(without(again.case, *cost.requirements), base, free)
     if isinstance(compared, Refused):
         return cost
     return WishCost(

@@ -10,6 +10,7 @@ from spaceplan.report.explanation.words import Words
 
 _SAVED = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f}, at most "
             "{high:,.1f})")  # fmt: skip
+_SAVED_SOME = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f})")
 _COSTS = N_("costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
             "most {high:,.1f})")  # fmt: skip
 _SEATED = N_("in the plan found {n:,} more have a seat; its points are not comparable")
@@ -22,7 +23,8 @@ def gain_words(difference: Difference, words: Words) -> str:
     if difference.points is None:
         return _seats_words(difference, words)
     low, high = gain_limits(difference)
-    return words.say(_SAVED, points=difference.points, low=low, high=high)
+    template = _SAVED if high is not None else _SAVED_SOME
+    return words.say(template, points=difference.points, low=low, high=high)
 
 
 def cost_words(difference: Difference, words: Words) -> str:
@@ -39,14 +41,16 @@ def _seats_words(difference: Difference, words: Words) -> str:
     return words.say(_SEATED if difference.seated > 0 else _STANDING, n=abs(difference.seated))
 
 
-def gain_limits(difference: Difference) -> tuple[float, float]:
+def gain_limits(difference: Difference) -> tuple[float, float | None]:
     """Return the least and the most points that the best plans differ by, saved."""
-    return max(0.0, difference.at_least or 0.0), max(0.0, difference.at_most or 0.0)
+    most = difference.at_most
+    return max(0.0, difference.at_least or 0.0), None if most is None else max(0.0, most)
 
 
-def cost_limits(difference: Difference) -> tuple[float, float]:
+def cost_limits(difference: Difference) -> tuple[float, float | None]:
     """Return the least and the most points that the best plans differ by, spent."""
-    return max(0.0, -(difference.at_most or 0.0)), max(0.0, -(difference.at_least or 0.0))
+    least = difference.at_least
+    return max(0.0, -(difference.at_most or 0.0)), None if least is None else max(0.0, -least)
 
 
 def _zero(points: float) -> float:
@@ -66,5 +70,5 @@ def difference_dict(difference: Difference | None, *, gain: bool) -> dict[str, A
         "people_seated_more": difference.seated,
         "points": round(_zero(found), 6),
         "points_at_least": round(low, 6),
-        "points_at_most": round(high, 6),
+        "points_at_most": None if high is None else round(high, 6),
     }
