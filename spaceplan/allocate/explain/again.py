@@ -7,15 +7,19 @@ from time import perf_counter
 
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.explain.nearby import fixed
+from spaceplan.allocate.explain.nearby import Region, plan_in, solve_region
+from spaceplan.allocate.express import allocation_of, objective_of
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.result import AllocateOptions, AllocationResult
 from spaceplan.errors import ConflictError
-from spaceplan.i18n import Message
 from spaceplan.model import Allocation, Objective
 from spaceplan.progress import SILENT, Progress
 
 #: A search from a plan is given at least and at most so many seconds.
-_LEAST, _MOST = 2.0, 10.0
+_LEAST, _MOST = 1.0, 8.0
+#: Up to so many departments the whole is solved again, else what is near the change.
+FEW = 6
 
 
 class _Quiet:
@@ -153,33 +157,39 @@ class Again:
         self.plan = found.allocation
         return found
 
-    def compare(
-        self, changed: Case, base: Solution, free: frozenset[str] = frozenset()
+    def compare(self, changed: Case, base: Solution) -> Compared | Refused:
+        """Solve a changed case as a whole, and from what is found the case as it is again.
+
+        What the search finds on its way and what has nothing to do with the change is then in both
+        plans.
+        """
+        found = self.try_to_solve(changed)
+        if isinstance(found, Refused):
+            return found
+        back = self.try_to_solve(self.case, found.allocation)
+        if isinstance(back, Solution):
+            base = min((base, back), key=_value)
+        return Compared(base, found, Difference.between(base, found))
+
+    def compare_nearby(
+        self, changed: Case, base: Solution, region: Region, *, unseat: str = ""
     ) -> Compared | Refused:
-        """Solve a case with and without a change, all but some departments keeping their rooms.
+        """Solve a region with and without a change, all else staying as in the plan.
 
         Parameters
         ----------
-        changed
-            The case with the change.
         base
             The plan of the case as it is; its bound holds for the whole case.
-        free
-            Departments that may change rooms; none: all may, and where the changed case leads to a
-            better plan, the case as it is is solved again from there.
+        unseat
+            A department that must leave its rooms.
         """
-        fixed_too = fixed(changed, self.plan, free)
-        found = self.try_to_solve(fixed_too)
-        if isinstance(found, Refused):
-            return found
-        if fixed_too is changed:
-            back = self.try_to_solve(self.case, found.allocation)
-            base = min((base, back), key=_value) if isinstance(back, Solution) else base
-            return Compared(base, found, Difference.between(base, found))
-        before = self.try_to_solve(fixed(self.case, self.plan, free))
-        if isinstance(before, Refused) or _value(base) < _value(before):
-            before = base
-        before = replace(before, bound=min(base.bound, before.objective.total))
+        limits = Limits(self.each, self.each, self.seed)
+        try:
+            with_it = solve_region(plan_in(changed, base.allocation, unseat=unseat), region, limits)
+        except ConflictError as error:
+            return Refused(tuple(error.args))
+        found = _of_plan(with_it, base)
+        before = _of_plan(solve_region(plan_in(self.case, base.allocation), region, limits), base)
         between = Difference.between(before, found)
         return Compared(before, found, replace(between, at_most=None))
 
@@ -188,8 +198,7 @@ class Again:
         try:
             return self.solve(case, start)
         except ConflictError as error:
-            return Refused(tuple(str(line) if not isinstance(line, Message) else line
-                                 for line in error.args))  # fmt: skip
+            return Refused(tuple(error.args))
 
 
 @dataclass(frozen=True)
@@ -199,6 +208,13 @@ class Compared:
     base: Solution
     found: Solution
     difference: Difference
+
+
+def _of_plan(plan: Plan, base: Solution) -> Solution:
+    """Return a plan of a region; what is proven of the base is proven of no other case."""
+    objective = objective_of(plan)
+    bound = min(base.bound, objective.total)
+    return Solution(allocation_of(plan), objective, bound, min(base.fewest, objective.unseated))
 
 
 def _value(solution: Solution) -> tuple[int, float]:

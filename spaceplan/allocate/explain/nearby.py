@@ -1,113 +1,126 @@
-"""Look only at what is near a change: who is touched by it, and the case with all others fixed.
+"""Solve only what is near a change: some departments on some storeys, all else staying.
 
-A search of the whole portfolio finds improvements everywhere; where all but a few departments keep
-their rooms, what it finds is due to the change.
+A search of the whole portfolio finds improvements everywhere; here what is found is due to the
+change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
 
+from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.explain.case import Case
-from spaceplan.model import Allocation, Department, Portfolio
-from spaceplan.model.requirements import Requirement
-from spaceplan.rules import Category
+from spaceplan.allocate.explain.terms import offices_of
+from spaceplan.allocate.freed import free, holders_on
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.layout import Layout
+from spaceplan.allocate.needs import ServiceAssigner
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.storeys_model import StoreysModel
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.pull import pulls
+from spaceplan.allocate.shares import rooms_of_shares, shares_of
+from spaceplan.model import Allocation
 
-#: Up to so many departments nothing is fixed: the whole is small.
-_FEW = 6
-#: Seats that free departments and vacant rooms should have, for each of the people who come.
-_ROOMY = 3
-
-
-def holders_on(portfolio: Portfolio, plan: Allocation, storeys: Iterable[str]) -> frozenset[str]:
-    """Return the departments that hold rooms on some storeys."""
-    wanted = frozenset(storeys)
-    return frozenset(
-        line.department for line in plan.lines if portfolio.storey_of(line.room).id in wanted
-    )
-
-
-def storeys_held(portfolio: Portfolio, plan: Allocation, department: str) -> frozenset[str]:
-    """Return the storeys on which a department holds rooms."""
-    return frozenset(portfolio.storey_of(line.room).id for line in plan.of_department(department))
+#: Seats that are looked at for each of the people who come.
+_ROOMY = 2.0
+#: Storeys that are looked at, at most, besides those that a department holds.
+_MOST_STOREYS = 5
+#: Rounds of solving the same neighbourhood with other seeds.
+_ROUNDS = 2
 
 
-def touched(case: Case, plan: Allocation, requirements: Iterable[Requirement]) -> frozenset[str]:
-    """Return who may gain by dropping requirements: their departments and those beside them.
+@dataclass(frozen=True)
+class Region:
+    """Departments that may change rooms, and the storeys on which they may, by id."""
 
-    Empty for rules of the whole portfolio: everybody may.
+    departments: frozenset[str]
+    storeys: frozenset[str]
+
+
+def plan_in(case: Case, allocation: Allocation, *, unseat: str = "") -> Plan:
+    """Return an allocation as a plan of a case; one department may be left without offices.
+
+    Raises
+    ------
+    ConflictError
+        If the case cannot be met.
     """
-    portfolio = case.portfolio
-    found: set[str] = set()
-    storeys: set[str] = set()
-    for requirement in requirements:
-        if not requirement.department:
-            return frozenset()
-        found.add(requirement.department)
-        storeys |= storeys_held(portfolio, plan, requirement.department)
-        if portfolio.has_room(requirement.value):
-            storeys.add(portfolio.storey_of(requirement.value).id)
-    return frozenset(found) | holders_on(portfolio, plan, storeys)
+    problem = case.problem()
+    geometry = Geometry(problem, case.graph)
+    held: list[Held] = offices_of(problem, allocation)
+    for d, department in enumerate(problem.departments):
+        if department.id == unseat:
+            held[d] = {r: held[d][r] for r in department.locked if r in held[d]}
+    return Plan(Evaluator(problem, geometry), ServiceAssigner(problem, geometry), held)
 
 
-def around(case: Case, plan: Allocation, department: str, storeys: Iterable[str]) -> frozenset[str]:
-    """Return a department, those beside it, and those on enough of some storeys to change with it.
-
-    The storeys with most vacant seats come first.
-    """
-    portfolio = case.portfolio
-    wanted = _ROOMY * portfolio.department(department).people.total
-    chosen = set(storeys_held(portfolio, plan, department))
-    seats = 0
-    for storey in sorted(storeys, key=lambda id: (-_seats(case, plan, id, vacant=True), id)):
-        if seats >= wanted:
-            break
-        seats += _seats(case, plan, storey, vacant=False)
-        chosen.add(storey)
-    return frozenset({department}) | holders_on(portfolio, plan, chosen)
-
-
-def _seats(case: Case, plan: Allocation, storey: str, *, vacant: bool) -> int:
-    book = case.rulebook
-    return sum(
-        book.seats(room.area_dm2)
-        for room in case.portfolio.storey(storey).rooms
-        if book.category(room.use) == Category.OFFICE and not (vacant and plan.of_room(room.id))
-    )
-
-
-def fixed(case: Case, plan: Allocation, free: frozenset[str]) -> Case:
-    """Return the case in which all but some departments keep the offices of a plan, and no others.
-
-    Where departments are few, or nobody is named, the case as it is.
-    """
-    portfolio = case.portfolio
-    if not free or len(portfolio.departments) <= _FEW:
-        return case
-    book = case.rulebook
-    offices = [r.id for r in portfolio.rooms if book.category(r.use) == Category.OFFICE]
-    known = frozenset(offices)
-    kept = {
-        department.id: tuple(
-            line.room for line in plan.of_department(department.id) if line.room in known
+def solve_region(plan: Plan, region: Region, limits: Limits) -> Plan:
+    """Give the region's offices out again; return the better plan, or the given one."""
+    problem = plan.problem
+    storeys = [s for s, id in enumerate(problem.storeys.ids) if id in region.storeys]
+    chosen = [d for d, one in enumerate(problem.departments) if one.id in region.departments]
+    others = set(range(len(problem.departments))) - set(chosen)
+    best = plan
+    for seed in range(limits.seed, limits.seed + _ROUNDS):
+        freed = free(best, storeys, chosen)
+        model = StoreysModel(problem, freed, pulls(best, freed))
+        model.hint(shares_of(problem, freed))
+        solved = model.solve(Limits(limits.work, limits.seconds / _ROUNDS, seed))
+        if not solved.found:
+            continue
+        offices = rooms_of_shares(problem, plan.evaluator.geometry, freed, solved.shares)
+        trial = best.copy()
+        trial.apply(trial.propose(offices))
+        Layout(trial, lambda _changes: None, lambda: False).improve(
+            storeys, Random(seed), busy=others
         )
-        for department in portfolio.departments
-        if department.id not in free
-    }
-    taken = {room for rooms in kept.values() for room in rooms}
-    others = tuple(room for room in offices if room not in taken)
-    departments = tuple(
-        _fixed(d, kept[d.id], others) if d.id in kept else d for d in portfolio.departments
-    )
-    return replace(case, portfolio=replace(portfolio, departments=departments))
+        best = min((best, trial), key=lambda one: one.value)
+    return best
 
 
-def _fixed(department: Department, kept: tuple[str, ...], others: tuple[str, ...]) -> Department:
-    locked = tuple(dict.fromkeys((*department.locked, *kept)))
-    mine = frozenset(locked)
-    return replace(
-        department,
-        locked=locked,
-        forbidden=(*department.forbidden, *(room for room in others if room not in mine)),
+def region_of(
+    case: Case, plan: Plan, department: str, *, rooms: Iterable[str] = (), to: Sequence[str] = ()
+) -> Region:
+    """Return a department with those beside it, and some storeys to which it may go.
+
+    Parameters
+    ----------
+    rooms
+        Rooms whose storeys belong to it.
+    to
+        Storeys to choose from, by id: those with most vacant seats come first.
+    """
+    problem = plan.problem
+    index = {id: s for s, id in enumerate(problem.storeys.ids)}
+    d = next(i for i, one in enumerate(problem.departments) if one.id == department)
+    here = {problem.offices.storey[r] for r in plan.offices[d]}
+    here |= {index[case.portfolio.storey_of(room).id] for room in rooms}
+    vacant = _seats(problem, [r for r in range(len(problem.offices)) if plan.vacant(r)])
+    every = _seats(problem, range(len(problem.offices)))
+    wanted = _ROOMY * problem.departments[d].kinds.total
+    chosen: list[int] = []
+    seats = 0
+    for s in sorted((index[id] for id in to), key=lambda s: (-vacant[s], s)):
+        if seats >= wanted or len(chosen) >= _MOST_STOREYS:
+            break
+        if every[s]:
+            chosen.append(s)
+            seats += every[s]
+    storeys = here | set(chosen)
+    beside = {*holders_on(plan, storeys), d}
+    return Region(
+        frozenset(problem.departments[e].id for e in beside),
+        frozenset(problem.storeys.ids[s] for s in storeys),
     )
+
+
+def _seats(problem: Problem, rooms: Iterable[int]) -> list[int]:
+    """Return the seats of some offices by storey."""
+    seats = [0] * len(problem.storeys.ids)
+    for r in rooms:
+        seats[problem.offices.storey[r]] += problem.offices.seats[r]
+    return seats

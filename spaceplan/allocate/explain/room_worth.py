@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spaceplan.allocate.explain.again import Again, Compared, Difference, Refused
+from spaceplan.allocate.explain.again import FEW, Again, Compared, Difference, Refused
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.extra_rooms import with_more_rooms
-from spaceplan.allocate.explain.nearby import holders_on
+from spaceplan.allocate.explain.nearby import Region
 from spaceplan.allocate.explain.seats import fewest_unseated
 from spaceplan.graph import SpatialGraph
 from spaceplan.model import Allocation, Room, Storey
@@ -72,10 +72,13 @@ def room_worth(again: Again, site: str, area_m2: float) -> RoomWorth:
         if again.stopped():
             break
         new, changed = _with_room(case, storey, area_m2)
-        free = holders_on(case.portfolio, again.plan, [storey.id]) | _standing(
-            case, again.plan, site
-        )
-        compared = again.compare(changed, base, free)
+        if len(case.portfolio.departments) <= FEW:
+            compared = again.compare(changed, base)
+        else:
+            departments = _holders(case, base.allocation, storey)
+            departments |= _standing(case, base.allocation, site)
+            region = Region(departments, frozenset({storey.id}))
+            compared = again.compare_nearby(changed, base, region)
         if not isinstance(compared, Refused):
             worth = _better(worth, _worth_on(worth, storey, new, compared))
     return worth
@@ -119,6 +122,13 @@ def _seats(case: Case, site: str, area_m2: float) -> tuple[int, int]:
     beside = max(here, key=lambda r: int(problem.may_hold[:, r].sum()))
     more = with_more_rooms(problem, case.rulebook, to_dm2(area_m2), 1, beside=beside)
     return before, fewest_unseated(more).proven
+
+
+def _holders(case: Case, plan: Allocation, storey: Storey) -> frozenset[str]:
+    """Return the departments that hold rooms on a storey."""
+    return frozenset(
+        line.department for line in plan.lines if case.portfolio.storey_of(line.room) is storey
+    )
 
 
 def _standing(case: Case, plan: Allocation, site: str) -> frozenset[str]:

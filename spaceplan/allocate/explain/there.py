@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spaceplan.allocate.explain.again import Again, Compared, Difference, Refused
+from spaceplan.allocate.explain.again import FEW, Again, Compared, Difference, Refused
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.explain.nearby import around
+from spaceplan.allocate.explain.nearby import plan_in, region_of
 from spaceplan.allocate.explain.terms import DepartmentTerms, PlanTerms
 from spaceplan.model import Allocation, Department, Term
 
@@ -57,9 +57,13 @@ def why_here(again: Again, department: str, place: str | None) -> WhyHere:
     base = again.improve()
     here = PlanTerms(again.case, base.allocation).of(department)
     forced, lifted = force(again.case, department, place)
-    storeys = _storeys_of(again.case, place)
-    free = around(again.case, again.plan, department, storeys)
-    compared = again.compare(forced, base, free)
+    if len(again.case.portfolio.departments) <= FEW:
+        compared = again.compare(forced, base)
+    else:
+        storeys = _storeys_of(again.case, place)
+        plan = plan_in(again.case, base.allocation)
+        region = region_of(again.case, plan, department, to=storeys)
+        compared = again.compare_nearby(forced, base, region, unseat=department)
     if isinstance(compared, Refused):
         return WhyHere(here, There(place, lifted, refused=compared.reasons))
     return WhyHere(here, _there(place, lifted, department, forced, compared))

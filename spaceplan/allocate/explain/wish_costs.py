@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spaceplan.allocate.explain.again import Again, Difference, Refused, Solution
+import numpy as np
+
+from spaceplan.allocate.explain.again import FEW, Again, Difference, Refused, Solution
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.explain.nearby import touched
+from spaceplan.allocate.explain.nearby import plan_in, region_of
 from spaceplan.allocate.explain.requirements import SEATS, all_requirements, without
 from spaceplan.allocate.explain.seats import fewest_unseated
+from spaceplan.allocate.plan import Plan
 from spaceplan.errors import ConflictError
 from spaceplan.model.requirements import Requirement
 
@@ -35,6 +38,11 @@ class WishCost:
     difference: Difference | None = None
 
     @property
+    def is_wide(self) -> bool:
+        """Whether several departments have it in common."""
+        return len(self.requirements) > 1
+
+    @property
     def gain(self) -> tuple[int, float]:
         """People seated and points saved without it: what the table is sorted by."""
         points = self.difference.points if self.difference else None
@@ -54,7 +62,7 @@ def wish_costs(
     costs = [WishCost(group, fewest, _fewest_without(case, group, fewest)) for group in groups]
     again.share_among(1 + 2 * len(groups))
     base = again.improve()
-    costs.sort(key=lambda cost: cost.gain, reverse=True)
+    costs.sort(key=lambda cost: cost.is_wide or not cost.requirements[0].department)
     found: list[WishCost] = []
     for i, cost in enumerate(costs):
         said(i, len(costs))
@@ -84,13 +92,25 @@ def _fewest_without(case: Case, group: Sequence[Requirement], fewest: int) -> in
 
 
 def _solved(again: Again, base: Solution, cost: WishCost) -> WishCost:
-    free = touched(again.case, again.plan, cost.requirements)
-    compared = again.compare(without(again.case, *cost.requirements), base, free)
+    changed = without(again.case, *cost.requirements)
+    first = cost.requirements[0]
+    if len(again.case.portfolio.departments) <= FEW or not first.department or cost.is_wide:
+        compared = again.compare(changed, base)
+    else:
+        plan = plan_in(again.case, base.allocation)
+        rooms = [first.value] if again.case.portfolio.has_room(first.value) else []
+        region = region_of(
+            again.case, plan, first.department, rooms=rooms, to=_opened_by(changed, plan, first)
+        )
+        compared = again.compare_nearby(changed, base, region)
     if isinstance(compared, Refused):
         return cost
-    return WishCost(
-        cost.requirements,
-        cost.fewest_with,
-        cost.fewest_without,
-        compared.difference,
-    )
+    return replace(cost, difference=compared.difference)
+
+
+def _opened_by(changed: Case, plan: Plan, requirement: Requirement) -> list[str]:
+    """Return the storeys with offices that the department may hold only without it."""
+    problem = changed.problem()
+    d = next(i for i, one in enumerate(problem.departments) if one.id == requirement.department)
+    new = problem.may_hold[d] & ~plan.problem.may_hold[d]
+    return sorted({problem.storeys.ids[problem.offices.storey[r]] for r in np.flatnonzero(new)})
