@@ -34,8 +34,8 @@ def short(tmp_path: Path) -> Path:
 def test_who_has_no_seat_and_what_would_cure_it_is_said_in_both_languages(short: Path) -> None:
     english = explain(short, *QUICK, "--language", "en")
     assert english.exit_code == 1, english.output
-    assert "lane: at least 1 people stay without a seat" in english.stdout
-    assert "1 more rooms of 12 m² at lane" in english.stdout
+    assert "lane: people without a seat in every plan: at least 1" in english.stdout
+    assert "more rooms at lane: 1 of 12 m²" in english.stdout
     chinese = explain(short, *QUICK, "--language", "zh")
     assert "任何方案都至少有 1 人没有座位" in chinese.stdout
 

@@ -11,6 +11,7 @@ from spaceplan.report.explanation.words import Words
 _SAVED = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f}, at most "
             "{high:,.1f})")  # fmt: skip
 _SAVED_SOME = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f})")
+_SAVED_UNPROVEN = N_("saves {points:,.1f} points in the plan found (not proven)")
 _COSTS = N_("costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
             "most {high:,.1f})")  # fmt: skip
 _SEATED = N_("in the plan found {n:,} more have a seat; its points are not comparable")
@@ -23,7 +24,7 @@ def gain_words(difference: Difference, words: Words) -> str:
     if difference.points is None:
         return _seats_words(difference, words)
     low, high = gain_limits(difference)
-    template = _SAVED if high is not None else _SAVED_SOME
+    template = _SAVED if high is not None else _SAVED_SOME if low else _SAVED_UNPROVEN
     return words.say(template, points=difference.points, low=low, high=high)
 
 
