@@ -64,3 +64,47 @@ def test_where_everything_can_be_met_it_says_so(tmp_path: Path) -> None:
     said = explain(tmp_path / "case", *QUICK, "--language", "en")
     assert said.exit_code == 0, said.output
     assert "Everything can be met" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--department", "nobody"), "--department"),
+        (("--department", "a", "--at", "nowhere"), "nowhere"),
+        (("--at", "lane"), "--department"),
+        (("--room", "18"), "--site"),
+        (("--room", "18", "--site", "lan"), "lane"),
+        (("--alternatives", "0"), "alternatives"),
+    ],
+)
+def test_a_question_about_what_does_not_exist_exits_with_2(
+    short: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    found = explain(short, *arguments)
+    assert found.exit_code == 2, found.output
+    assert said in found.stderr
+
+
+def test_all_questions_at_once_are_answered_in_words_and_as_data(short: Path) -> None:
+    asked = ("--department", "c", "--room", "18", "--site", "lane", "--costs", "--backbone", "5")
+    said = explain(short, *asked, "--time-limit", "25", "--language", "zh")
+    assert said.exit_code == 0, said.output
+    for words in (
+        "现有位置的代价",
+        "在lane增加一间 18 m² 的办公室",
+        "每条规则、每项要求的代价",
+        "骨干",
+    ):
+        assert words in said.stdout
+    found = json.loads(explain(short, *asked, "--time-limit", "25", "--json").stdout)
+    assert set(found) >= {"department", "room", "costs", "backbone", "units"}
+    assert found["room"]["fewest_unseated_with"] == 0
+
+
+def test_plans_that_differ_are_written_and_can_be_checked(short: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    said = explain(short, "--alternatives", "1", "--within", "30", "--time-limit", "8", "-o", out)
+    assert said.exit_code == 0, said.output
+    written = out / "alternatives" / "1" / "allocation.csv"
+    again = explain(short, "--allocation", written, "--department", "c", "--json")
+    assert json.loads(again.stdout)["plan"]["from"] == str(written)
