@@ -43,7 +43,7 @@ def test_who_has_no_seat_and_what_would_cure_it_is_said_in_both_languages(short:
 def test_as_data_it_has_a_schema_version_and_units(short: Path) -> None:
     said = json.loads(explain(short, *QUICK, "--json").stdout)
     assert said["schema_version"] == 1
-    assert said["units"]["_m2"] == "m²"
+    assert said["units"]["*_m2"] == "m²"
     (shortage,) = said["unmet"]["shortages"]
     assert (shortage["people"], shortage["seats"], shortage["unseated_at_least"]) == (5, 4, 1)
     assert {r["kind"] for r in shortage["relaxations"]} == {"elsewhere", "drop", "rooms", "minimum"}

@@ -43,6 +43,11 @@ class WishCost:
         return len(self.requirements) > 1
 
     @property
+    def seats_more(self) -> bool:
+        """Whether more people can sit without it: then points are not compared."""
+        return self.fewest_without < self.fewest_with
+
+    @property
     def gain(self) -> tuple[int, float]:
         """People seated and points saved without it: what the table is sorted by."""
         points = self.difference.points if self.difference else None
@@ -66,7 +71,8 @@ def wish_costs(
     found: list[WishCost] = []
     for i, cost in enumerate(costs):
         said(i, len(costs))
-        found.append(cost if again.stopped() else _solved(again, base, cost))
+        skipped = again.stopped() or cost.seats_more
+        found.append(cost if skipped else _solved(again, base, cost))
     return tuple(sorted(found, key=lambda cost: cost.gain, reverse=True))
 
 

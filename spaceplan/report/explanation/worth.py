@@ -80,12 +80,12 @@ def costs_text(costs: Sequence[WishCost], words: Words) -> str:
 
 def _gain(cost: WishCost, words: Words) -> str:
     told = []
-    if cost.fewest_with > cost.fewest_without:
+    if cost.seats_more:
         fewer = cost.fewest_with - cost.fewest_without
         told.append(words.say(_FEWER, n=fewer, before=cost.fewest_with, after=cost.fewest_without))
     if cost.difference is not None:
         told.append(gain_words(cost.difference, words))
-    else:
+    elif not cost.seats_more:
         told.append(words.say(_NO_TIME))
     return words.say(N_("; ")).join(told)
 
