@@ -4,7 +4,8 @@ Each department that surely holds an office has its hub on one of the storeys th
 its own terms cost at least depends on that storey: people who are elsewhere today would move. And
 a site has only so many seats. So own terms and affinity are bounded together, over all choices of a
 storey for every hub: pairs by message passing (``PairwiseBound``), seats of sites by prices moved
-along the subgradient (``SiteSeats``). In large portfolios only the site of a hub is told apart.
+along the subgradient (``SiteSeats``). In large portfolios only the buildings, or only the sites, of
+hubs are told apart.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ Ints = NDArray[np.int64]
 _ROUNDS = 3
 _STEPS = 12
 _CM_PER_M = 100
-#: Beyond so many offices, or (pair, storey, storey) triples, only sites are told apart.
-_MOST_OFFICES = 8_000
+#: Beyond so many offices walks between all storeys are not measured: only sites are told apart.
+_MOST_OFFICES = 16_000
+#: Beyond so many (pair, place, place) triples places are not storeys but buildings, or sites.
 _MOST_TRIPLES = 20_000_000
 
 
@@ -61,16 +63,17 @@ class AffinityBound:
             if d < e and seated[d] and seated[e]
         ]
         site = np.array(problem.storeys.site, dtype=np.int64)
-        self.by_storey = self._fits()
-        place = np.arange(len(site)) if self.by_storey else site
+        #: Least walks between storeys, cm; 0 where they are not measured.
+        self.walks = self._storey_walks(geometry)
+        place = self._place_of_storey()
         self._site_of = [site[self.hubs[d]] for d in self.nodes]
         found = [np.unique(place[self.hubs[d]], return_inverse=True) for d in self.nodes]
         self._places = [places for places, _ in found]
         self._place_of = [index for _, index in found]
-        #: Least walks between storeys, cm; 0 where only sites are told apart.
-        self.walks = self._storey_walks(geometry)
-        between = self.walks if self.by_storey else self._site_walks(geometry)
-        self._bound = self._pairwise(between)
+        measured = bool(self.walks.any())
+        self._bound = self._pairwise(
+            self._place_walks(place) if measured else self._site_walks(geometry)
+        )
         self._seats = SiteSeats.of(problem, self.hubs, left_out)
         self._prices = np.zeros(len(self._seats.seats))
 
@@ -146,14 +149,30 @@ class AffinityBound:
         people = sum(n for _, _, n in self.related) / self.problem.people
         return self.problem.prices.affinity * people * self._longest / _CM_PER_M
 
-    def _fits(self) -> bool:
-        triples = sum(len(self.hubs[d]) * len(self.hubs[e]) for d, e, _ in self.related)
-        return len(self.problem.offices) <= _MOST_OFFICES and triples <= _MOST_TRIPLES
+    def _place_of_storey(self) -> Ints:
+        """Return by storey the place that is told apart: itself, its building or its site."""
+        table = self.problem.storeys
+        places = [range(len(table.ids)), table.building] if self.walks.any() else []
+        for place in places:
+            number = np.array(place, dtype=np.int64)
+            count = [len(np.unique(number[hubs])) for hubs in self.hubs]
+            if sum(count[d] * count[e] for d, e, _ in self.related) <= _MOST_TRIPLES:
+                return number
+        return np.array(table.site, dtype=np.int64)
+
+    def _place_walks(self, place: Ints) -> Floats:
+        """Return least walks from hub to hub by their places."""
+        storeys = np.unique(np.concatenate([self.hubs[d] for d in self.nodes]))
+        number = 1 + int(place.max())
+        walks = np.full((number, number), np.inf)
+        rows, columns = place[storeys][:, None], place[storeys]
+        np.minimum.at(walks, (rows, columns), self.walks[np.ix_(storeys, storeys)])
+        return walks
 
     def _pairwise(self, between: Floats) -> PairwiseBound:
         """Build the bound on pairs, with own terms of 0."""
         node = {d: i for i, d in enumerate(self.nodes)}
-        self._longest = float(between.max(initial=0.0))
+        self._longest = float(between[np.isfinite(between)].max(initial=0.0))
         blocks: dict[tuple[bytes, bytes], Floats] = {}
         costs = []
         for d, e, _ in self.related:
@@ -170,8 +189,8 @@ class AffinityBound:
         )
 
     def _storey_walks(self, geometry: Geometry) -> Floats:
-        """Return least walks from hub to hub by their storeys; 0 in a shared room."""
-        if not self.by_storey:
+        """Return least walks from hub to hub by their storeys, if measured; 0 in a shared room."""
+        if len(self.problem.offices) > _MOST_OFFICES or not self.related:
             return np.zeros((len(geometry.on_storey),) * 2)
         walks = geometry.least_walks_between_storeys().astype(np.float64)
         offices = self.problem.offices

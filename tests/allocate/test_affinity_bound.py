@@ -94,10 +94,22 @@ def test_what_the_pairs_give_never_exceeds_affinity() -> None:
 
 
 def test_large_portfolios_tell_sites_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(affinity_bound, "_MOST_TRIPLES", 0)
+    monkeypatch.setattr(affinity_bound, "_MOST_OFFICES", 0)
     enough, few = (workshop(case([12.0, 12.0], free=free)) for free in (2, 3))
     assert together(enough) == pytest.approx(0.0, abs=1e-6)
     assert together(few) == pytest.approx(apart(few), rel=1e-3)
+
+
+@pytest.mark.parametrize("most", [2, 0])
+def test_many_relations_tell_buildings_or_sites_apart(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(affinity_bound, "_MOST_TRIPLES", most)
+    houses = [building("hq", "centre", [30.0], [30.0]), building("annex", "east", [12.0, 12.0])]
+    parts = workshop(
+        portfolio(houses, [people("a", 2, "east", with_="b"), people("b", 3)], sites=SITES)
+    )
+    assert together(parts) == pytest.approx(apart(parts), rel=1e-3)
 
 
 def test_the_seats_of_a_site_count_rooms_for_those_who_sit_alone() -> None:
