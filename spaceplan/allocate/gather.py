@@ -139,6 +139,8 @@ class _Start:
     def _make_room(self, d: int, usable: Sequence[int], holders: dict[int, list[int]]) -> None:
         """Take rooms from others, the smallest groups first, until everybody fits."""
         people = self.problem.departments[d].kinds.people
+        if not self.seater.fits(d, usable, people):
+            return
         taken = [r for r in usable if holders.get(r, [d]) == [d]]
         groups: dict[tuple[int, int], list[int]] = {}
         for r in usable:

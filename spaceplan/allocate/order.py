@@ -27,6 +27,7 @@ from spaceplan.allocate.result import (
     Stop,
 )
 from spaceplan.entitlement import Entitlements
+from spaceplan.errors import ConflictError
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import SCATTER, Allocation, Objective, Portfolio, Prices, check_order
@@ -119,8 +120,8 @@ def allocate_in_order(
         return allocate_rooms(*arguments, start=start, options=options, progress=progress)
     ladder = _Ladder(portfolio, stages, Clock(options, progress))
     while (case := ladder.next_case()) is not None:
-        ladder.climb(
-            allocate_rooms(
+        try:
+            result = allocate_rooms(
                 case,
                 graph,
                 rulebook,
@@ -129,7 +130,11 @@ def allocate_in_order(
                 options=ladder.share_of_limits(),
                 progress=progress,
             )
-        )
+        except ConflictError:
+            if ladder.best is None:
+                raise
+            break  # the limits did not let this level find what the one before has
+        ladder.climb(result)
     return ladder.result()
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from spaceplan.allocate import AllocateOptions, Status, allocator
+from spaceplan.allocate import AllocateOptions, AllocationResult, Status, allocator, order
+from spaceplan.entitlement import compute_entitlements
 from spaceplan.errors import ConflictError
+from spaceplan.graph import build_graph
 from spaceplan.model import Need, Portfolio, status_quo
 from tests.allocate.builders import (
     DEPUTY,
@@ -18,6 +20,7 @@ from tests.allocate.builders import (
     STAFF,
     Solved,
     best_of_all,
+    book,
     building,
     department,
     ledger_of,
@@ -215,11 +218,42 @@ def test_wishes_that_no_plan_can_keep_are_named(case: Portfolio, words: list[str
         assert word in str(error.value)
 
 
+def _crowded() -> Portfolio:
+    """Return departments that must be next to each other on a storey of a single room."""
+    return _case(next_to=("b",), min_storey=3, buildings=("hq",), b={"min_storey": 3})
+
+
 def test_wishes_that_exclude_each_other_in_a_small_portfolio_are_proven_to() -> None:
-    # next to each other means on one storey; hq-3 has one room, and both need two rooms of it
-    case = _case(next_to=("b",), min_storey=3, buildings=("hq",), b={"min_storey": 3})
+    case = _crowded()
     with pytest.raises(
         ConflictError, match="no plan keeps all these requirements together"
     ) as error:
         solve(case)
     assert "a has an office next to one of b" in str(error.value)
+
+
+def test_wishes_for_which_the_search_finds_no_plan_are_named_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(allocator, "is_small", lambda problem: False)
+    with pytest.raises(ConflictError, match="that there is none is not proven") as error:
+        solve(_crowded(), SEARCH)
+    assert str(error.value).splitlines()[1:] == ["a has an office next to one of b"]
+
+
+def test_a_level_that_finds_no_plan_leaves_that_of_the_level_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = _case(next_to=("b",))
+    found = solve(case).result
+    answers = iter([found])
+
+    def once(*_: object, **__: object) -> AllocationResult:
+        if (answer := next(answers, None)) is None:
+            raise ConflictError("no plan was found")
+        return answer
+
+    monkeypatch.setattr(order, "allocate_rooms", once)
+    parts = (case, build_graph(case), book(), compute_entitlements(case, book()))
+    result = order.allocate_in_order(*parts, order=["excess", "opened"], options=SEARCH)
+    assert result.allocation == found.allocation
