@@ -5,15 +5,16 @@ Read this file first: it is the program in a page or two, and calls everything e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from math import nan
 from pathlib import Path
 from time import perf_counter
 
 from spaceplan import __version__
-from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_in_order
+from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_in_order, search_guarded
 from spaceplan.check import (
     CheckResult,
     check_rules,
@@ -343,18 +344,35 @@ def _solve(
 ) -> tuple[Stage | None, AllocationResult]:
     before = stage_of(prepared) if prepared.has_status_quo else None
     clock.lap("check_status_quo")
-    result = allocate_in_order(
+    chosen = options or AllocateOptions()
+    search = partial(
+        _search, prepared, order=order, start=starting_point(prepared, start), options=chosen
+    )
+    result = search_guarded(search, progress, chosen.time_limit)
+    clock.lap("allocate")
+    return before, result
+
+
+def _search(
+    prepared: Prepared,
+    progress: Progress,
+    watch: Callable[[Callable[[], AllocationResult]], None],
+    *,
+    order: tuple[str, ...],
+    start: Allocation | None,
+    options: AllocateOptions,
+) -> AllocationResult:
+    return allocate_in_order(
         prepared.portfolio,
         prepared.graph,
         prepared.rulebook,
         prepared.entitlements,
         order=order,
-        start=starting_point(prepared, start),
-        options=options or AllocateOptions(),
+        start=start,
+        options=options,
         progress=progress,
+        watch=watch,
     )
-    clock.lap("allocate")
-    return before, result
 
 
 def _write_plan(folder: FolderWriter, prepared: Prepared, result: AllocationResult) -> Stage:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from math import floor, inf
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
@@ -56,6 +57,7 @@ def allocate_rooms(
     start: Allocation | None = None,
     options: AllocateOptions = _DEFAULTS,
     progress: Progress = SILENT,
+    watch: Callable[[Callable[[], AllocationResult]], None] | None = None,
 ) -> AllocationResult:
     """Find a plan that seats as many as possible and costs as little as possible.
 
@@ -64,6 +66,8 @@ def allocate_rooms(
     start
         Where the search starts, such as the status quo; None: from nothing. The terms are the
         same: with a ledger, moves are counted either way.
+    watch
+        Given, once there is a first plan, a function that returns the best one at any time.
 
     Raises
     ------
@@ -90,6 +94,8 @@ def allocate_rooms(
     first = Plan(evaluator, assigner, offices)
     bring_together(first)
     run = _Run(first, clock, compact, fault)
+    if watch is not None:
+        watch(lambda: run.result(portfolio))
     run.search()
     return run.result(portfolio)
 
@@ -253,10 +259,11 @@ class _Run:
             trajectory=tuple(self.steps),
             seed=clock.options.seed,
             workers=clock.options.workers,
-            structural_by_department=self._structural(),
+            structural_by_department=self._structural,
             fault=self.fault,
         )
 
+    @cached_property
     def _structural(self) -> tuple[tuple[str, float], ...]:
         """Return the least excess of each department if it chose first, m²."""
         problem = self.plan.problem

@@ -10,10 +10,10 @@ t_j <= h_j, whatever the weights are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from math import ceil, gcd, lcm
 
 from spaceplan.allocate.allocator import allocate_rooms
@@ -93,6 +93,7 @@ def allocate_in_order(
     start: Allocation | None = None,
     options: AllocateOptions = _DEFAULTS,
     progress: Progress = SILENT,
+    watch: Callable[[Callable[[], AllocationResult]], None] | None = None,
 ) -> AllocationResult:
     """Find a plan whose terms are as small as possible in an order, as ``allocate_rooms`` else.
 
@@ -105,6 +106,8 @@ def allocate_in_order(
     order
         Terms as in the portfolio's prices, or ``scatter`` for its four parts together, the most
         important first. Terms that are off are left out.
+    watch
+        As for ``allocate_rooms``.
 
     Raises
     ------
@@ -117,7 +120,9 @@ def allocate_in_order(
     stages = _stages(portfolio, order)
     if not stages or stages[0].name == "":
         arguments = (portfolio, graph, rulebook, entitlements)
-        return allocate_rooms(*arguments, start=start, options=options, progress=progress)
+        return allocate_rooms(
+            *arguments, start=start, options=options, progress=progress, watch=watch
+        )
     ladder = _Ladder(portfolio, stages, Clock(options, progress))
     while (case := ladder.next_case()) is not None:
         try:
@@ -129,13 +134,26 @@ def allocate_in_order(
                 start=start if ladder.best is None else ladder.best.allocation,
                 options=ladder.share_of_limits(),
                 progress=progress,
+                watch=None if watch is None else partial(_watch_level, watch, ladder),
             )
         except ConflictError:
             if ladder.best is None:
                 raise
             break  # the limits did not let this level find what the one before has
-        ladder.climb(result)
+        ladder = ladder.climb(result)
+        ladder.clock.count_work(result.work)
+        if result.stopped is Stop.USER:
+            ladder.clock.interrupt()
     return ladder.result()
+
+
+def _watch_level(
+    watch: Callable[[Callable[[], AllocationResult]], None],
+    ladder: _Ladder,
+    source: Callable[[], AllocationResult],
+) -> None:
+    """Have a level watched: what it has so far is told as if it ended there."""
+    watch(lambda: ladder.climb(source()).result())
 
 
 class _Ladder:
@@ -199,17 +217,16 @@ class _Ladder:
             work_limit=None if work is None else max(0.0, work - clock.work) / levels,
         )
 
-    def climb(self, result: AllocationResult) -> None:
-        """Take note of the answer for the next level; keep the better plan of both."""
+    def climb(self, result: AllocationResult) -> _Ladder:
+        """Return the ladder with the answer for the next level, and the better plan of both."""
         i = len(self.results)
+        higher = _Ladder(self.portfolio, self.stages, self.clock)
         held = sum(weight * self._value(j) for j, weight in enumerate(self.weights[:i]))
         better = self.best is None or self._rank(result, i) <= self._rank(self.best, i)
-        self.bounds.append(self._rounded(i, result.bound - held, held))
-        self.best = result if better else self.best
-        self.results.append(result)
-        self.clock.count_work(result.work)
-        if result.stopped is Stop.USER:
-            self.clock.interrupt()
+        higher.bounds = [*self.bounds, self._rounded(i, result.bound - held, held)]
+        higher.best = result if better else self.best
+        higher.results = [*self.results, result]
+        return higher
 
     def _rank(self, result: AllocationResult, i: int) -> tuple[float, ...]:
         """Return what plans are compared by: people left out, then the levels down to ``i``."""
