@@ -14,6 +14,9 @@ class Progress(Protocol):
     def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
         """Say what the best plan so far costs (points), its bound, people without a seat."""
 
+    def trying(self, what: str, seconds_left: float) -> None:
+        """Say what is being tried now (a short word), and how long there is still."""
+
     def stopped(self) -> bool:
         """Return True once the user asked to stop; the best so far is then returned."""
 
@@ -25,6 +28,9 @@ class Silent:
         """Do nothing."""
 
     def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+        """Do nothing."""
+
+    def trying(self, what: str, seconds_left: float) -> None:
         """Do nothing."""
 
     def stopped(self) -> bool:

@@ -47,6 +47,10 @@ class Clock:
         """Take note that nothing better is possible."""
         self._proven = True
 
+    def trying(self, what: str) -> None:
+        """Say what is being tried now."""
+        self.progress.trying(what, self.seconds_left())
+
     def reason(self) -> Stop | None:
         """Return why to stop now, None to go on."""
         if self._proven:

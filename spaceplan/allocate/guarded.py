@@ -121,6 +121,8 @@ class _Follower:
             self.progress.step(*value)
         elif kind == "plan":
             self.progress.plan(*value)
+        elif kind == "trying":
+            self.progress.trying(*value)
         else:
             setattr(self, kind, value)
 
@@ -185,6 +187,7 @@ class _Relay:
         self.source: Source | None = None
         self.is_new = False
         self.next_time = 0.0
+        self.next_word = 0.0
 
     def send(self, kind: str, value: object) -> None:
         """Send a message, whichever thread says so."""
@@ -203,8 +206,15 @@ class _Relay:
     def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
         """Hand the figures of a better plan on, the plan itself if the last one was long ago."""
         self.is_new = True
+        self._hand_on()  # what is shown is not lost
         self.send("plan", (value, bound, unseated, seconds))
-        self._hand_on()
+
+    def trying(self, what: str, seconds_left: float) -> None:
+        """Hand on what is being tried, a few times a second."""
+        now = perf_counter()
+        if now >= self.next_word:
+            self.next_word = now + _BETWEEN / 4
+            self.send("trying", (what, seconds_left))
 
     def stopped(self) -> bool:
         """Return whether the parent wants an end, or has come to its own."""

@@ -126,6 +126,7 @@ class Improver:
         choice = self.chooser.choose(self.plan, round(self.size), departments, storeys)
         if choice is None:
             return None
+        self.clock.trying(choice.rule)
         freed = free(self.plan, choice.storeys, choice.departments)
         model = StoreysModel(self.plan.problem, freed, pulls(self.plan, freed))
         model.hint(shares_of(self.plan.problem, freed))

@@ -9,12 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from types import FrameType
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+)
 from rich.progress import Progress as RichProgress
+from rich.text import Text
 
 from spaceplan.cli.options import default_language
 from spaceplan.errors import (
@@ -40,6 +49,20 @@ class ExitCode(IntEnum):
 #: Everything but results goes here.
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 _MOST_SHOWN = 200
+#: Without a terminal a line a second, later one in so many hundredths of the time gone by.
+_RARER = 0.05
+#: A time limit beyond an hour is none that anybody waits for.
+_LONG = 3600.0
+#: What the search tries, by the names of its rules.
+_TRIED = {
+    "alone": N_("one department anew"),
+    "pair": N_("two departments anew"),
+    "settle": N_("gathering a department on one storey"),
+    "close": N_("emptying a storey"),
+    "visit": N_("bringing together who work together"),
+    "storeys": N_("storeys next to each other anew"),
+    "mend": N_("mending a hard wish"),
+}
 #: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
 _INTERRUPTED = 130
 #: A mistake of the program itself, as ``sysexits.h`` has it: never to be taken for findings.
@@ -67,8 +90,42 @@ def fault_text(fault: Fault, language: str) -> str:
     return in_language(whole, language)
 
 
+class _Bar(BarColumn):
+    """A bar for steps whose length is known; nothing else."""
+
+    def render(self, task: Task) -> Any:
+        """Return the bar."""
+        return super().render(task) if task.total else Text()
+
+
+class _Number(MofNCompleteColumn):
+    """How many of how many, for steps whose length is known."""
+
+    def render(self, task: Task) -> Text:
+        """Return the numbers."""
+        return super().render(task) if task.total else Text()
+
+
+class _SecondsLeft(ProgressColumn):
+    """The seconds until the time limit, where there is one."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._template = translator(language)(N_("{seconds:,.0f} s left"))
+
+    def render(self, task: Task) -> Text:
+        """Return the seconds, which go on falling between two messages."""
+        until = task.fields["until"]
+        if until is None:
+            return Text()
+        return Text(self._template.format(seconds=max(0.0, until - time.monotonic())))
+
+
 class ConsoleProgress:
-    """Progress in the terminal: a bar a step, a line a better plan; Ctrl-C asks to stop."""
+    """Progress in the terminal: one line that is kept up to date; without a terminal, few lines.
+
+    Ctrl-C asks to stop.
+    """
 
     def __init__(self) -> None:
         self._asked_to_stop = False
@@ -76,21 +133,27 @@ class ConsoleProgress:
         self._bar = RichProgress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
-            BarColumn(bar_width=28),
-            MofNCompleteColumn(),
+            _Bar(bar_width=20),
+            _Number(),
+            TextColumn("{task.fields[plan]}"),
+            TextColumn("[dim]{task.fields[trying]}[/]"),
+            _SecondsLeft(self._language),
             console=stderr,
             transient=True,
             disable=not stderr.is_terminal,
         )
-        self._task = self._bar.add_task("", total=None, visible=False)
+        self._task = self._bar.add_task(
+            "", total=None, visible=False, plan="", trying="", until=None
+        )
         self._name = ""
-        self._last_plan = 0.0
+        self._next_line = 0.0
 
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """Show the step; without a terminal one line when it begins."""
         said = escape(_said(name, self._language))
         if name != self._name:
             self._name = name
+            self._bar.update(self._task, plan="", trying="", until=None)
             if not stderr.is_terminal:
                 stderr.print(f"{said} ...")
         self._bar.update(
@@ -98,19 +161,30 @@ class ConsoleProgress:
         )
 
     def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
-        """Show a better plan, at most one line a second."""
-        now = time.monotonic()
-        if now - self._last_plan < 1.0:
+        """Show a better plan or a better bound; without a terminal ever fewer lines."""
+        figures = escape(self._figures(value, bound, unseated))
+        self._bar.update(self._task, plan=figures)
+        if stderr.is_terminal or seconds < self._next_line:
             return
-        self._last_plan = now
+        self._next_line = seconds + max(1.0, _RARER * seconds)
+        spent = translator(self._language)(N_("{seconds:6.1f} s")).format(seconds=seconds)
+        stderr.print(f"{spent}  {figures}")
+
+    def _figures(self, value: float, bound: float | None, unseated: int) -> str:
+        """Return the figures of a plan: those left out only where there are any."""
         _ = translator(self._language)
         parts = [_(N_("plan {value:,.1f} points")).format(value=value)]
-        if bound is not None and value > 0:
+        if bound and value > 0:
             proven = _(N_("bound {bound:,.1f}  gap {gap:.1%}"))
-            parts.append(proven.format(bound=bound, gap=(value - bound) / value))
+            parts.append(proven.format(bound=bound, gap=max(0.0, value - bound) / value))
         parts.append(_(N_("without a seat: {n:,}")).format(n=unseated))
-        spent = _(N_("{seconds:6.1f} s")).format(seconds=seconds)
-        stderr.print(f"[dim]{spent}[/]  {escape('  '.join(parts))}")
+        return "  ".join(parts)
+
+    def trying(self, what: str, seconds_left: float) -> None:
+        """Show what is being tried and how long there is still, on a terminal only."""
+        tried = translator(self._language)(_TRIED[what]) if what in _TRIED else what
+        until = time.monotonic() + seconds_left if seconds_left < _LONG else None
+        self._bar.update(self._task, trying=escape(tried), until=until)
 
     def stopped(self) -> bool:
         """Return whether Ctrl-C was pressed."""
