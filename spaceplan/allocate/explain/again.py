@@ -34,6 +34,9 @@ class _Quiet:
     def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
         """Say nothing."""
 
+    def trying(self, what: str, seconds_left: float) -> None:
+        """Say nothing."""
+
     def stopped(self) -> bool:
         """Return whether the user wants to stop."""
         return self._progress.stopped()
