@@ -16,6 +16,8 @@ from spaceplan.progress import Progress
 
 #: Moves of one entity priced at once that count as one unit of work: about a second.
 STEPS_A_UNIT = 30_000
+#: A share of an entity that is a rounding error.
+_NOTHING = 1e-6
 
 
 class Run:
@@ -29,6 +31,7 @@ class Run:
         self.parts: Parts = evaluate(arrays, self.rooms)
         self.bound = 0
         self._reduced: Floats | None = None
+        self._suggested: Flags | None = None
         self._lock = RLock()
         self.steps: list[SeatingStep] = []
         self._step = arrays.cost_step()
@@ -72,17 +75,25 @@ class Run:
                 self.bound = whole
                 self._tell()
 
-    def exclude(self, bound: float, reduced: Floats) -> None:
-        """Take note by how much a bound rises where an entity sits in a room."""
+    def exclude(self, bound: float, reduced: Floats, share: Floats) -> None:
+        """Take note by how much a bound rises where an entity sits in a room, and who sits where.
+
+        ``share`` says how much of the entity the relaxation puts there.
+        """
         with self._lock:
             self._reduced = bound + reduced
+            self._suggested = share > _NOTHING
 
-    def allowed(self) -> Flags | None:
-        """Return who may sit where in a seating that is better than the best; None: anywhere."""
+    def allowed(self, *, narrow: bool = False) -> Flags | None:
+        """Return who may sit where in a seating that is better than the best; None: anywhere.
+
+        ``narrow``: only where the relaxation puts some of him.
+        """
         with self._lock:
-            if self._reduced is None or self.value.hard:
+            if self._reduced is None or self._suggested is None or self.value.hard:
                 return None
-            return self._reduced < self.value.cost
+            allowed: Flags = self._reduced < self.value.cost
+            return allowed & self._suggested if narrow else allowed
 
     def count_work(self, units: float) -> None:
         """Count deterministic work."""

@@ -109,7 +109,7 @@ class Crew:
         if relaxed.infeasible:
             raise _conflict()
         run.prove(relaxed.bound)
-        run.exclude(relaxed.bound, relaxed.reduced)
+        run.exclude(relaxed.bound, relaxed.reduced, relaxed.share)
 
     def _solve_small(self) -> None:
         """Solve a small problem at once."""

@@ -43,7 +43,8 @@ class Improver:
         """Solve one neighbourhood; return a seating that is no worse, None where there is none."""
         run, kind = self.run, self._kinds.next()
         opened = kind.choose(rooms, min(int(kind.size), run.arrays.m)).tolist()
-        model = SeatingModel(run.arrays, Scope(rooms, opened, kind.keep, run.allowed()))
+        allowed = run.allowed(narrow=kind.narrow)
+        model = SeatingModel(run.arrays, Scope(rooms, opened, kind.keep, allowed))
         self._seed += 1
         answer = model.solve(Limits(_SOLVE, min(_LONGEST, run.seconds_left()), self._seed))
         run.count_work(answer.work + _BUILD)
@@ -51,6 +52,7 @@ class Improver:
         if answer.rooms is None:
             return None
         before, after = (evaluate(run.arrays, some).value for some in (rooms, answer.rooms))
-        if answer.proven and len(opened) == run.arrays.m and not kind.keep and not after.hard:
+        whole = len(opened) == run.arrays.m and not (kind.keep or kind.narrow)
+        if answer.proven and whole and not after.hard:
             run.prove(min(after.cost, run.value.cost))
         return answer.rooms if after <= before else None

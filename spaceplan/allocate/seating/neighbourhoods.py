@@ -17,11 +17,20 @@ _SMALLEST = 4.0
 
 @dataclass
 class Kind:
-    """A way to choose rooms, with the number of rooms that it chooses at present."""
+    """A way to choose rooms, with the number of rooms that it chooses at present.
+
+    Parameters
+    ----------
+    keep
+        Soft constraints that hold must go on holding.
+    narrow
+        Who changes goes where the relaxation puts some of him.
+    """
 
     choose: Callable[[Ints, int], Ints]
     keep: bool
     size: float
+    narrow: bool = False
 
     def learn(self, proven: bool, quick: bool) -> None:
         """Grow after a quick proof, shrink without one."""
@@ -50,6 +59,7 @@ class Neighbourhoods:
             Kind(self._on_a_floor, True, 20),
             Kind(self._on_a_floor, False, 12),
             Kind(self._shared, True, 16),
+            Kind(self._by_chance, False, arrays.m, narrow=True),
         ]
 
     def next(self) -> Kind:
