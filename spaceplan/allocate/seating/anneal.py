@@ -20,7 +20,8 @@ class Annealer:
     def __init__(self, run: Run, state: SeatingState, seed: int) -> None:
         self.run, self.state = run, state
         self._rng = np.random.default_rng(seed)
-        self._noise = self._rng.gumbel(size=_NOISE)
+        self._width = state.n + state.m
+        self._noise = self._rng.gumbel(size=max(_NOISE, 2 * self._width))
 
     def cool(self, high: float, low: float, until: float) -> None:
         """Cool from ``high`` to ``low`` units while the run has used less than ``until``."""
@@ -33,9 +34,9 @@ class Annealer:
 
     def _steps(self, temperature: float) -> None:
         state, rng, noise = self.state, self._rng, self._noise
-        width = state.n + state.m
+        width = self._width
         entities = rng.integers(0, state.n, _BATCH).tolist()
-        offsets = rng.integers(0, _NOISE - width, _BATCH).tolist()
+        offsets = rng.integers(0, len(noise) - width, _BATCH).tolist()
         for entity, offset in zip(entities, offsets, strict=True):
             deltas = state.deltas(entity)
             drawn = noise[offset : offset + width] * -temperature

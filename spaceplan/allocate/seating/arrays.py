@@ -93,6 +93,11 @@ class SeatingArrays:
                 table = self._broken[constraint.kind]
                 self.links.append(Link(subject, targets[0], table, price))
 
+    def least_misuse(self) -> float:
+        """Return units that no seating goes below: all rooms taken as one (misuse is convex)."""
+        left = float(np.sum(self.area) - np.sum(self.space))
+        return max(self.under * left, -self.over * left)
+
     def cost_step(self) -> int:
         """Return units of which the cost of every seating is a whole multiple."""
         misuse = np.concatenate([self.area, self.space])

@@ -24,6 +24,8 @@ from spaceplan.i18n import N_, Message
 _FIRST, _AGAIN = 0.1, 0.4
 #: How long a problem is solved as a whole, deterministic time.
 _WHOLE = 10.0
+#: (entity, room) pairs up to which the relaxation is worth its time and memory.
+_LARGEST = 200_000
 #: Work of the relaxation for each number in its matrix.
 _RELAX = 2e-5
 
@@ -57,6 +59,8 @@ class Crew:
             Thread(target=self._guarded, args=(number,), daemon=True)
             for number in range(1, run.options.workers)
         ]
+        run.offer(np.arange(run.arrays.n) % run.arrays.m)
+        run.prove(run.arrays.least_misuse())
         try:
             self._solve_small()
             self._anneal(self._typical, _FIRST)
@@ -99,7 +103,7 @@ class Crew:
 
     def _relax(self) -> None:
         run = self.run
-        if run.stopped():
+        if run.stopped() or run.arrays.n * run.arrays.m > _LARGEST:
             return
         relaxation = Relaxation(run.arrays)
         relaxed = relaxation.solve(run.seconds_left())
@@ -115,7 +119,6 @@ class Crew:
         """Solve a small problem at once."""
         run, arrays = self.run, self.run.arrays
         if arrays.n * arrays.m <= self._small and not run.stopped():
-            run.offer(np.arange(arrays.n) % arrays.m)
             self._solve_whole(first=False)
 
     def _keep_hard_ones(self) -> None:

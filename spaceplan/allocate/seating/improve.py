@@ -14,7 +14,7 @@ from spaceplan.i18n import N_
 
 #: Deterministic time of one solve, about seconds; and what building a model counts.
 _SOLVE, _BUILD = 1.0, 0.03
-#: The longest that a solve may take, seconds.
+#: The longest that a solve may take, seconds, where no limit of work keeps the run repeatable.
 _LONGEST = 4.0
 
 
@@ -46,7 +46,10 @@ class Improver:
         allowed = run.allowed(narrow=kind.narrow)
         model = SeatingModel(run.arrays, Scope(rooms, opened, kind.keep, allowed))
         self._seed += 1
-        answer = model.solve(Limits(_SOLVE, min(_LONGEST, run.seconds_left()), self._seed))
+        seconds = run.seconds_left()
+        if run.options.work_limit is None:
+            seconds = min(_LONGEST, seconds)
+        answer = model.solve(Limits(_SOLVE, seconds, self._seed))
         run.count_work(answer.work + _BUILD)
         kind.learn(answer.proven, answer.work < _SOLVE / 3)
         if answer.rooms is None:
