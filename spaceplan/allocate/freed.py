@@ -1,6 +1,6 @@
 """What a neighbourhood frees: rooms, the departments that compete for them, what stays fixed.
 
-Like rooms (same storey, area, rights, and history) are counted, not told apart.
+Like rooms (same storey and part of it, area, rights, and history) are counted, not told apart.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ class LikeRooms:
 
     Parameters
     ----------
+    component
+        Which of the groups of offices that hang together on the storey they lie in.
     before
         Status quo of one room of them, by department.
     locked
@@ -30,6 +32,7 @@ class LikeRooms:
 
     rooms: tuple[int, ...]
     storey: int
+    component: int
     area: int
     seats: int
     least: int
@@ -55,6 +58,7 @@ class FreedDepartment:
     kept_excess_dm2: int
     kept_dm2: int
     kept_storeys: frozenset[int]
+    kept_components: frozenset[int]
     held: Held
     barred: frozenset[int] = frozenset()
 
@@ -166,6 +170,7 @@ def _freed_department(plan: Plan, d: int, available: frozenset[int]) -> FreedDep
         kept_excess_dm2=excess,
         kept_dm2=sum(problem.offices.area[r] for r in kept),
         kept_storeys=frozenset(problem.offices.storey[r] for r in (*kept, *locked)),
+        kept_components=frozenset(plan.evaluator.geometry.component[r] for r in (*kept, *locked)),
         held=plan.offices[d],
     )
 
@@ -180,8 +185,9 @@ def _like_rooms(plan: Plan, rooms: Iterable[int], chosen: list[int]) -> tuple[Li
         holders = tuple(d for d in chosen if problem.may_hold[d, r])
         before = tuple((d, histories[d][r]) for d in chosen if r in histories[d])
         alike = r if r in staying else -1
+        component = plan.evaluator.geometry.component[r]
         key = (
-            *(problem.offices.storey[r], problem.offices.area[r], holders, before),
+            *(component, problem.offices.area[r], holders, before),
             *(r in locked, alike),
         )
         groups.setdefault(key, []).append(r)
@@ -189,6 +195,7 @@ def _like_rooms(plan: Plan, rooms: Iterable[int], chosen: list[int]) -> tuple[Li
         LikeRooms(
             rooms=tuple(members),
             storey=problem.offices.storey[members[0]],
+            component=plan.evaluator.geometry.component[members[0]],
             area=problem.offices.area[members[0]],
             seats=problem.offices.seats[members[0]],
             least=problem.offices.least[members[0]],

@@ -7,7 +7,7 @@ on masks: an office is a bit of its storey, and its neighbours within reach are 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from spaceplan.graph import SpatialGraph
 
 _CM_PER_M = 100
 _FAR = 2**31 - 1
+#: How many answers about masks are remembered.
+_REMEMBERED = 400_000
 #: Walks in whole cm: no walk is longer than 21,000 km.
 Walks = NDArray[np.int32]
 
@@ -49,6 +51,9 @@ class Geometry:
         self.reach: list[int] = [0] * len(offices)
         for rooms in self.on_storey:
             self._link(rooms)
+        self.component = [0] * len(offices)
+        for rooms in self.on_storey:
+            self._join([r for r in rooms if offices.seats[r]])
         self._building = [problem.storeys.building[s] for s in offices.storey]
         self._in_building: dict[int, list[int]] = {}
         for r, building in enumerate(self._building):
@@ -61,6 +66,8 @@ class Geometry:
         self._site = problem.storeys.site
         self._between_sites: dict[tuple[int, int], int] = {}
         self._hub_to_service: dict[int, Walks] = {}
+        self._zones: dict[tuple[int, int], int] = {}
+        self._rows: dict[tuple[int, int], list[int]] = {}
 
     def _link(self, rooms: Sequence[int]) -> None:
         """Fill ``reach``: which offices of the storey join a zone with each office."""
@@ -72,6 +79,19 @@ class Geometry:
             r, other = office_of[a], office_of[b]
             self.reach[r] |= self.bit[other]
             self.reach[other] |= self.bit[r]
+
+    def _join(self, rooms: Sequence[int]) -> None:
+        """Fill ``component``: the first room of the zone that all offices of the storey form."""
+        left = {self.bit[r]: r for r in rooms}
+        while left:
+            bit, first = next(iter(left.items()))
+            frontier = bit
+            while frontier:
+                bit = frontier & -frontier
+                frontier ^= bit
+                if (r := left.pop(bit, None)) is not None:
+                    self.component[r] = first
+                    frontier |= self.reach[r]
 
     def zones(self, rooms: Sequence[int]) -> int:
         """Return the number of zones that rooms of one storey form."""
@@ -92,6 +112,39 @@ class Geometry:
                 mask ^= joined
                 frontier |= joined
         return count
+
+    def zones_of(self, s: int, mask: int) -> int:
+        """Return the number of zones that offices of a storey form, given as a mask; remembered."""
+        key = (s, mask)
+        found = self._zones.get(key)
+        if found is None:
+            if len(self._zones) > _REMEMBERED:
+                self._zones.clear()
+            rooms = self.on_storey[s]
+            found = self.zones([rooms[i] for i in _bits(mask)])
+            self._zones[key] = found
+        return found
+
+    def walks_from(self, hub: int, s: int) -> list[int]:
+        """Return walks in cm from an office to all offices of a storey; remembered."""
+        key = (hub, s)
+        found = self._rows.get(key)
+        if found is None:
+            if len(self._rows) > _REMEMBERED // 4:
+                self._rows.clear()
+            found = self._row(hub, s)
+            self._rows[key] = found
+        return found
+
+    def _row(self, hub: int, s: int) -> list[int]:
+        rooms = self.on_storey[s]
+        whole = self._building_blocks.get((self._building[hub], self._building[rooms[0]]))
+        if whole is not None:
+            row: list[int] = whole[self._building_place[hub], self._building_place[rooms]].tolist()
+            return row
+        self.walk(hub, rooms[0])
+        found: list[int] = self._blocks[self.storey[hub], s][self.place[hub]].tolist()
+        return found
 
     def walks(self, rooms: Sequence[int]) -> Walks:
         """Return walks in cm among offices, (rooms, rooms)."""
@@ -200,3 +253,11 @@ class Geometry:
 
 def _to_cm(walks: NDArray[np.float64]) -> Walks:
     return np.rint(walks * _CM_PER_M).astype(np.int32)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the numbers of the bits that are set."""
+    while mask:
+        bit = mask & -mask
+        yield bit.bit_length() - 1
+        mask ^= bit

@@ -1,8 +1,9 @@
 """Give out the rooms of a few storeys again: a CP-SAT model on counts of like rooms.
 
 For a department d and like rooms t the model counts rooms for one person of kind k, own_dtk, rooms
-that people share, together_dt, and the people in the latter, p_dtk. Zones are left to the layout
-step; walks count only roughly, by the storey.
+that people share, together_dt, and the people in the latter, p_dtk. Zones are counted by the parts of a
+storey that do not hang together, the rest is left to the layout; walks count only roughly, by the
+storey.
 """
 
 from __future__ import annotations
@@ -64,6 +65,11 @@ class _Part:
 
     own: Mapping[int, cp_model.IntVar]
     together: _Together | None
+
+    def rooms(self) -> list[cp_model.IntVar]:
+        """Return what counts rooms."""
+        together = [] if self.together is None else [self.together.rooms]
+        return [*self.own.values(), *together]
 
 
 class StoreysModel:
@@ -250,15 +256,45 @@ class StoreysModel:
         """Σ rooms of d on s <= M · used_ds; a storey on which d keeps a room is used anyway."""
         for s in self.freed.storeys:
             rooms = self.on_storey.get((department.d, s))
-            if not rooms or s in department.kept_storeys:
+            if not rooms:
+                continue
+            if s in department.kept_storeys:
+                self._parts_used(department, s)
                 continue
             used = self.model.new_bool_var(f"used{department.d}_{s}")
             number = sum(len(like.rooms) for like in self.freed.like_rooms if like.storey == s)
             most = min(number, sum(department.people))
             self.model.add(cp_model.LinearExpr.sum(rooms) <= most * used)
-            self._price(used, self.problem.prices.storey)
             self.followers.add(used, any_of(rooms))
             self.used[department.d, s] = used
+            parts = self._parts_used(department, s)
+            self._price(used, self.problem.prices.storey - (self.problem.prices.zone if parts else 0))
+            for part in parts:
+                self.model.add_implication(part, used)
+
+    def _parts_used(self, department: FreedDepartment, s: int) -> list[cp_model.IntVar]:
+        """Σ rooms of d in part c of s <= M · in_dc: every part beyond the first is a zone more."""
+        parts: dict[int, list[cp_model.IntVar]] = {}
+        for t, like in enumerate(self.freed.like_rooms):
+            taken = self.parts.get((department.d, t))
+            if like.storey == s and taken is not None:
+                parts.setdefault(like.component, []).extend(taken.rooms())
+        kept = department.kept_components
+        if not self.problem.prices.zone or (len(parts) < 2 and s not in department.kept_storeys):
+            return []
+        found = []
+        for component, rooms in parts.items():
+            if component in kept:
+                continue
+            inside = self.model.new_bool_var("")
+            number = sum(
+                len(like.rooms) for like in self.freed.like_rooms if like.component == component
+            )
+            self.model.add(cp_model.LinearExpr.sum(rooms) <= number * inside)
+            self._price(inside, self.problem.prices.zone)
+            self.followers.add(inside, any_of(rooms))
+            found.append(inside)
+        return found
 
     def _buildings_and_sites(self, department: FreedDepartment) -> None:
         """used_ds <= in_db, and the same for sites; those where d keeps a room cost no more."""

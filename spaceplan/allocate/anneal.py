@@ -1,0 +1,161 @@
+"""Room by room, uphill at times: annealing of the rooms of a few storeys.
+
+A step gives rooms other contents: two rooms swap what they hold, or some people of one room go to
+another room of their department or to a vacant one. The current arrangement may become worse for a
+while, the colder the less; the best one seen is what comes out, priced exactly by the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from math import log
+from random import Random
+
+from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.region import Content, Region, Step
+
+#: Steps between two looks at the clock.
+_BLOCK = 512
+#: Accepted steps after which all hubs are looked for again.
+_HUBS = 64
+
+
+class Annealer:
+    """Anneals regions of a plan.
+
+    Parameters
+    ----------
+    count
+        Called with the number of steps tried.
+    stopped
+        Whether to stop at once.
+    """
+
+    def __init__(
+        self, random: Random, count: Callable[[int], None], stopped: Callable[[], bool]
+    ) -> None:
+        self.random = random
+        self.count = count
+        self.stopped = stopped
+
+    def anneal(
+        self,
+        plan: Plan,
+        storeys: Sequence[int],
+        steps: int,
+        *,
+        hot: float = 3.0,
+        cold: float = 0.15,
+        busy: Collection[int] = (),
+    ) -> Mapping[int, Held]:
+        """Return new offices of the departments that an annealing changed; none if nothing was won.
+
+        Parameters
+        ----------
+        hot, cold
+            Temperature at the beginning and at the end, points.
+        busy
+            Departments that must not be touched.
+        """
+        region = Region(plan, storeys, busy)
+        if len(region.rooms) < 2 or not region.departments:
+            return {}
+        journal: list[Step] = []
+        best, best_at, cost, accepted = -1e-6, 0, 0.0, 0
+        factor = (cold / hot) ** (1.0 / steps)
+        temperature = hot
+        random = self.random.random
+        for i in range(steps):
+            if i % _BLOCK == 0 and self.stopped():
+                break
+            temperature *= factor
+            step = self._draw(region)
+            if step is None:
+                continue
+            limit = -temperature * log(random() + 1e-12)
+            change = region.price(step, limit)
+            if change > limit:
+                continue
+            journal.append(region.make(step))
+            cost += change
+            accepted += 1
+            if accepted % _HUBS == 0:
+                cost += region.refresh()
+            if cost < best:
+                best, best_at = cost, len(journal)
+        self.count(steps)
+        for step in reversed(journal[best_at:]):
+            region.make(step)
+        return region.offices() if best_at else {}
+
+    def _draw(self, region: Region) -> Step | None:
+        """Draw a step that the rules allow; None if what was drawn is not allowed."""
+        random = self.random.random
+        a = int(random() * len(region.rooms))
+        held = region.contents[a]
+        if held.department < 0:
+            return None
+        mates = region.mates(a, random())
+        b = mates[int(random() * len(mates))]
+        if a == b:
+            return None
+        if held.sharing and random() < 0.35:
+            return self._transfer(region, a, b)
+        return _swap(region, a, b)
+
+    def _transfer(self, region: Region, a: int, b: int) -> Step | None:
+        """Some people of a go to b, which is vacant or their department's."""
+        source, target = region.contents[a], region.contents[b]
+        if target.department >= 0 and (
+            target.department != source.department or not target.sharing
+        ):
+            return None
+        most = min(source.people, region.seats[b] - target.people)
+        if most < 1 or not region.may[source.department][b]:
+            return None
+        number = 1 + int(self.random.random() * most)
+        moving = self._some(source.occupancy, number, source.people)
+        j = source.department
+        left = tuple(map(int.__sub__, source.occupancy, moving))
+        there = (
+            tuple(map(int.__add__, target.occupancy, moving)) if target.department >= 0 else moving
+        )
+        if number < source.people and source.people - number < region.least[a]:
+            return None
+        if target.people + number < region.least[b]:
+            return None
+        return (a, region.content(j, left)), (b, region.content(j, there))
+
+    def _some(self, occupancy: tuple[int, ...], number: int, people: int) -> tuple[int, ...]:
+        """Draw so many of the people in a room."""
+        if number == people:
+            return occupancy
+        left = list(occupancy)
+        taken = [0] * len(left)
+        for _ in range(number):
+            place = int(self.random.random() * sum(left))
+            for k, n in enumerate(left):
+                if place < n:
+                    left[k] -= 1
+                    taken[k] += 1
+                    break
+                place -= n
+        return tuple(taken)
+
+
+def _swap(region: Region, a: int, b: int) -> Step | None:
+    """Two rooms swap what they hold; None where a rule forbids it or nothing changes."""
+    first, second = region.contents[a], region.contents[b]
+    if first is second or not (_suits(region, first, b) and _suits(region, second, a)):
+        return None
+    return (a, second), (b, first)
+
+
+def _suits(region: Region, content: Content, r: int) -> bool:
+    """Σ people <= seats(r), and who holds the content may hold r."""
+    if content.department < 0:
+        return True
+    return (
+        region.least[r] <= content.people <= region.seats[r] and region.may[content.department][r]
+    )
