@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+<<<<<<< HEAD
 from functools import cached_property
 from math import floor, inf
+=======
+>>>>>>> fb06c28 (Anneal rooms, move whole groups, and drop the limit on scattered plans)
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
 from spaceplan.allocate.bound import METHOD_WHOLE, Proof
@@ -13,7 +16,7 @@ from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.department_excess import department_structural_excess
-from spaceplan.allocate.evaluate import Evaluator
+from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.fill import fill_seats
@@ -32,7 +35,7 @@ from spaceplan.allocate.seating import seat_people
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_
-from spaceplan.model import Allocation, Portfolio
+from spaceplan.model import Allocation, Portfolio, status_quo
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
 from spaceplan.units import DM2_PER_M2
@@ -46,6 +49,8 @@ _SHARE = 0.3
 _LARGE = 500
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
+#: Work for either of two starts before one is chosen, about seconds.
+_RACE = 1.5
 
 
 def allocate_rooms(
@@ -65,9 +70,14 @@ def allocate_rooms(
     ----------
     start
         Where the search starts, such as the status quo; None: from nothing. The terms are the
+<<<<<<< HEAD
         same: with a ledger, moves are counted either way.
     watch
         Given, once there is a first plan, a function that returns the best one at any time.
+=======
+        same: with a ledger, moves are counted either way; where they have a price, the search from
+        nothing also looks at the status quo, and goes on from whichever comes to more.
+>>>>>>> fb06c28 (Anneal rooms, move whole groups, and drop the limit on scattered plans)
 
     Raises
     ------
@@ -84,6 +94,7 @@ def allocate_rooms(
     assigner = ServiceAssigner(problem, geometry)
     refuse_impossible(problem, evaluator.wishes, assigner)
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
+<<<<<<< HEAD
     held = drop_breaking(problem, evaluator.wishes, held)
     fault = ""
     try:
@@ -96,16 +107,44 @@ def allocate_rooms(
     run = _Run(first, clock, compact, fault)
     if watch is not None:
         watch(lambda: run.result(portfolio))
+=======
+    plan, fault = _first_plan(evaluator, assigner, held)
+    run = _Run(plan, clock, fault)
+    if start is None and problem.has_ledger and problem.prices.moved:
+        before = adopt_start(problem, portfolio, status_quo(portfolio))
+        run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
+>>>>>>> fb06c28 (Anneal rooms, move whole groups, and drop the limit on scattered plans)
     run.search()
     return run.result(portfolio)
+
+
+def _first_plan(
+    evaluator: Evaluator, assigner: ServiceAssigner, held: list[Held]
+) -> tuple[Plan, str]:
+    """Return a complete plan on top of what is held, and what went wrong on the way, if anything.
+
+    After a mistake the plan is what is held.
+    """
+    held = drop_breaking(evaluator.problem, evaluator.wishes, held)
+    fault, offices = "", held
+    try:
+        offices = Constructor(evaluator.problem, evaluator, assigner, held).build()
+    except Exception as error:
+        fault = fault_message(error)
+    plan = Plan(evaluator, assigner, offices)
+    bring_together(plan)
+    return plan, fault
+
+
+def _ignore(_: Plan) -> None:
+    """Take no note of a plan that is not yet chosen."""
 
 
 class _Run:
     """One run from its first plan on: the best plan, what is proven, the curve of both."""
 
-    def __init__(self, plan: Plan, clock: Clock, compact: float | None, fault: str) -> None:
+    def __init__(self, plan: Plan, clock: Clock, fault: str) -> None:
         self.plan = plan
-        self.compact = compact
         self.clock = clock
         self.proof = Proof()
         self.whole: tuple[int, float] | None = None
@@ -114,6 +153,7 @@ class _Run:
         self.fault = fault
         self._proofs = self._all_proofs()
         self._proving = 0.0
+        self.rival: Callable[[], Plan] | None = None
         self.found(plan)
 
     def found(self, plan: Plan) -> None:
@@ -135,24 +175,28 @@ class _Run:
                 progress.step(N_("seats for all"))
                 self.found(fill_seats(self.plan, self.clock))
             progress.step(N_("improving"))
+            if self.rival is not None:
+                self._race(self.rival())
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
             if self.impossible:
                 return
-            Improver(self.plan, self.clock, self.found, self._most_pairs).run(self.prove_some)
+            Improver(self.plan, self.clock, self.found).run(self.prove_some)
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
             self.failed(error)
 
+    def _race(self, rival: Plan) -> None:
+        """Go on from another plan where that promises more: both are improved for a while."""
+        for plan in (self.plan, fill_seats(rival, self.clock)):
+            improved = Improver(plan, self.clock, _ignore).warm_up(_RACE)
+            if improved.value < self.plan.value:
+                self.found(improved)
+
     def failed(self, error: Exception) -> None:
         """Take note of the first mistake in the search or in the proof; the plan so far stays."""
         self.fault = self.fault or fault_message(error)
-
-    def _most_pairs(self) -> float:
-        """Return how many (department, storey) pairs the search may make."""
-        needed = self.proof.storeys_needed
-        return inf if self.compact is None or not needed else floor(self.compact * needed)
 
     def _solve_whole(self) -> None:
         """Solve a small problem at once, room by room."""

@@ -8,6 +8,7 @@ while, the colder the less; the best one seen is what comes out, priced exactly 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 from random import Random
 
@@ -19,6 +20,15 @@ from spaceplan.allocate.region import Content, Region, Step
 _BLOCK = 512
 #: Accepted steps after which all hubs are looked for again.
 _HUBS = 64
+
+
+@dataclass(frozen=True)
+class Heat:
+    """How long and how warm: steps, temperature at the beginning and at the end in points."""
+
+    steps: int
+    hot: float
+    cold: float
 
 
 class Annealer:
@@ -43,30 +53,26 @@ class Annealer:
         self,
         plan: Plan,
         storeys: Sequence[int],
-        steps: int,
+        heat: Heat,
         *,
-        hot: float = 3.0,
-        cold: float = 0.15,
         busy: Collection[int] = (),
     ) -> Mapping[int, Held]:
         """Return new offices of the departments that an annealing changed; none if nothing was won.
 
         Parameters
         ----------
-        hot, cold
-            Temperature at the beginning and at the end, points.
         busy
-            Departments that must not be touched.
+            Departments that must not be touched; nor are those that hard wishes tie together.
         """
-        region = Region(plan, storeys, busy)
+        region = Region(plan, storeys, frozenset(busy) | plan.evaluator.wishes.coupled)
         if len(region.rooms) < 2 or not region.departments:
             return {}
         journal: list[Step] = []
         best, best_at, cost, accepted = -1e-6, 0, 0.0, 0
-        factor = (cold / hot) ** (1.0 / steps)
-        temperature = hot
+        factor = (heat.cold / heat.hot) ** (1.0 / heat.steps)
+        temperature = heat.hot
         random = self.random.random
-        for i in range(steps):
+        for i in range(heat.steps):
             if i % _BLOCK == 0 and self.stopped():
                 break
             temperature *= factor
@@ -74,7 +80,7 @@ class Annealer:
             if step is None:
                 continue
             limit = -temperature * log(random() + 1e-12)
-            change = region.price(step, limit)
+            change = region.price(step)
             if change > limit:
                 continue
             journal.append(region.make(step))
@@ -84,7 +90,7 @@ class Annealer:
                 cost += region.refresh()
             if cost < best:
                 best, best_at = cost, len(journal)
-        self.count(steps)
+        self.count(heat.steps)
         for step in reversed(journal[best_at:]):
             region.make(step)
         return region.offices() if best_at else {}
@@ -105,7 +111,7 @@ class Annealer:
         return _swap(region, a, b)
 
     def _transfer(self, region: Region, a: int, b: int) -> Step | None:
-        """Some people of a go to b, which is vacant or their department's."""
+        """Send some people of a to b, which is vacant or their department's."""
         source, target = region.contents[a], region.contents[b]
         if target.department >= 0 and (
             target.department != source.department or not target.sharing

@@ -9,6 +9,8 @@ from spaceplan.progress import Progress
 
 #: Changes priced by the search itself that count as one unit of work: about a second.
 CHANGES_A_UNIT = 8000
+#: Steps of an annealing that count as one unit of work: about a second.
+STEPS_A_UNIT = 200_000
 
 
 class Clock:
@@ -34,6 +36,10 @@ class Clock:
     def count_changes(self, changes: int) -> None:
         """Count changes that the search priced itself."""
         self.work += changes / CHANGES_A_UNIT
+
+    def count_steps(self, steps: int) -> None:
+        """Count steps of an annealing."""
+        self.work += steps / STEPS_A_UNIT
 
     def count_work(self, units: float) -> None:
         """Count deterministic time of a solver, about seconds."""

@@ -17,7 +17,8 @@ from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.gather import Whereabouts
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.occupancy import Seater
-from spaceplan.allocate.problem import BROKEN, Occupancy, Problem
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.problem import BROKEN, Bools, Occupancy, Problem
 from spaceplan.allocate.wishes import NEXT_TO
 from spaceplan.units import DM2_PER_M2
 
@@ -75,6 +76,27 @@ class Constructor:
         for d in self._sequence():
             self._settle(d)
         return self.offices
+
+    def load(self, plan: Plan) -> None:
+        """Go on from a plan: its offices, hubs and vacant rooms."""
+        self.offices = list(plan.offices)
+        self.hubs = [cost.hub for cost in plan.costs]
+        vacant = np.array([not holders for holders in plan.holders], dtype=bool)
+        self.free = vacant & (self.seats > 0)
+
+    def place(self, d: int, s: int, people: Sequence[int], free: Bools, held: Held) -> Held:
+        """Return the rooms of a storey, out of those free, that seat people of ``d`` at least cost.
+
+        Parameters
+        ----------
+        held
+            What the department holds elsewhere.
+        """
+        open_rooms = free & self.problem.may_hold[d]
+        self.offices[d] = held
+        return min(
+            self._windows(d, s, people, open_rooms), key=lambda taken: self._value(d, s, taken, 0.0)
+        )
 
     def _sequence(self) -> list[int]:
         """Departments that must be near a service room first, then little choice, then size."""

@@ -7,12 +7,12 @@ on masks: an office is a bit of its storey, and its neighbours within reach are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from spaceplan.allocate.problem import Ints, Problem
+from spaceplan.allocate.problem import Bools, Ints, Problem
 from spaceplan.graph import SpatialGraph
 
 _CM_PER_M = 100
@@ -51,6 +51,7 @@ class Geometry:
         self.reach: list[int] = [0] * len(offices)
         for rooms in self.on_storey:
             self._link(rooms)
+        self._reach_on = [{self.bit[r]: self.reach[r] for r in rooms} for rooms in self.on_storey]
         self.component = [0] * len(offices)
         for rooms in self.on_storey:
             self._join([r for r in rooms if offices.seats[r]])
@@ -66,6 +67,8 @@ class Geometry:
         self._site = problem.storeys.site
         self._between_sites: dict[tuple[int, int], int] = {}
         self._hub_to_service: dict[int, Walks] = {}
+        self._between_storeys: Walks | None = None
+        self._storey_array = np.array(offices.storey, dtype=np.int64)
         self._zones: dict[tuple[int, int], int] = {}
         self._rows: dict[tuple[int, int], list[int]] = {}
 
@@ -96,10 +99,12 @@ class Geometry:
     def zones(self, rooms: Sequence[int]) -> int:
         """Return the number of zones that rooms of one storey form."""
         mask = 0
-        reach = {}
         for r in rooms:
             mask |= self.bit[r]
-            reach[self.bit[r]] = self.reach[r]
+        return self._count_zones(self.storey[rooms[0]], mask) if mask else 0
+
+    def _count_zones(self, s: int, mask: int) -> int:
+        reach = self._reach_on[s]
         count = 0
         while mask:
             count += 1
@@ -120,9 +125,7 @@ class Geometry:
         if found is None:
             if len(self._zones) > _REMEMBERED:
                 self._zones.clear()
-            rooms = self.on_storey[s]
-            found = self.zones([rooms[i] for i in _bits(mask)])
-            self._zones[key] = found
+            found = self._zones[key] = self._count_zones(s, mask)
         return found
 
     def walks_from(self, hub: int, s: int) -> list[int]:
@@ -171,6 +174,22 @@ class Geometry:
             found = self._fetch(self._in_building[b], self._in_building[c])
             self._building_blocks[b, c] = found
             self._building_blocks[c, b] = found.T
+        return found
+
+    def between_storeys(self) -> Walks:
+        """Return walks in cm between the middle offices of all storeys; 0 for storeys without."""
+        if self._between_storeys is None:
+            used = [s for s, rooms in enumerate(self.on_storey) if rooms]
+            middles = [self.on_storey[s][len(self.on_storey[s]) // 2] for s in used]
+            walks = np.zeros((len(self.on_storey), len(self.on_storey)), dtype=np.int32)
+            walks[np.ix_(used, used)] = self._fetch(middles, middles)
+            self._between_storeys = walks
+        return self._between_storeys
+
+    def storeys_of(self, offices: Bools) -> Bools:
+        """Return on which storeys some of the offices lie."""
+        found = np.zeros(len(self.on_storey), dtype=bool)
+        found[self._storey_array[offices]] = True
         return found
 
     def walk(self, a: int, b: int) -> int:
@@ -253,11 +272,3 @@ class Geometry:
 
 def _to_cm(walks: NDArray[np.float64]) -> Walks:
     return np.rint(walks * _CM_PER_M).astype(np.int32)
-
-
-def _bits(mask: int) -> Iterator[int]:
-    """Yield the numbers of the bits that are set."""
-    while mask:
-        bit = mask & -mask
-        yield bit.bit_length() - 1
-        mask ^= bit

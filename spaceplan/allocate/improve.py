@@ -6,19 +6,21 @@ touch neither the same storeys nor the same departments are solved side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
 
+from spaceplan.allocate.anneal import Annealer, Heat
+from spaceplan.allocate.blocks import Mover
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.doubling import share_rooms
-from spaceplan.allocate.freed import Freed, free
+from spaceplan.allocate.freed import Freed, free, holders_on
 from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.neighbourhoods import Choice, Chooser
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.storeys_model import Solved, StoreysModel
-from spaceplan.allocate.plan import Change, Plan
+from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.pull import pulls
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
 
@@ -28,8 +30,13 @@ _SIZE, _SMALLEST, _LARGEST = 300, 100, 2000
 _WORK, _WORK_A_PAIR = 0.1, 0.0005
 #: Work that choosing and modelling a neighbourhood count for, about seconds.
 _WORK_A_TRY = 0.01
-#: A new solution that costs so much more before its layout (points) is not laid out.
+#: A new solution that costs so much more before it is annealed (points) is given up.
 _HOPELESS = 60.0
+#: Work of one turn of either kind, about seconds.
+_WORK_A_TURN = {"models": 0.1, "moves": 0.1}
+#: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
+_QUICK = Heat(steps=1500, hot=1.5, cold=0.15)
+_LONG = Heat(steps=12000, hot=3.0, cold=0.15)
 
 
 @dataclass(frozen=True)
@@ -47,27 +54,21 @@ class Improver:
     ----------
     found
         Called after every improvement.
-    most_pairs
-        Returns how many (department, storey) pairs a plan may have to be looked at.
     """
 
-    def __init__(
-        self,
-        plan: Plan,
-        clock: Clock,
-        found: Callable[[Plan], None],
-        most_pairs: Callable[[], float],
-    ) -> None:
+    def __init__(self, plan: Plan, clock: Clock, found: Callable[[Plan], None]) -> None:
         self.plan = plan
-        self.most_pairs = most_pairs
         self.clock = clock
         self.found = found
         self.random = Random(clock.options.seed)
         self.chooser = Chooser(self.random)
+        self.annealer = Annealer(self.random, clock.count_steps, clock.stopped)
         self.size = float(_SIZE)
         self.jobs: dict[Future[Solved], _Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
-        self.counts = {"solved": 0, "better": 0, "proven": 0, "laid out": 0}
+        self.mover = Mover(self.annealer, self.random, _QUICK, clock.count_work)
+        self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
+        self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}
 
     def run(self, beside: Callable[[], bool]) -> None:
         """Improve until the clock says stop; ``beside`` goes on beside it while it returns True.
@@ -81,6 +82,13 @@ class Improver:
         else:
             self._run_together(self.clock.options.workers, beside)
 
+    def warm_up(self, work: float) -> Plan:
+        """Move groups for so much work; return the plan."""
+        end = self.clock.work + work
+        while self.plan.problem.people and self.clock.work < end and not self.clock.stopped():
+            self._move()
+        return self.plan
+
     def _all_of(self, beside: Callable[[], bool]) -> None:
         while beside() and not self.clock.stopped():
             pass
@@ -89,9 +97,12 @@ class Improver:
         more = beside()
         while not self.clock.stopped():
             more = more and beside()
-            job = self._next_job()
-            if job is not None:
-                self._finish(job, self._solve(job))
+            if self._turn() == "models":
+                job = self._next_job()
+                if job is not None:
+                    self._finish(job, self._solve(job))
+            else:
+                self._move()
             self._lay_out_one()
 
     def _run_together(self, workers: int, beside: Callable[[], bool]) -> None:
@@ -110,13 +121,39 @@ class Improver:
         """Keep ``most`` neighbourhoods being solved, and look at those that are."""
         while len(self.jobs) < most and (job := self._next_job()) is not None:
             self.jobs[pool.submit(self._solve, job)] = job
-        if self.fresh:
-            self._lay_out_one()
-            done = [future for future in self.jobs if future.done()]
-        else:
-            done = list(wait(self.jobs, timeout=0.2, return_when=FIRST_COMPLETED).done)
+        self._move()
+        self._lay_out_one()
+        done = [future for future in self.jobs if future.done()]
         for future in done:
             self._finish(self.jobs.pop(future), future.result())
+
+    def _turn(self) -> str:
+        """Choose between models and moves: whichever gained more for its work lately, mostly."""
+        names = list(self.rates)
+        floor = 0.15 * max(self.rates.values()) + 1e-9
+        weights = [max(floor, self.rates[name]) / _WORK_A_TURN[name] for name in names]
+        return self.random.choices(names, weights)[0]
+
+    def _learn(self, name: str, value: tuple[float, ...], work: float) -> None:
+        """Take note of what a turn brought: unseated count much."""
+        gain = 0.0
+        for before, after in zip(value[::-1], self.plan.value[::-1], strict=True):
+            gain += before - after if not gain else 100.0 * (before - after)
+        share = min(0.2, 0.05 * work / 0.1)
+        self.rates[name] += share * (min(gain, 200.0) / max(work, 0.002) - self.rates[name])
+
+    def _move(self) -> None:
+        """Move groups for a while."""
+        busy = {part.d for job in self.jobs.values() for part in job.freed.departments}
+        storeys = {s for job in self.jobs.values() for s in job.freed.storeys}
+        work, value = self.clock.work, self.plan.value
+        while self.clock.work - work < _WORK_A_TURN["moves"] and not self.clock.stopped():
+            plan = self.mover.improve(self.plan, busy, storeys)
+            if plan is not self.plan:
+                self.plan = plan
+                self.counts["moved"] += 1
+                self.found(plan)
+        self._learn("moves", value, self.clock.work - work)
 
     def _next_job(self) -> _Job | None:
         """Free a neighbourhood that no running job touches, and model it."""
@@ -149,6 +186,7 @@ class Improver:
         self.size = min(_LARGEST, max(_SMALLEST, self.size * factor))
         gain = before[1] - self.plan.value[1] + 100.0 * (before[0] - self.plan.value[0])
         self.chooser.learn(job.choice.rule, gain, solved.work)
+        self._learn("models", before, solved.work + _WORK_A_TRY)
 
     def _try(self, job: _Job, solved: Solved) -> None:
         problem = self.plan.problem
@@ -160,26 +198,31 @@ class Improver:
             change.unplaced > 0 or (change.unplaced == 0 and change.cost > _HOPELESS)
         ):
             return
-        if self._scatters(change):
-            return
         trial = self.plan.copy()
         trial.apply(change)
         others = set(range(len(problem.departments))) - {p.d for p in job.freed.departments}
-        layout = Layout(trial, self.clock.count_changes, self.clock.stopped)
-        layout.improve(_changed(self.plan, trial, job), self.random, busy=others, rounds=1)
+        self._anneal(trial, _changed(self.plan, trial, job), _QUICK, busy=others)
         if trial.value < self.plan.value:
             self.plan = trial
             self.counts["better"] += 1
             self.fresh += [s for s in job.freed.storeys if s not in self.fresh]
             self.found(self.plan)
 
-    def _scatters(self, change: Change) -> bool:
-        """Return whether a change makes more pairs than a plan may have."""
-        more = sum(
-            len(cost.storeys) - len(self.plan.costs[d].storeys) for d, cost in change.costs.items()
-        )
-        pairs = sum(self.plan.users)
-        return change.unplaced >= 0 and more > 0 and pairs + more > self.most_pairs()
+    def _anneal(
+        self, plan: Plan, storeys: Sequence[int], heat: Heat, busy: Collection[int] = ()
+    ) -> None:
+        """Anneal the rooms of each storey, and keep what makes the plan better.
+
+        Departments that hard wishes tie together are left to swaps that are priced exactly.
+        """
+        coupled = plan.evaluator.wishes.coupled
+        for s in storeys:
+            offices = self.annealer.anneal(plan, [s], heat, busy=busy)
+            if offices:
+                plan.apply_if_better(plan.propose(offices))
+            if coupled and not coupled.isdisjoint(holders_on(plan, [s])):
+                layout = Layout(plan, self.clock.count_changes, self.clock.stopped)
+                layout.improve([s], self.random, busy=busy, rounds=1)
 
     def _lay_out_one(self) -> None:
         """Swap rooms on a storey that changed since it was last laid out."""
@@ -192,8 +235,7 @@ class Improver:
             return
         self.counts["laid out"] += 1
         before = self.plan.value
-        layout = Layout(self.plan, self.clock.count_changes, self.clock.stopped)
-        layout.improve([s], self.random, busy=busy)
+        self._anneal(self.plan, [s], _LONG, busy=busy)
         share_rooms(self.plan, s, busy)
         if self.plan.value < before:
             self.found(self.plan)

@@ -75,9 +75,9 @@ class _Department:
             self.sites[table.site[s]] = self.sites.get(table.site[s], 0) + 1
         geometry = plan.evaluator.geometry
         for r in plan.offices[d]:
-            s = region.local_storey.get(problem.offices.storey[r])
-            if s is not None:
-                self.masks[s] |= geometry.bit[r]
+            local = region.local_storey.get(problem.offices.storey[r])
+            if local is not None:
+                self.masks[local] |= geometry.bit[r]
         if problem.has_ledger and problem.prices.moved:
             for r, was in problem.departments[d].before:
                 if r in region.index:
@@ -108,9 +108,7 @@ class Region:
         self.place = [geometry.place[r] for r in self.rooms]
         holders = sorted({plan.holders[r][0] for r in self.rooms if plan.holders[r]})
         self.departments = [_Department(plan, d, self) for d in holders]
-        self.may: list[list[bool]] = [
-            problem.may_hold[d][self.rooms].tolist() for d in holders
-        ]
+        self.may: list[list[bool]] = [problem.may_hold[d][self.rooms].tolist() for d in holders]
         self.contents = [NOBODY] * len(self.rooms)
         local = {d: j for j, d in enumerate(holders)}
         for i, r in enumerate(self.rooms):
@@ -154,8 +152,8 @@ class Region:
             department.contents[occupancy] = found
         return found
 
-    def price(self, step: Step, limit: float) -> float:
-        """Return what a step costs in points; anything above ``limit`` if it costs more."""
+    def price(self, step: Step) -> float:
+        """Return what a step costs in points."""
         touched: dict[int, list[float]] = {}
         masks: dict[tuple[int, int], int] = {}
         for r, new in step:
@@ -173,8 +171,6 @@ class Region:
                 max(department.excess + excess, beyond + area, 0)
                 - max(department.excess, beyond, 0)
             )
-        if cost > limit + self._hope(masks):
-            return cost
         return cost + self._scatter(masks)
 
     def _count(
@@ -203,10 +199,6 @@ class Region:
         sums[2] += sign * points
         key = (j, s)
         masks[key] = masks.get(key, department.masks[s]) ^ self.bit[r]
-
-    def _hope(self, masks: Mapping[tuple[int, int], int]) -> float:
-        """Return the most that scatter may fall, points."""
-        return 1e9 if len(masks) > 3 else 1e9
 
     def _scatter(self, masks: Mapping[tuple[int, int], int]) -> float:
         """Return what storeys, zones, buildings, sites and opened storeys cost more."""
@@ -240,10 +232,9 @@ class Region:
         for j, s, sign in moved:
             storey = self.storeys[s]
             users[s] = users.get(s, 0) + sign
-            place = (j, table.building[storey])
-            buildings[place] = buildings.get(place, 0) + sign
-            place = (j, table.site[storey])
-            sites[place] = sites.get(place, 0) + sign
+            building, site = (j, table.building[storey]), (j, table.site[storey])
+            buildings[building] = buildings.get(building, 0) + sign
+            sites[site] = sites.get(site, 0) + sign
         for s, change in users.items():
             before = self.users[s]
             cost += self._opened[s] * ((before + change > 0) - (before > 0))
@@ -299,9 +290,7 @@ class Region:
             walk = self.geometry.walk
             before = sum(sum(o) * walk(r, department.hub) for r, o in held.items())
             cost += self._distance * (person_cm - before)
-            cost += self._affinity(department.d, hub) - self._affinity(
-                department.d, department.hub
-            )
+            cost += self._affinity(department.d, hub) - self._affinity(department.d, department.hub)
             department.hub = hub
             self._see_hub(j)
         return cost
@@ -325,7 +314,7 @@ class Region:
         return held
 
     def offices(self) -> dict[int, Held]:
-        """Return the offices of the departments that hold other rooms, or otherwise, than before."""
+        """Return the offices of the departments that hold their rooms otherwise than before."""
         return {
             department.d: held
             for department, held in zip(self.departments, self._held(), strict=True)
@@ -339,4 +328,6 @@ def _is_free(plan: Plan, r: int, busy: Collection[int], locked: Collection[int])
     problem = plan.problem
     if not problem.offices.seats[r] or len(holders) > 1 or r in locked:
         return False
-    return not holders or (holders[0] not in busy and r not in problem.departments[holders[0]].locked)
+    return not holders or (
+        holders[0] not in busy and r not in problem.departments[holders[0]].locked
+    )

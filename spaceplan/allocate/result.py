@@ -39,17 +39,12 @@ class AllocateOptions:
         the allocation repeats to the byte, as long as the time limit does not come first.
     workers
         Cores to use.
-    compact
-        From nothing, the search keeps to plans with at most so many times ``storeys_needed``
-        (department, storey) pairs, whatever moves more pairs would save; None: to none. It limits
-        the search, not the problem: bounds and proofs do not rest on it.
     """
 
     time_limit: float = 60.0
     work_limit: float | None = None
     seed: int = 0
     workers: int = 2
-    compact: float | None = 1.1
 
     def __post_init__(self) -> None:
         """Refuse limits that mean nothing."""
@@ -57,8 +52,6 @@ class AllocateOptions:
             raise ValueError("time_limit must be a number of seconds, 0 or more")
         if self.work_limit is not None and not (isfinite(self.work_limit) and self.work_limit >= 0):
             raise ValueError("work_limit must be 0 or more")
-        if self.compact is not None and not self.compact >= 1:
-            raise ValueError("compact must be 1 or more")
         if self.workers < 1:
             raise ValueError("workers must be 1 or more")
 

@@ -1,9 +1,9 @@
 """Give out the rooms of a few storeys again: a CP-SAT model on counts of like rooms.
 
 For a department d and like rooms t the model counts rooms for one person of kind k, own_dtk, rooms
-that people share, together_dt, and the people in the latter, p_dtk. Zones are counted by the parts of a
-storey that do not hang together, the rest is left to the layout; walks count only roughly, by the
-storey.
+that people share, together_dt, and the people in the latter, p_dtk. Zones are counted by the parts
+of a storey that do not hang together, the rest is left to the annealing; walks count only roughly,
+by the storey.
 """
 
 from __future__ import annotations
@@ -268,7 +268,9 @@ class StoreysModel:
             self.followers.add(used, any_of(rooms))
             self.used[department.d, s] = used
             parts = self._parts_used(department, s)
-            self._price(used, self.problem.prices.storey - (self.problem.prices.zone if parts else 0))
+            self._price(
+                used, self.problem.prices.storey - (self.problem.prices.zone if parts else 0)
+            )
             for part in parts:
                 self.model.add_implication(part, used)
 
