@@ -61,6 +61,7 @@ class Mover:
         self.random = random
         self.heat = heat
         self.plan: Plan | None = None
+        self.version = 0
         self._placer: Constructor | None = None
         self.counts = {"drawn": 0, "seated": 0, "annealed": 0, "better": 0}
 
@@ -113,8 +114,8 @@ class Mover:
         self.count_work(_WORK_A_DRAW)
 
     def _load(self, plan: Plan) -> None:
-        if plan is not self.plan:
-            self.plan = plan
+        if plan is not self.plan or plan.version != self.version:
+            self.plan, self.version = plan, plan.version
             if self._placer is None:
                 empty: list[Held] = [{} for _ in plan.offices]
                 self._placer = Constructor(plan.problem, plan.evaluator, plan.assigner, empty)

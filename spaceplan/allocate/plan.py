@@ -56,6 +56,11 @@ class Plan:
         By department: office index to occupancy.
     services
         Who holds which service rooms; else they are assigned.
+
+    Attributes
+    ----------
+    version
+        How many changes were made.
     """
 
     def __init__(
@@ -69,6 +74,7 @@ class Plan:
         self.assigner = assigner
         self.problem = evaluator.problem
         self.offices = offices
+        self.version = 0
         self.holders: list[tuple[int, ...]] = [()] * len(self.problem.offices)
         for d, held in enumerate(offices):
             for r in held:
@@ -243,6 +249,7 @@ class Plan:
 
     def apply(self, change: Change, services: ServicePlan | None = None) -> None:
         """Make a change that was proposed to this very plan."""
+        self.version += 1
         self.services = self.services_after(change) if services is None else services
         self.broken_pairs += self._pairs_change(change.offices)
         for d, held in change.offices.items():

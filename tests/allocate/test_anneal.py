@@ -91,3 +91,14 @@ def test_nothing_moves_where_departments_or_storeys_are_busy() -> None:
     mover = Mover(_annealer(), Random(0), HEAT, _ignore)
     assert all(mover.improve(plan, [0, 1]) is plan for _ in range(10))
     assert all(mover.improve(plan, [], [0, 1]) is plan for _ in range(10))
+
+
+def test_a_mover_sees_what_others_changed_in_its_plan() -> None:
+    plan = workshop(portfolio([HOUSE], PEOPLE)).plan([{0: (2,), 6: (2,)}, {2: (2,), 7: (2,)}])
+    mover = Mover(_annealer(), Random(0), HEAT, _ignore)
+    mover.improve(plan, [0, 1])
+    plan.apply(plan.propose({0: {8: (2,), 9: (2,)}}))
+    for _ in range(20):
+        plan = mover.improve(plan)
+    held = [r for offices in plan.offices for r in offices]
+    assert len(held) == len(set(held)) == 4
