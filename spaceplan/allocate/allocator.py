@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-<<<<<<< HEAD
 from functools import cached_property
-from math import floor, inf
-=======
->>>>>>> fb06c28 (Anneal rooms, move whole groups, and drop the limit on scattered plans)
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
 from spaceplan.allocate.bound import METHOD_WHOLE, Proof
@@ -70,14 +66,10 @@ def allocate_rooms(
     ----------
     start
         Where the search starts, such as the status quo; None: from nothing. The terms are the
-<<<<<<< HEAD
-        same: with a ledger, moves are counted either way.
-    watch
-        Given, once there is a first plan, a function that returns the best one at any time.
-=======
         same: with a ledger, moves are counted either way; where they have a price, the search from
         nothing also looks at the status quo, and goes on from whichever comes to more.
->>>>>>> fb06c28 (Anneal rooms, move whole groups, and drop the limit on scattered plans)
+    watch
+        Given, once there is a first plan, a function that returns the best one at any time.
 
     Raises
     ------
@@ -94,26 +86,13 @@ def allocate_rooms(
     assigner = ServiceAssigner(problem, geometry)
     refuse_impossible(problem, evaluator.wishes, assigner)
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
-<<<<<<< HEAD
-    held = drop_breaking(problem, evaluator.wishes, held)
-    fault = ""
-    try:
-        offices = Constructor(problem, evaluator, assigner, held).build()
-    except Exception as error:
-        offices, fault = held, fault_message(error)
-    compact = options.compact if start is None else None
-    first = Plan(evaluator, assigner, offices)
-    bring_together(first)
-    run = _Run(first, clock, compact, fault)
-    if watch is not None:
-        watch(lambda: run.result(portfolio))
-=======
     plan, fault = _first_plan(evaluator, assigner, held)
     run = _Run(plan, clock, fault)
     if start is None and problem.has_ledger and problem.prices.moved:
         before = adopt_start(problem, portfolio, status_quo(portfolio))
         run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
->>>>>>> fb06c28 (Anneal rooms, move whole groups, and drop the limit on scattered plans)
+    if watch is not None:
+        watch(lambda: run.result(portfolio))
     run.search()
     return run.result(portfolio)
 

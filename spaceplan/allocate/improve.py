@@ -97,35 +97,41 @@ class Improver:
         more = beside()
         while not self.clock.stopped():
             more = more and beside()
-            if self._turn() == "models":
-                job = self._next_job()
-                if job is not None:
-                    self._finish(job, self._solve(job))
-            else:
-                self._move()
-            self._lay_out_one()
+            self._take_turn()
+
+    def _take_turn(self) -> None:
+        """Solve one neighbourhood, or move groups for a while; then anneal a storey."""
+        if self._turn() == "models":
+            job = self._next_job()
+            if job is not None:
+                self._finish(job, self._solve(job))
+        else:
+            self._move()
+        self._lay_out_one()
 
     def _run_together(self, workers: int, beside: Callable[[], bool]) -> None:
+        """Take turns here, keep ``beside`` going, and have other threads solve neighbourhoods.
+
+        Moves and annealings are Python and cannot use more than one core.
+        """
         with ThreadPoolExecutor(workers) as pool:
             once = pool.submit(self._all_of, beside)
             try:
                 while not self.clock.stopped():
-                    self._take_turns(pool, workers + (once.done()))
+                    self._fill(pool, workers - 1 - (not once.done()))
+                    self._take_turn()
+                    for future in [future for future in self.jobs if future.done()]:
+                        self._finish(self.jobs.pop(future), future.result())
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
                 for job in self.jobs.values():
                     job.model.stop()
         once.result()
 
-    def _take_turns(self, pool: ThreadPoolExecutor, most: int) -> None:
-        """Keep ``most`` neighbourhoods being solved, and look at those that are."""
+    def _fill(self, pool: ThreadPoolExecutor, most: int) -> None:
+        """Keep ``most`` neighbourhoods being solved."""
         while len(self.jobs) < most and (job := self._next_job()) is not None:
             self.jobs[pool.submit(self._solve, job)] = job
-        self._move()
-        self._lay_out_one()
-        done = [future for future in self.jobs if future.done()]
-        for future in done:
-            self._finish(self.jobs.pop(future), future.result())
 
     def _turn(self) -> str:
         """Choose between models and moves: whichever gained more for its work lately, mostly."""
