@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from spaceplan.allocate.named.cost import Costs
 from spaceplan.allocate.named.problem import UNITS, DepartmentProblem
 from spaceplan.allocate.named.start import Counted, first_seating, most_stay
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -115,7 +116,7 @@ class _Search:
             return Counts(None, most_stay=False, work=self.work)
         model.hint(start)
         best = self._count(model.cheapest(self._left()))
-        return self._answer(best, start, model, settled)
+        return self._answer(best, start, settled)
 
     def _first(self, model: NamedModel, start: Counted) -> NamedSolution:
         """Find a seating that keeps all hard wishes, where that comes first with fewest moves."""
@@ -125,14 +126,13 @@ class _Search:
             model.fewest_moves(limits) if self.problem.fewest else model.any_seating(limits)
         )
 
-    def _answer(
-        self, best: NamedSolution, start: Counted, model: NamedModel, settled: bool
-    ) -> Counts:
+    def _answer(self, best: NamedSolution, start: Counted, settled: bool) -> Counts:
         counts = best.counts or start
-        value = best.value if best.counts is not None else model.cost_of(start)
+        costs = Costs(self.problem, counts)
+        value = costs.total
         return Counts(
             counts,
-            staying=staying(self.problem, counts),
+            staying=costs.staying,
             most_stay=settled,
             cost=value / UNITS,
             bound=max(0.0, min(value, best.bound) / UNITS),
@@ -160,12 +160,3 @@ class _Search:
     def _count(self, solution: NamedSolution) -> NamedSolution:
         self.work += solution.work
         return solution
-
-
-def staying(problem: DepartmentProblem, counts: Counted) -> int:
-    """Return how many can stay in their rooms of today with so many of each group in each room."""
-    return sum(
-        min(number, row[r])
-        for group, row in zip(problem.groups, counts, strict=True)
-        for r, number in group.there.items()
-    )

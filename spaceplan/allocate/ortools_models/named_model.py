@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from spaceplan.allocate.named.cost import Costs
 from spaceplan.allocate.named.problem import DepartmentProblem, WishTerm
+from spaceplan.allocate.named.start import Counted
 from spaceplan.allocate.ortools_models.limits import Limits, set_limits
 
 _sum = cp_model.LinearExpr.sum
 _weighted = cp_model.LinearExpr.weighted_sum
-Counted = tuple[tuple[int, ...], ...]
-#: Seconds to count what a seating costs that is known in full.
-_TO_COUNT = 10.0
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class NamedModel:
     def __init__(self, problem: DepartmentProblem, hard: frozenset[int]) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
+        self._touched: list[tuple[cp_model.IntVar, frozenset[int], frozenset[int]]] = []
         self._used: dict[tuple[frozenset[int], int], cp_model.IntVar] = {}
         self._rooms = range(len(problem.places))
         self.x = [[self._people(g, r) for r in self._rooms] for g in range(len(problem.groups))]
@@ -174,24 +174,23 @@ class NamedModel:
         for groups in self.problem.divisions.values():
             used = [self.used(groups, r) for r in self._rooms]
             self.cost.append((_sum(used), prices.room))
-            self._beyond_first(used, [p.zone for p in self.problem.places], prices.zone)
-            self._beyond_first(used, [p.storey for p in self.problem.places], prices.storey)
+            self._beyond_first(groups, [p.zone for p in self.problem.places], prices.zone)
+            self._beyond_first(groups, [p.storey for p in self.problem.places], prices.storey)
 
-    def _beyond_first(
-        self, used: Sequence[cp_model.IntVar], labels: Sequence[int], price: int
-    ) -> None:
+    def _beyond_first(self, groups: Sequence[int], labels: Sequence[int], price: int) -> None:
         """Price each label beyond the first that a division's rooms have."""
         if not price or len(set(labels)) < 2:
             return
-        touched = []
+        labelled = []
         for label in sorted(set(labels)):
-            there = self.model.new_bool_var(f"z{len(self.model.proto.variables)}")
-            for r, own in enumerate(labels):
-                if own == label:
-                    self.model.add_implication(used[r], there)
-            touched.append(there)
-        self.model.add(_sum(touched) >= 1)
-        self.cost.append((_sum(touched) - 1, price))
+            touched = self.model.new_bool_var(f"t{len(self._touched)}")
+            rooms = frozenset(r for r, own in enumerate(labels) if own == label)
+            for r in sorted(rooms):
+                self.model.add_implication(self.used(groups, r), touched)
+            self._touched.append((touched, frozenset(groups), rooms))
+            labelled.append(touched)
+        self.model.add(_sum(labelled) >= 1)
+        self.cost.append((_sum(labelled) - 1, price))
 
     def _wish(self, wish: WishTerm) -> None:
         {
@@ -294,6 +293,14 @@ class NamedModel:
         for row, numbers in zip(self.x, counts, strict=True):
             for x, number in zip(row, numbers, strict=True):
                 self.model.add_hint(x, number)
+        costs = Costs(self.problem, counts)
+        there = {groups: costs.used(groups) for groups, _ in self._used}
+        for (groups, r), used in self._used.items():
+            self.model.add_hint(used, r in there[groups])
+        for touched, groups, rooms in self._touched:
+            self.model.add_hint(touched, not rooms.isdisjoint(there[groups]))
+        for (g, r), stays in self.stay.items():
+            self.model.add_hint(stays, min(counts[g][r], self.problem.groups[g].there[r]))
 
     def hold(self, staying: int) -> None:
         """Have at least so many people stay."""
@@ -312,27 +319,14 @@ class NamedModel:
         self.model.clear_objective()
         return self._solve(limits)
 
-    def cost_of(self, counts: Counted) -> int:
-        """Return what a seating of the model costs, in ``UNITS`` of a point."""
-        fixed = cp_model.CpModel()
-        fixed.copy_from(self.model)
-        for row, numbers in zip(self.x, counts, strict=True):
-            for x, number in zip(row, numbers, strict=True):
-                fixed.add(x == number)
-        self._cheap(fixed)
-        solver = cp_model.CpSolver()
-        set_limits(solver, Limits(_TO_COUNT, _TO_COUNT))
-        solver.solve(fixed)
-        value: float = solver.objective_value
-        return round(value)
-
     def cheapest(self, limits: Limits) -> NamedSolution:
         """Minimise what is wished and not met, in ``UNITS`` of a point."""
-        self._cheap(self.model)
+        self._price()
         return self._solve(limits)
 
-    def _cheap(self, model: cp_model.CpModel) -> None:
-        model.minimize(_weighted([e for e, _ in self.cost], [w for _, w in self.cost]))
+    def _price(self) -> None:
+        expressions, prices = zip(*self.cost, strict=True) if self.cost else ((), ())
+        self.model.minimize(_weighted(expressions, prices))
 
     def _solve(self, limits: Limits) -> NamedSolution:
         solver = cp_model.CpSolver()
