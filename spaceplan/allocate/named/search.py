@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from spaceplan.allocate.named.cost import Costs
+from spaceplan.allocate.named.improve import Improver
 from spaceplan.allocate.named.problem import UNITS, DepartmentProblem
 from spaceplan.allocate.named.start import Counted, first_seating, most_stay
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -16,6 +17,8 @@ from spaceplan.allocate.ortools_models.named_model import NamedModel, NamedSolut
 CLOSED = 1e-6
 #: Share of the limits for the fewest moves, where hard wishes may cost some.
 _FOR_MOVES = 0.4
+#: Share of the limits to improve what was found before, a few divisions at a time.
+_TO_IMPROVE = 0.8
 #: Seconds to show once more, without each hard wish, that the others conflict.
 _SECONDS_A_PROOF = 5.0
 
@@ -114,9 +117,20 @@ class _Search:
             settled = settled or first.value >= first.bound
         if start is None:
             return Counts(None, most_stay=False, work=self.work)
+        left = 1.0
+        if self.known.counts is not None:
+            start = self._improved(model, start)
+            left -= _TO_IMPROVE
         model.hint(start)
-        best = self._count(model.cheapest(self._left()))
+        best = self._count(model.cheapest(self._left(left)))
         return self._answer(best, start, settled)
+
+    def _improved(self, model: NamedModel, start: Counted) -> Counted:
+        """Improve what the solver alone could not prove in a first attempt."""
+        improver = Improver(self.problem, model, start, self._left(_TO_IMPROVE))
+        better = improver.run()
+        self.work += improver.work
+        return better
 
     def _first(self, model: NamedModel, start: Counted) -> NamedSolution:
         """Find a seating that keeps all hard wishes, where that comes first with fewest moves."""

@@ -173,15 +173,40 @@ class NamedModel:
         prices = self.problem.prices
         for groups in self.problem.divisions.values():
             used = [self.used(groups, r) for r in self._rooms]
+            self._at_least(used, [self._most(groups, r) for r in self._rooms], groups)
             self.cost.append((_sum(used), prices.room))
             self._beyond_first(groups, [p.zone for p in self.problem.places], prices.zone)
             self._beyond_first(groups, [p.storey for p in self.problem.places], prices.storey)
+
+    def _at_least(
+        self, used: Sequence[cp_model.LinearExprT], most: Sequence[int], groups: Sequence[int]
+    ) -> None:
+        """Use as many rooms (zones, storeys) at least as the people need in the largest ones.
+
+        This follows from the rest, but not for the linear relaxation that proves bounds.
+        """
+        left, needed = self._seated_at_least(groups), 0
+        for seats in sorted(most, reverse=True):
+            if left > 0:
+                left -= seats
+                needed += 1
+        if needed > 1:
+            self.model.add(_sum(used) >= needed)
+
+    def _seated_at_least(self, groups: Sequence[int]) -> int:
+        """Return how many of some groups are sure to have a seat."""
+        problem, total = self.problem, 0
+        for kind in problem.kinds:
+            own = sum(problem.groups[g].size for g in groups if problem.groups[g].kind == kind)
+            lacking = max(0, problem.people_of(kind) - problem.seats_of(kind))
+            total += max(0, own - lacking)
+        return total
 
     def _beyond_first(self, groups: Sequence[int], labels: Sequence[int], price: int) -> None:
         """Price each label beyond the first that a division's rooms have."""
         if not price or len(set(labels)) < 2:
             return
-        labelled = []
+        labelled, most = [], []
         for label in sorted(set(labels)):
             touched = self.model.new_bool_var(f"t{len(self._touched)}")
             rooms = frozenset(r for r, own in enumerate(labels) if own == label)
@@ -189,7 +214,9 @@ class NamedModel:
                 self.model.add_implication(self.used(groups, r), touched)
             self._touched.append((touched, frozenset(groups), rooms))
             labelled.append(touched)
+            most.append(sum(self._most(groups, r) for r in rooms))
         self.model.add(_sum(labelled) >= 1)
+        self._at_least(labelled, most, groups)
         self.cost.append((_sum(labelled) - 1, price))
 
     def _wish(self, wish: WishTerm) -> None:
@@ -324,14 +351,30 @@ class NamedModel:
         self._price()
         return self._solve(limits)
 
+    def cheapest_around(
+        self, counts: Counted, free: frozenset[int], limits: Limits
+    ) -> NamedSolution:
+        """Minimise the same, with all groups but some sitting as they do in a seating."""
+        self.hint(counts)
+        self._price()
+        whole = self.model
+        self.model = whole.clone()
+        for g, (row, numbers) in enumerate(zip(self.x, counts, strict=True)):
+            if g not in free:
+                for x, number in zip(row, numbers, strict=True):
+                    self.model.add(x == number)
+        found = self._solve(limits, linearisation=1)
+        self.model = whole
+        return found
+
     def _price(self) -> None:
         expressions, prices = zip(*self.cost, strict=True) if self.cost else ((), ())
         self.model.minimize(_weighted(expressions, prices))
 
-    def _solve(self, limits: Limits) -> NamedSolution:
+    def _solve(self, limits: Limits, *, linearisation: int = 2) -> NamedSolution:
         solver = cp_model.CpSolver()
         set_limits(solver, limits)
-        solver.parameters.linearization_level = 2
+        solver.parameters.linearization_level = linearisation
         status = solver.solve(self.model)
         work = solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
