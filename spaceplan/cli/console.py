@@ -20,7 +20,6 @@ from rich.progress import (
     ProgressColumn,
     SpinnerColumn,
     Task,
-    TextColumn,
 )
 from rich.progress import Progress as RichProgress
 from rich.text import Text
@@ -106,19 +105,21 @@ class _Number(MofNCompleteColumn):
         return super().render(task) if task.total else Text()
 
 
-class _SecondsLeft(ProgressColumn):
-    """The seconds until the time limit, where there is one."""
+class _Told(ProgressColumn):
+    """The step with the plan's figures; below, what is being tried and the seconds left."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self._template = translator(language)(N_("{seconds:,.0f} s left"))
+        self._left = translator(language)(N_("{seconds:,.0f} s left"))
 
     def render(self, task: Task) -> Text:
-        """Return the seconds, which go on falling between two messages."""
-        until = task.fields["until"]
-        if until is None:
-            return Text()
-        return Text(self._template.format(seconds=max(0.0, until - time.monotonic())))
+        """Return the lines; the seconds go on falling between two messages."""
+        told = Text.from_markup("  ".join(filter(None, (task.description, task.fields["plan"]))))
+        until, trying = task.fields["until"], task.fields["trying"]
+        left = "" if until is None else self._left.format(seconds=max(0, until - time.monotonic()))
+        if trying or left:
+            told.append("\n" + "  ".join(filter(None, (left, trying))), style="dim")
+        return told
 
 
 class ConsoleProgress:
@@ -132,12 +133,9 @@ class ConsoleProgress:
         self._language = current_language()
         self._bar = RichProgress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            _Told(self._language),
             _Bar(bar_width=20),
             _Number(),
-            TextColumn("{task.fields[plan]}"),
-            TextColumn("[dim]{task.fields[trying]}[/]"),
-            _SecondsLeft(self._language),
             console=stderr,
             transient=True,
             disable=not stderr.is_terminal,
@@ -156,9 +154,8 @@ class ConsoleProgress:
             self._bar.update(self._task, plan="", trying="", until=None)
             if not stderr.is_terminal:
                 stderr.print(f"{said} ...")
-        self._bar.update(
-            self._task, description=said, completed=done, total=total or None, visible=True
-        )
+        self._bar.update(self._task, description=said, completed=done, visible=True, refresh=False)
+        self._bar.tasks[0].total = total or None  # ``update`` takes None for no change
 
     def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
         """Show a better plan or a better bound; without a terminal ever fewer lines."""
@@ -184,7 +181,7 @@ class ConsoleProgress:
         """Show what is being tried and how long there is still, on a terminal only."""
         tried = translator(self._language)(_TRIED[what]) if what in _TRIED else what
         until = time.monotonic() + seconds_left if seconds_left < _LONG else None
-        self._bar.update(self._task, trying=escape(tried), until=until)
+        self._bar.update(self._task, trying=tried, until=until)
 
     def stopped(self) -> bool:
         """Return whether Ctrl-C was pressed."""
