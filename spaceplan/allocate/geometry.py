@@ -19,6 +19,10 @@ _CM_PER_M = 100
 _FAR = 2**31 - 1
 #: How many answers about masks are remembered.
 _REMEMBERED = 400_000
+#: Walks that are kept at most: half a GB.
+_MOST_CELLS = 125_000_000
+#: Offices from which walks to all offices of a site are fetched at once.
+_AT_ONCE = 500
 #: Walks in whole cm: no walk is longer than 21,000 km.
 Walks = NDArray[np.int32]
 
@@ -71,6 +75,11 @@ class Geometry:
         self._storey_array = np.array(offices.storey, dtype=np.int64)
         self._zones: dict[tuple[int, int], int] = {}
         self._rows: dict[tuple[int, int], list[int]] = {}
+        self._cells = 0
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out walks between storeys: another process fetches those that it asks for."""
+        return {**self.__dict__, "_blocks": {}}
 
     def _link(self, rooms: Sequence[int]) -> None:
         """Fill ``reach``: which offices of the storey join a zone with each office."""
@@ -172,6 +181,7 @@ class Geometry:
         found = self._building_blocks.get((b, c))
         if found is None:
             found = self._fetch(self._in_building[b], self._in_building[c])
+            self._make_room(found.size)
             self._building_blocks[b, c] = found
             self._building_blocks[c, b] = found.T
         return found
@@ -201,6 +211,7 @@ class Geometry:
         found = self._blocks.get((s, t))
         if found is None:
             found = self._fetch(self.on_storey[s], self.on_storey[t])
+            self._make_room(found.size)
             self._blocks[s, t] = found
             self._blocks[t, s] = found.T
         return int(found[self.place[a], self.place[b]])
@@ -217,7 +228,9 @@ class Geometry:
                 [r for r, storey in enumerate(self.storey) if self._site[storey] == site]
                 for site in key
             ]
-            self._between_sites[key] = int(self._fetch(*rooms).min(initial=_FAR))
+            parts = [rooms[0][i : i + _AT_ONCE] for i in range(0, len(rooms[0]), _AT_ONCE)]
+            least = [int(self._fetch(part, rooms[1]).min(initial=_FAR)) for part in parts]
+            self._between_sites[key] = min(least, default=_FAR)
         return self._between_sites[key]
 
     def least_walks_between_storeys(self) -> Walks:
@@ -266,8 +279,17 @@ class Geometry:
         if found is None:
             start = self._graph_index[office : office + 1]
             found = _to_cm(self.graph.walk(start, self._service_index))[0]
+            self._make_room(found.size)
             self._hub_to_service[office] = found
         return found
+
+    def _make_room(self, cells: int) -> None:
+        """Forget all walks once too many are kept: a large city has more than memory holds."""
+        self._cells += cells
+        if self._cells > _MOST_CELLS:
+            for kept in (self._blocks, self._building_blocks, self._hub_to_service):
+                kept.clear()
+            self._cells = cells
 
 
 def _to_cm(walks: NDArray[np.float64]) -> Walks:
