@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from time import perf_counter
 
-from spaceplan.allocate.explain import Again, Solution
+from spaceplan.allocate.explain import FEW, Again, Solution
+from spaceplan.allocate.plan import Plan
 from spaceplan.replan.backbone import some_of
-from spaceplan.replan.distance import Distance, distance_between
+from spaceplan.replan.distance import Distance, distance_between, holders
 from spaceplan.replan.near_best import NearBest
+from spaceplan.replan.walk import Walk
 
 #: Share of the holdings of the plans so far that are forbidden at once: first, and at least.
 _SHARE, _LEAST_SHARE = 0.3, 0.01
@@ -57,23 +60,56 @@ def find_alternatives(
     again.share_among(3 * number + 1)
     near = NearBest(again, again.improve(), share)
     random = Random(again.seed)
+    if len(again.case.portfolio.departments) <= FEW:
+        _from_whole(near, 6 * number, random, said)
+    else:
+        _from_walks(near, number, random, said)
+    return _farthest(near, number)
+
+
+def _from_whole(
+    near: NearBest, tries: int, random: Random, said: Callable[[int, int], None]
+) -> None:
+    """Forbid many holdings at once and solve the whole again."""
     forbidden = _SHARE
-    tried = 0
-    while not again.stopped() and tried < 6 * number:
-        said(tried, 0)
-        tried += 1
+    for tried in range(tries):
         pairs = [
             (line.room, line.department)
             for line in near.plans[-1].allocation.lines
             if (line.room, line.department) not in near.fixed
         ]
-        if not pairs:
-            break
+        if near.again.stopped() or not pairs:
+            return
+        said(tried, tries)
         chosen = some_of(pairs, max(1, round(forbidden * len(pairs))), random)
-        answer = near.without(chosen)
-        worked = answer.plan is not None
+        worked = near.without(chosen).plan is not None
         forbidden = min(1.0, forbidden * 1.5) if worked else max(_LEAST_SHARE, forbidden / 2)
-    return _farthest(near, number)
+
+
+def _from_walks(
+    near: NearBest, number: int, random: Random, said: Callable[[int, int], None]
+) -> None:
+    """Walk away from the best, once for each plan that is wanted, as far as the limit lets."""
+    walk = Walk(near, random)
+    begun, tried = perf_counter(), 0
+    span = max(0.0, near.again.until - begun) / number
+    for i in range(1, number + 1):
+        walk.begin()
+        while perf_counter() < begun + i * span and not near.again.stopped():
+            said(tried, 0)
+            tried += 1
+            walk.step(_still_as(near.best, walk.plan), onwards=True)
+
+
+def _still_as(best: Solution, plan: Plan) -> dict[str, frozenset[str]]:
+    """Return the offices that have the same holders in a plan as in the best."""
+    ids, departments = plan.problem.offices.ids, plan.problem.departments
+    now = {
+        ids[r]: frozenset(departments[d].id for d in held)
+        for r, held in enumerate(plan.holders)
+        if held
+    }
+    return {room: mine for room, mine in now.items() if holders(best.allocation, room) == mine}
 
 
 def _farthest(near: NearBest, number: int) -> Alternatives:

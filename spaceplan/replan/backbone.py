@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from spaceplan.allocate.explain import Again
+from spaceplan.allocate.explain import FEW, Again
 from spaceplan.replan.near_best import NearBest
+from spaceplan.replan.walk import Walk
 
 #: Up to so many rooms are asked about one by one, which may prove what they answer.
 _ONE_BY_ONE = 60
-#: Share of the rooms in question that are forbidden at once: to begin with, and at least.
-_SHARE, _LEAST_SHARE = 0.1, 0.005
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,10 @@ def find_backbone(
     near = NearBest(again, again.improve(), share)
     proven: set[str] = {room for room, _ in near.fixed}
     random = Random(again.seed)
-    if len(near.common()) <= _ONE_BY_ONE:
+    if len(again.case.portfolio.departments) <= FEW or len(near.common()) <= _ONE_BY_ONE:
         _ask_one_by_one(again, near, proven, said)
     else:
-        _ask_many(again, near, random, said)
+        _ask_many(near, random, said)
     common = near.common()
     return Backbone(
         share=share,
@@ -88,26 +87,14 @@ def _ask_one_by_one(
             proven.add(room)
 
 
-def _ask_many(
-    again: Again, near: NearBest, random: Random, said: Callable[[int, int], None]
-) -> None:
-    """Forbid many rooms at once, of some departments; fewer where no plan near the best is left."""
-    share = _SHARE
+def _ask_many(near: NearBest, random: Random, said: Callable[[int, int], None]) -> None:
+    """Take rooms from those who always had them, a few storeys at a time."""
+    walk = Walk(near, random)
     tried = 0
-    while not again.stopped():
+    while not near.again.stopped():
         said(tried, 0)
         tried += 1
-        pairs = [
-            (room, id)
-            for room, holders in near.common().items()
-            for id in holders
-            if (room, id) not in near.fixed
-        ]
-        if not pairs:
-            return
-        chosen = some_of(pairs, max(1, round(share * len(pairs))), random)
-        answer = near.without(chosen)
-        share = share * 1.3 if answer.plan is not None else max(_LEAST_SHARE, share / 2)
+        walk.step(near.common(), onwards=False)
 
 
 def some_of(pairs: list[tuple[str, str]], number: int, random: Random) -> list[tuple[str, str]]:

@@ -1,7 +1,15 @@
 """Why a plan is as it is: what cannot be met and what would cure it, what each wish costs."""
 
-from spaceplan.allocate.explain.again import Again, Difference, Refused, Solution
+from spaceplan.allocate.explain.again import (
+    FEW,
+    Again,
+    Difference,
+    Refused,
+    Solution,
+    solution_of,
+)
 from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.nearby import Region, plan_in, solve_without
 from spaceplan.allocate.explain.relaxations import Cure, Relaxation, relaxations
 from spaceplan.allocate.explain.requirements import (
     CLASSIFIED_APART,
@@ -25,6 +33,7 @@ from spaceplan.allocate.explain.wish_costs import WishCost, wish_costs
 __all__ = [
     "CLASSIFIED_APART",
     "FACTS",
+    "FEW",
     "PHYSICAL_MINIMUM",
     "SEATS",
     "Again",
@@ -34,6 +43,7 @@ __all__ = [
     "DepartmentTerms",
     "Difference",
     "Refused",
+    "Region",
     "Related",
     "Relaxation",
     "RoomWorth",
@@ -44,9 +54,12 @@ __all__ = [
     "WishCost",
     "all_requirements",
     "outright_conflicts",
+    "plan_in",
     "relaxations",
     "room_worth",
     "shortages",
+    "solution_of",
+    "solve_without",
     "why_here",
     "wish_costs",
     "without",

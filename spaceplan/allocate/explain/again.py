@@ -191,8 +191,10 @@ class Again:
             with_it = solve_region(plan_in(changed, base.allocation, unseat=unseat), region, limits)
         except ConflictError as error:
             return Refused(tuple(error.args))
-        found = _of_plan(with_it, base)
-        before = _of_plan(solve_region(plan_in(self.case, base.allocation), region, limits), base)
+        found = solution_of(with_it, base)
+        before = solution_of(
+            solve_region(plan_in(self.case, base.allocation), region, limits), base
+        )
         if not unseat and _value(before) < _value(found):
             found = before  # whoever asks for less may have what was had before
         between = Difference.between(before, found)
@@ -215,8 +217,8 @@ class Compared:
     difference: Difference
 
 
-def _of_plan(plan: Plan, base: Solution) -> Solution:
-    """Return a plan of a region; what is proven of the base is proven of no other case."""
+def solution_of(plan: Plan, base: Solution) -> Solution:
+    """Return a plan as a solution; what is proven of ``base`` is what is proven of its case."""
     objective = objective_of(plan)
     bound = min(base.bound, objective.total)
     return Solution(allocation_of(plan), objective, bound, min(base.fewest, objective.unseated))

@@ -7,7 +7,7 @@ change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from spaceplan.allocate.evaluate import Evaluator, Held
@@ -80,6 +80,30 @@ def solve_region(plan: Plan, region: Region, limits: Limits) -> Plan:
         )
         best = min((best, trial), key=lambda one: one.value)
     return best
+
+
+def solve_without(
+    plan: Plan, region: Region, pairs: Iterable[tuple[str, str]], limits: Limits
+) -> Plan:
+    """Give the region's offices out again, but some not to some departments: another plan.
+
+    Parameters
+    ----------
+    pairs
+        (room, department), by id.
+    """
+    problem = plan.problem
+    rooms = {id: r for r, id in enumerate(problem.offices.ids)}
+    index = {one.id: d for d, one in enumerate(problem.departments)}
+    may_hold = problem.may_hold.copy()
+    offices = list(plan.offices)
+    for room, department in pairs:
+        d, r = index[department], rooms[room]
+        may_hold[d, r] = False
+        offices[d] = {other: who for other, who in offices[d].items() if other != r}
+    changed = Evaluator(replace(problem, may_hold=may_hold), plan.evaluator.geometry)
+    found = solve_region(Plan(changed, plan.assigner, offices), region, limits)
+    return Plan(plan.evaluator, plan.assigner, list(found.offices))
 
 
 def region_of(
