@@ -10,6 +10,7 @@ from spaceplan.allocate.explain.again import (
 )
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.nearby import Region, plan_in, solve_without
+from spaceplan.allocate.explain.outright import outright_conflicts
 from spaceplan.allocate.explain.relaxations import Cure, Relaxation, relaxations
 from spaceplan.allocate.explain.requirements import (
     CLASSIFIED_APART,
@@ -23,7 +24,6 @@ from spaceplan.allocate.explain.room_worth import RoomWorth, room_worth
 from spaceplan.allocate.explain.shortage import (
     Conflict,
     Shortage,
-    outright_conflicts,
     shortages,
 )
 from spaceplan.allocate.explain.terms import DepartmentTerms, Related

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spaceplan.allocate.conflicts import refuse_conflicts
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.requirements import (
     all_requirements,
-    stated_requirements,
     without,
 )
 from spaceplan.allocate.explain.seats import ShortGroup, all_can_be_met, short_groups
 from spaceplan.allocate.explain.shrink import smallest_core
-from spaceplan.allocate.kept import kept_people
 from spaceplan.allocate.problem import Problem
-from spaceplan.errors import ConflictError
 from spaceplan.model.requirements import Requirement
 
 Stopped = Callable[[], bool]
@@ -112,24 +108,3 @@ def conflict_of(
 
     core = smallest_core(elements, conflicts, stopped)
     return Conflict(core.elements, core.smallest, core.checked)
-
-
-def outright_conflicts(case: Case) -> Iterator[Conflict]:
-    """Yield the requirements that exclude each other before anybody is seated, smallest sets.
-
-    What one set names is left out before the next is looked for.
-    """
-    while not _is_consistent(case):
-        found = conflict_of(case, stated_requirements(case), _is_consistent)
-        yield found
-        if not found.requirements:
-            return
-        case = without(case, *found.requirements)
-
-
-def _is_consistent(case: Case) -> bool:
-    try:
-        refuse_conflicts(case.portfolio, case.graph, case.rulebook, kept_people(case.portfolio))
-    except ConflictError:
-        return False
-    return True

@@ -124,3 +124,13 @@ def test_every_pair_that_excludes_itself_is_found() -> None:
         frozenset({"locked", "forbidden"}),
         frozenset({"locked", "max_storey"}),
     }
+
+
+def test_two_that_must_and_must_not_share_a_storey_are_in_conflict() -> None:
+    one = replace(department("a", staff=2), next_to=("b",), not_on_storeys_of=("b",))
+    case = case_of(
+        portfolio([building("hq", "centre", [12, 12], [12])], [one, department("b", staff=2)])
+    )
+    (found,) = outright_conflicts(case)
+    assert {r.kind for r in found.requirements} == {"next_to", "not_on_storeys_of"}
+    assert found.smallest

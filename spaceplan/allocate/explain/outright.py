@@ -1,0 +1,101 @@
+"""Hard requirements that exclude each other before anybody is seated: the smallest such sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from spaceplan.allocate.allocator import allocate_rooms
+from spaceplan.allocate.conflicts import refuse_conflicts
+from spaceplan.allocate.evaluate import Evaluator
+from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.requirements import stated_requirements, without
+from spaceplan.allocate.explain.shortage import Conflict, conflict_of
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.impossible import refuse_impossible
+from spaceplan.allocate.kept import kept_people
+from spaceplan.allocate.needs import ServiceAssigner
+from spaceplan.allocate.ortools_models.whole_model import is_small
+from spaceplan.allocate.result import AllocateOptions
+from spaceplan.errors import ConflictError
+from spaceplan.i18n import Message
+from spaceplan.model.requirements import NEED, Requirement
+
+#: Wishes that speak of several rooms or departments: only a plan shows whether they can be kept.
+_COUPLING = ("one_site", "one_building", "within_storeys", "next_to", "not_on_storeys_of", NEED)
+#: Long enough for a small portfolio to be solved to the end.
+_SMALL = AllocateOptions(time_limit=10.0, workers=1)
+#: Raises ConflictError where a case cannot be met.
+_Test = Callable[[Case], None]
+
+
+def outright_conflicts(case: Case) -> Iterator[Conflict]:
+    """Yield requirements that exclude each other, smallest sets; each proven.
+
+    What one set names is left out before the next is looked for. Small portfolios are solved whole;
+    of large ones only what can be seen from the rooms alone is found.
+    """
+    while (found := _next_conflict(case)) is not None and found.requirements:
+        yield found
+        case = without(case, *found.requirements)
+
+
+def _next_conflict(case: Case) -> Conflict | None:
+    for test in (_room_by_room, _from_the_rooms, _by_solving):
+        error = _error_of(test, case)
+        if error is None:
+            continue
+        elements = stated_requirements(case)
+        named = _named(error, elements)
+        others = [r for r in elements if r not in named]
+        if named and others and _error_of(test, without(case, *others)) is not None:
+            case, elements = without(case, *others), tuple(named)
+        return conflict_of(case, elements, partial(_passes, test))
+    return None
+
+
+def _passes(test: _Test, case: Case) -> bool:
+    return _error_of(test, case) is None
+
+
+def _error_of(test: _Test, case: Case) -> ConflictError | None:
+    try:
+        test(case)
+    except ConflictError as error:
+        return error
+    return None
+
+
+def _room_by_room(case: Case) -> None:
+    kept = kept_people(case.portfolio)
+    refuse_conflicts(case.portfolio, case.graph, case.rulebook, kept)
+
+
+def _couples(case: Case) -> bool:
+    return any(r.kind in _COUPLING for r in stated_requirements(case))
+
+
+def _from_the_rooms(case: Case) -> None:
+    if not _couples(case):
+        return
+    problem = case.problem()
+    geometry = Geometry(problem, case.graph)
+    wishes = Evaluator(problem, geometry).wishes
+    refuse_impossible(problem, wishes, ServiceAssigner(problem, geometry))
+
+
+def _by_solving(case: Case) -> None:
+    """Solve a small portfolio to the end."""
+    if _couples(case) and is_small(case.problem()):
+        allocate_rooms(case.portfolio, case.graph, case.rulebook, case.entitlements, options=_SMALL)
+
+
+def _named(error: ConflictError, elements: Sequence[Requirement]) -> list[Requirement]:
+    """Return the requirements of the departments that an error names."""
+    ids: set[str] = set()
+    for line in error.args:
+        if isinstance(line, Message):
+            for value in line.values.values():
+                if isinstance(value, str):
+                    ids |= {part.strip() for part in value.split(",")}
+    return [r for r in elements if r.department in ids or not r.department]
