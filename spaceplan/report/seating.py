@@ -216,6 +216,8 @@ def _summary(report: SeatingReport, language: str) -> str:
         _(N_("Wishes not met: {wishes_broken:,}")).format(**content),
         _(_PROVEN).format(**content),
     ]
+    if report.free:
+        lines.append(_(N_("Ranks are distributed anew: allocation.csv is no longer that plan")))
     changed = _(N_("{term}: {before:,.1f} → {after:,.1f} points"))
     worse = _(N_("{term}: {before:,.1f} → {after:,.1f} points, worse"))
     for name, before, after in report.changed_terms:
@@ -308,6 +310,13 @@ def _divisions(report: SeatingReport, language: str) -> str:
         (part_of.get(person, ""), room) for person, room in people.items()
     )
     lines = [_(N_("Divisions and their rooms (people)"))]
+
+    def several(row: SeatedDepartment) -> str:
+        if len(report.seating.departments) == 1:
+            return ""
+        name = report.portfolio.department(row.department).name.text(language)
+        return f"{visible(name or row.department)} · "
+
     for row in report.seating.departments:
         names = {
             part.id: part.name.text(language)
@@ -316,5 +325,5 @@ def _divisions(report: SeatingReport, language: str) -> str:
         for division in _of(report, row)[1].divisions:
             rooms = ", ".join(f"{r} ({numbers[division.division, r]})" for r in division.rooms)
             name = names.get(division.division) or division.division
-            lines.append(f"  {visible(name)}: {rooms}")
+            lines.append(f"  {several(row)}{visible(name)}: {rooms}")
     return "\n".join(lines) if len(lines) > 1 else ""
