@@ -14,6 +14,7 @@ from spaceplan.allocate.explain import (
     outright_conflicts,
     relaxations,
     room_worth,
+    short_needs,
     shortages,
     why_here,
     wish_costs,
@@ -124,7 +125,8 @@ def _unmet(case: Case, plan: Allocation, clock: _Clock) -> Unmet:
     for shortage in shortages(case, problem, clock.stopped):
         clock.progress.step(N_("Looking for what would cure it"))
         found.append((shortage, relaxations(case, problem, shortage, plan, clock.stopped)))
-    return Unmet(tuple(found), finished=not clock.stopped())
+    needs = tuple(short_needs(case, problem))
+    return Unmet(tuple(found), needs=needs, finished=not clock.stopped())
 
 
 def _about_places(case: Case, plan: Allocation, clock: _Clock, asked: Asked) -> Asked:

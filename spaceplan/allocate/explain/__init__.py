@@ -21,6 +21,7 @@ from spaceplan.allocate.explain.requirements import (
     without,
 )
 from spaceplan.allocate.explain.room_worth import RoomWorth, room_worth
+from spaceplan.allocate.explain.short_needs import ShortNeed, short_needs
 from spaceplan.allocate.explain.shortage import (
     Conflict,
     Shortage,
@@ -47,6 +48,7 @@ __all__ = [
     "Related",
     "Relaxation",
     "RoomWorth",
+    "ShortNeed",
     "Shortage",
     "Solution",
     "There",
@@ -57,6 +59,7 @@ __all__ = [
     "plan_in",
     "relaxations",
     "room_worth",
+    "short_needs",
     "shortages",
     "solution_of",
     "solve_without",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.extra_rooms import with_more_rooms
 from spaceplan.allocate.explain.requirements import FACTS, sites_of, without
-from spaceplan.allocate.explain.seats import fewest_unseated
+from spaceplan.allocate.explain.seats import MOST_APART, fewest_unseated
 from spaceplan.allocate.explain.shortage import Shortage
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel
@@ -129,7 +129,8 @@ class _Group:
         return [r for r, id in enumerate(problem.offices.ids) if id not in taken]
 
     def _relaxation(self, cure: Cure, unseated: int, **values: object) -> Relaxation:
-        made = Relaxation(cure, unseated, whole=self.plan is not None)
+        exact = len(self.departments) <= MOST_APART
+        made = Relaxation(cure, unseated, whole=exact and self.plan is not None)
         return replace(made, **values)  # type: ignore[arg-type]
 
     def _unseated(self, problem: Problem) -> int:

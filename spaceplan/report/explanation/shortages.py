@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spaceplan.allocate.explain import SEATS, Conflict, Cure, Relaxation, Shortage
+from spaceplan.allocate.explain import (
+    SEATS,
+    Conflict,
+    Cure,
+    Relaxation,
+    Shortage,
+    ShortNeed,
+)
 from spaceplan.i18n import LANGUAGES, N_
 from spaceplan.model import Portfolio
 from spaceplan.model.requirements import OWN_ROOM, Requirement
@@ -44,6 +51,11 @@ _CURE = {
     Cure.DROP: N_("drop this: {requirement} ({people:,} people)"),
     Cure.MINIMUM: N_("a physical minimum of {minimum_m2:g} m² a person instead of {least:g}"),
 }  # fmt: skip
+_MISSING = N_("{use}: rooms missing in every plan: at least {n:,} (proven, however far they lie).")
+_NEEDED = N_("rooms needed: {wanted:,}, rooms that would do: {eligible:,}; needed by (none can be "
+             "left out without fewer missing): {departments}")  # fmt: skip
+_MORE_ROOMS = N_("what would cure it: rooms to add: {n:,} ({use}) of at least {area:g} m², or so "
+                 "many needs to drop")  # fmt: skip
 _LEAVE = N_("let one whole department sit on another site (drop its sites); people in brackets: "
             "{departments}")  # fmt: skip
 _SCATTERED = N_("of these people, let {people:,} sit elsewhere, on several sites")
@@ -52,10 +64,11 @@ _LEFT = N_("{cure}: {n:,} still without a seat")
 
 @dataclass(frozen=True)
 class Unmet:
-    """Groups short of seats with what would cure each, and requirements that exclude each other."""
+    """Groups short of seats with what would cure each, what excludes each other, missing rooms."""
 
     shortages: tuple[tuple[Shortage, tuple[Relaxation, ...]], ...] = ()
     outright: tuple[Conflict, ...] = ()
+    needs: tuple[ShortNeed, ...] = ()
     finished: bool = True
 
 
@@ -63,7 +76,21 @@ def unmet_text(unmet: Unmet, words: Words) -> str:
     """Return what cannot be met, why, and what would cure it."""
     blocks = [_outright(conflict, words) for conflict in unmet.outright]
     blocks += [_shortage(shortage, cures, words) for shortage, cures in unmet.shortages]
+    blocks += [_need(need, words) for need in unmet.needs]
     return "\n\n".join(blocks) if blocks else words.say(_NOTHING)
+
+
+def _need(need: ShortNeed, words: Words) -> str:
+    use = words.name(words.rulebook.use_name(need.use), need.use)
+    missing = words.say(_MISSING, use=use, n=need.missing)
+    why = words.say(
+        _NEEDED,
+        wanted=need.wanted,
+        eligible=need.eligible,
+        departments=words.departments(need.departments),
+    )
+    cure = words.say(_MORE_ROOMS, n=need.missing, use=use, area=need.area_m2)
+    return "\n".join([missing, f"  · {why}", f"  · {cure}"])
 
 
 def _outright(conflict: Conflict, words: Words) -> str:
@@ -163,7 +190,19 @@ def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[s
     both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
     return {
         "finished": unmet.finished,
-        "met": not unmet.shortages and not unmet.outright,
+        "met": not unmet.shortages and not unmet.outright and not unmet.needs,
+        "needs": [
+            {
+                "use": need.use,
+                "departments": list(need.departments),
+                "rooms_needed": need.wanted,
+                "rooms_that_would_do": need.eligible,
+                "rooms_missing_at_least": need.missing,
+                "area_m2": need.area_m2,
+                "message": {words.language: _need(need, words) for words in both},
+            }
+            for need in unmet.needs
+        ],
         "conflicts": [conflict_dict(conflict, both) for conflict in unmet.outright],
         "shortages": [
             {
