@@ -38,7 +38,13 @@ from spaceplan.report import (
     people_csv,
     summary_dict,
 )
-from spaceplan.results import draw_pictures, is_drawing, json_text, write_documents
+from spaceplan.results import (
+    draw_pictures,
+    is_drawing,
+    is_seating,
+    json_text,
+    write_documents,
+)
 from spaceplan.rules import RuleBook, load_rules
 
 #: Costs are compared in points; terms are sums of thousands of rounded products.
@@ -261,7 +267,7 @@ def allocate(
     clock = Clock()
     prepared = for_start(prepared, start)
     before, result = _solve(prepared, start, options, order, clock, progress)
-    with FolderWriter(target) as folder:
+    with FolderWriter(target, ours=is_seating) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
         report = _report(prepared, before, after, result, start, clock.laps)
@@ -301,7 +307,7 @@ def run(
     clock = Clock()
     prepared = for_start(prepared, start)
     before, result = _solve(prepared, start, options, order, clock, progress)
-    with FolderWriter(target, ours=is_drawing) as folder:
+    with FolderWriter(target, ours=lambda name: is_drawing(name) or is_seating(name)) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
         report = _report(prepared, before, after, result, start, clock.laps)

@@ -30,6 +30,7 @@ from spaceplan.report import (
 _FLOORS = "floors/"
 #: As a storey's id ends: ``-L05``, ``-B01``.
 _DRAWING = re.compile(r"floors/.+-[LB]\d{2,}\.svg")
+_OF_PEOPLE = frozenset({"people.csv", "moves.csv", "divisions.csv", "seating.json"})
 _AFTER, _BEFORE = N_("After"), N_("Status quo")
 
 
@@ -99,6 +100,11 @@ def write_documents(
 def is_drawing(name: str) -> bool:
     """Return whether an earlier run wrote this file, so that it goes unless written anew."""
     return _DRAWING.fullmatch(name) is not None
+
+
+def is_seating(name: str) -> bool:
+    """Return whether a file says who sits where in an earlier plan, so that it goes with it."""
+    return name in _OF_PEOPLE
 
 
 def json_text(content: dict[str, Any]) -> str:

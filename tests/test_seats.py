@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from spaceplan import pipeline, seats
+from spaceplan.allocate import AllocateOptions
 from spaceplan.allocate.seating import SeatingOptions
 from spaceplan.errors import ConflictError
 from spaceplan.files import load_allocation, save_portfolio
@@ -81,6 +82,14 @@ def test_seating_one_department_leaves_the_others_as_they_are(tmp_path: Path) ->
     )
     assert [row.department for row in report.seating.departments] == ["finance"]
     assert len(report.seating.allocation.people) == 7
+
+
+def test_another_plan_in_the_same_folder_takes_the_seating_with_it(tmp_path: Path) -> None:
+    ready, target = prepared(tmp_path), tmp_path / "out"
+    seats.seat(ready, GOOD, target=target, name="a plan", options=OPTIONS)
+    nameless = replace(ready, portfolio=replace(ready.portfolio, ledger=None))
+    pipeline.allocate(nameless, options=AllocateOptions(work_limit=1.0, workers=1), target=target)
+    assert {path.name for path in target.iterdir()} == {"allocation.csv", "summary.json"}
 
 
 def test_where_hard_wishes_conflict_nothing_is_written(tmp_path: Path) -> None:

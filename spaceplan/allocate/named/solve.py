@@ -42,7 +42,7 @@ from spaceplan.rules import RuleBook
 
 _DEFAULTS = SeatingOptions()
 #: Least seconds and units of work for a department, and how often Ctrl-C is looked for, seconds.
-_LEAST, _LEAST_WORK, _TICK = 0.5, 0.05, 0.2
+_LEAST, _LEAST_WORK, _TICK = 0.1, 0.05, 0.2
 #: What all departments together get, and after that those that are not proven: of what is left.
 _SHARES = (0.2, 0.5, 1.0)
 #: Work of a department where only time limits it.
