@@ -171,26 +171,37 @@ class DepartmentBound:
         if building is None:
             rest = self._some_of(self._elsewhere(site))
         else:
-            rest = self._inside(building, hub)
+            rest = self._around_hub(building, hub)
             if self._elsewhere(site):
                 others = self._some_of(self._elsewhere(site))
-                rest = Together(rest, or_nobody(Plus(others, price, apart.nearest[building])))
+                rest = Together(rest, or_nobody(Plus(others, price, apart.from_hub[building])))
         for other in self._staying_in(site):
             if other != building:
-                far = apart.nearest[other] if building is None else apart.buildings[building, other]
-                rest = Together(rest, or_nobody(Plus(self._inside(other, None), price, far)))
+                far = apart.to_hub[other] if building is None else apart.buildings[building, other]
+                rest = Together(rest, or_nobody(Plus(self._inside(other), price, far)))
         return rest
 
-    def _inside(self, building: int, hub: int | None) -> Costs:
-        """Return the least cost on the storeys of one building but the hub's."""
-        key = (building, hub)
-        if key not in self._insides:
+    def _around_hub(self, building: int, hub: int | None) -> Costs:
+        """Return the least cost on the storeys of the hub's building but its own."""
+        least = self.apart.inside[building]
+        others = self._others_in(building)
+        if hub is not None:
+            least = min((self.apart.storeys[hub, s] for s in others), default=least)
+        rest = or_nobody(Plus(self._some_of(others), 0.0, least))
+        for s in self._staying_on(building):
+            if s != hub:
+                each = least if hub is None else self.apart.storeys[hub, s]
+                rest = Together(rest, or_nobody(Plus(self._storeys((s,)), 0.0, each)))
+        return rest
+
+    def _inside(self, building: int) -> Costs:
+        """Return the least cost on the storeys of one building, the hub elsewhere."""
+        if building not in self._insides:
             rest = self._some_of(self._others_in(building))
             for s in self._staying_on(building):
-                if s != hub:
-                    rest = Together(rest, or_nobody(self._storeys((s,))))
-            self._insides[key] = rest
-        return self._insides[key]
+                rest = Together(rest, or_nobody(self._storeys((s,))))
+            self._insides[building] = rest
+        return self._insides[building]
 
     def _whole_site(self, site: int) -> Costs:
         """Return the least cost on one site, its first building free."""
@@ -200,7 +211,7 @@ class DepartmentBound:
             if self._elsewhere(site):
                 rest = Together(rest, or_nobody(Plus(self._some_of(self._elsewhere(site)), price)))
             for building in self._staying_in(site):
-                rest = Together(rest, or_nobody(Plus(self._inside(building, None), price)))
+                rest = Together(rest, or_nobody(Plus(self._inside(building), price)))
             self._wholes[site] = Plus(rest, -price)
         return self._wholes[site]
 
@@ -226,7 +237,7 @@ class DepartmentBound:
         return {}
 
     @cached_property
-    def _insides(self) -> dict[tuple[int, int | None], Costs]:
+    def _insides(self) -> dict[int, Costs]:
         return {}
 
     @cached_property

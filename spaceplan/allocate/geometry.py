@@ -216,6 +216,15 @@ class Geometry:
             self._blocks[t, s] = found.T
         return int(found[self.place[a], self.place[b]])
 
+    def in_building(self, b: int) -> list[int]:
+        """Return the offices of a building."""
+        return self._in_building[b]
+
+    def walks_to_building(self, b: int, c: int) -> Walks:
+        """Return by office of building ``b`` the shortest walk in cm to any office of ``c``."""
+        least: Walks = self._between_buildings(b, c).min(axis=1)
+        return least
+
     def least_walk_between_buildings(self, b: int, c: int) -> int:
         """Return the shortest walk in cm between any offices of two buildings."""
         return int(self._between_buildings(b, c).min(initial=_FAR))

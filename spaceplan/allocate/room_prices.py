@@ -60,7 +60,7 @@ class Relaxation:
         self.apart = apart
         usable = np.asarray(problem.may_hold.any(axis=0))
         self.storeys = {
-            s: StoreyTables(problem, geometry, frontier_of(geometry, s))
+            s: StoreyTables(problem, geometry, frontier_of(geometry, s), apart.off_storey)
             for s, rooms in enumerate(geometry.on_storey)
             if rooms and usable[rooms].any()
         }

@@ -42,14 +42,23 @@ class Column:
 
 
 class StoreyTables:
-    """The tables of one storey."""
+    """The tables of one storey.
 
-    def __init__(self, problem: Problem, geometry: Geometry, frontier: Frontier) -> None:
+    Parameters
+    ----------
+    off_storey
+        By office of the problem: points a person for the walk to any other storey.
+    """
+
+    def __init__(
+        self, problem: Problem, geometry: Geometry, frontier: Frontier, off_storey: Floats
+    ) -> None:
         self.frontier = frontier
         self.rooms = np.array(frontier.rooms, dtype=np.intp)
         self.seats = tuple(problem.offices.seats[r] for r in frontier.rooms)
         self.zone = problem.prices.zone if frontier.counts_zones else 0.0
         self.walks = self._walks(problem, geometry)
+        self.off = off_storey[self.rooms]
 
     def _walks(self, problem: Problem, geometry: Geometry) -> Floats:
         """Return points a person by group of hubs and room: the walk to the nearest of them."""
@@ -95,12 +104,13 @@ class StoreyTables:
         width
             Entries of each table.
         hubs
-            Whether walks to a hub here are counted; else the second table is the first.
+            Whether walks on this storey are counted: to a hub here, or off the storey; else the
+            second table is the first.
         """
         found = [_nothing(width) for _ in columns]
         walks = np.zeros((1, len(self.rooms)))
         if hubs:
-            walks = np.vstack([walks, self.walks])
+            walks = np.vstack([self.off, self.walks])
         for batch in _batches(columns):
             for _, _, table in self._pass([columns[c] for c in batch], prices, walks):
                 final = table
