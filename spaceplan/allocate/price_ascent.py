@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from spaceplan.allocate.affinity_bound import AffinityBound
-from spaceplan.allocate.min_plus import IMPOSSIBLE
+from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
 from spaceplan.allocate.room_prices import Relaxation
 
 #: Steps of the prices between two rounds with walks on the hub's storey.
@@ -27,6 +27,10 @@ _PATIENCE = 3
 _MOMENTUM = 0.6
 #: The search for better prices ends with steps as short as this part of the first.
 _SHORTEST = 0.02
+#: Hubs taken together in all rounds but the last, which is that much longer.
+_GROUP = 4
+#: It ends after so many rounds that did not gain this part of the bound.
+_FRUITLESS, _GAIN = 3, 2e-4
 #: Part of a sum by which the order of its floats could matter.
 _SLACK = 1e-10
 
@@ -47,6 +51,8 @@ class PriceAscent:
         By department: a lower bound on its own terms in offices on several sites.
     stopped
         Whether to stop at once.
+    late
+        Whether it is time for the last round, which takes walks room by room.
     """
 
     def __init__(
@@ -56,12 +62,14 @@ class PriceAscent:
         affinity: AffinityBound | None,
         split: Sequence[float],
         stopped: Callable[[], bool],
+        late: Callable[[], bool],
     ) -> None:
         self.relaxation = relaxation
         self.floors = floors
         self.affinity = affinity
         self.split = split
         self.stopped = stopped
+        self.late = late
         self.prices = np.zeros(len(relaxation.problem.offices))
         self.given: dict[int, dict[int, float]] = {}
         self._may_cost = ~np.array(relaxation.problem.offices.shared, dtype=bool)
@@ -73,9 +81,10 @@ class PriceAscent:
 
         It ends where the prices hardly move any more.
         """
-        proven = self._round()
+        proven = self._round(self.prices, _GROUP)
+        best_prices, fruitless = self.prices, 0
         yield proven
-        while self._pace > _SHORTEST * _PACE:
+        while fruitless < _FRUITLESS and self._pace > _SHORTEST * _PACE and not self.late():
             best, value = self.prices, -IMPOSSIBLE
             for _ in range(_STEPS):
                 before = self.prices
@@ -83,19 +92,21 @@ class PriceAscent:
                 yield proven
                 if reached > value:
                     best, value = before, reached
-            ahead, self.prices = self.prices, best
-            proven = max(proven, self._round())
+            reached = self._round(best, _GROUP)
+            fruitless = 0 if reached > proven + _GAIN * abs(proven) else fruitless + 1
+            if reached > proven:
+                proven, best_prices = reached, best
             yield proven
-            self.prices = ahead
+        yield max(proven, self._round(best_prices, 1))
 
-    def _round(self) -> float:
+    def _round(self, prices: Floats, group: int) -> float:
         """Value all departments with walks to hubs, and their relations; return the bound."""
-        priced = self.relaxation.at(self.prices, hubs=True, stopped=self.stopped)
+        priced = self.relaxation.at(prices, group=group, stopped=self.stopped)
         values = self._floored(priced.by_hub())
         value = sum(min(points.values()) for points in values.values())
         if self.affinity is not None:
             value = self._with_affinity(self.affinity, values)
-        paid = float(self.prices.sum())
+        paid = float(prices.sum())
         return value - paid - _SLACK * (abs(value) + paid)
 
     def _floored(self, values: Values) -> dict[int, dict[int, float]]:
@@ -127,7 +138,7 @@ class PriceAscent:
 
         Walks to hubs are left out here: prices that are good without them are good with them.
         """
-        priced = self.relaxation.at(self.prices, hubs=False, stopped=self.stopped)
+        priced = self.relaxation.at(self.prices, group=0, stopped=self.stopped)
         hubs: dict[int, int] = {}
         value = -float(self.prices.sum())
         for d, points in priced.by_hub().items():

@@ -22,6 +22,8 @@ METHOD = N_(
     "relaxation) with the walks between departments (message passing), structural excess (linear "
     "programme), least opened area (integer programme)"
 )
+#: The last round and the steps before it take at most so many times the first round.
+_LAST = 8.0
 #: What the quick bound takes as 0 and the prices do not.
 _INCLUDED = ("zone", "distance")
 
@@ -33,6 +35,7 @@ def all_proofs(
     *,
     count: Callable[[float], None],
     seconds_left: Callable[[], float],
+    hurry: bool = False,
 ) -> Iterator[Proof]:
     """Yield the best proof so far after every piece of work.
 
@@ -44,6 +47,8 @@ def all_proofs(
         Called with the deterministic work of each piece.
     seconds_left
         How long there is by the clock; 0: stop at once.
+    hurry
+        Whether to keep time for a last, longer round; else what is proven depends on the work only.
     """
     bounder = Bounder(problem, geometry, count, seconds_left)
     proof = bounder.prove(unplaced)
@@ -51,7 +56,13 @@ def all_proofs(
     if bounder.parts is not None:
         try:
             yield from _raised(
-                problem, geometry, bounder.parts, proof, count=count, seconds_left=seconds_left
+                problem,
+                geometry,
+                bounder.parts,
+                proof,
+                count=count,
+                seconds_left=seconds_left,
+                hurry=hurry,
             )
         except InterruptedError:
             return
@@ -65,6 +76,7 @@ def _raised(
     *,
     count: Callable[[float], None],
     seconds_left: Callable[[], float],
+    hurry: bool,
 ) -> Iterator[Proof]:
     """Yield the best proof so far after every piece of work with prices of rooms."""
     demands = {
@@ -72,14 +84,28 @@ def _raised(
         for d, department in enumerate(problem.departments)
         if department.kinds.total > parts.spared[d]
     }
+    began = seconds_left()
     relaxation = Relaxation(problem, geometry, demands, apart_of(problem, geometry))
     beside = parts.beside + sum(own for d, own in enumerate(parts.own) if d not in demands)
+    first: list[float] = []
+
+    def late() -> bool:
+        """Return whether there is just time for the last round, which is longer than the first."""
+        return hurry and seconds_left() < _LAST * first[0]
+
     ascent = PriceAscent(
-        relaxation, parts.own, parts.affinity, parts.split, stopped=lambda: not seconds_left()
+        relaxation,
+        parts.own,
+        parts.affinity,
+        parts.split,
+        stopped=lambda: not seconds_left(),
+        late=late,
     )
     ignores = tuple(term for term in proof.ignores if term not in _INCLUDED)
     for value in ascent.bounds():
         count(relaxation.work)
+        if not first:
+            first.append(began - seconds_left())
         if value + beside > proof.value:
             proof = replace(proof, value=value + beside, method=METHOD, ignores=ignores)
         yield proof

@@ -141,15 +141,16 @@ class Relaxation:
         )
         return entries / _ENTRIES_A_UNIT
 
-    def at(self, prices: Floats, *, hubs: bool, stopped: Callable[[], bool]) -> Priced:
+    def at(self, prices: Floats, *, group: int, stopped: Callable[[], bool]) -> Priced:
         """Return what every department costs at these prices.
 
         Parameters
         ----------
         prices
             By office, points.
-        hubs
-            Whether walks on the hub's own storey are counted.
+        group
+            How many hubs are taken together where walks on their storey are counted; 0: they are
+            not counted.
 
         Raises
         ------
@@ -161,7 +162,7 @@ class Relaxation:
             if stopped():
                 raise InterruptedError
             columns = self.columns[s]
-            tables[s] = storey.least(columns, prices, width=self._largest + 1, hubs=hubs)
+            tables[s] = storey.least(columns, prices, width=self._largest + 1, group=group)
         return Priced(self, prices, tables)
 
     def column(self, d: int, s: int) -> tuple[Column, int]:

@@ -19,8 +19,6 @@ from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
 from spaceplan.allocate.problem import Problem
 
 _CM_PER_M = 100
-#: Hubs are taken in groups of so many rooms next to each other, walks to the nearest of them.
-_GROUP = 4
 #: Columns are carried together when their widths differ by less than this factor.
 _LIKE = 1.5
 
@@ -57,17 +55,16 @@ class StoreyTables:
         self.rooms = np.array(frontier.rooms, dtype=np.intp)
         self.seats = tuple(problem.offices.seats[r] for r in frontier.rooms)
         self.zone = problem.prices.zone if frontier.counts_zones else 0.0
-        self.walks = self._walks(problem, geometry)
+        price = problem.prices.distance / _CM_PER_M
+        self._walks = price * geometry.walks(list(frontier.rooms))
         self.off = off_storey[self.rooms]
 
-    def _walks(self, problem: Problem, geometry: Geometry) -> Floats:
+    def _walks_to(self, group: int) -> Floats:
         """Return points a person by group of hubs and room: the walk to the nearest of them."""
-        price = problem.prices.distance / _CM_PER_M
-        if not price:
+        if not self._walks.any():
             return np.zeros((1, len(self.rooms)))
-        walks = price * geometry.walks(list(self.frontier.rooms))
-        starts = range(0, len(self.rooms), _GROUP)
-        return np.array([walks[start : start + _GROUP].min(axis=0) for start in starts])
+        starts = range(0, len(self.rooms), group)
+        return np.array([self._walks[start : start + group].min(axis=0) for start in starts])
 
     def column(
         self, may_hold: Sequence[bool], people: int, stays: Mapping[int, tuple[float, ...]]
@@ -91,7 +88,7 @@ class StoreyTables:
         return Column(min(people, most), tuple(base))
 
     def least(
-        self, columns: Sequence[Column], prices: Floats, *, width: int, hubs: bool
+        self, columns: Sequence[Column], prices: Floats, *, width: int, group: int
     ) -> list[tuple[Floats, Floats]]:
         """Return for each column the least cost of n = 0, 1, ... people: hub elsewhere, hub here.
 
@@ -103,14 +100,14 @@ class StoreyTables:
             Price of holding each office of the problem, points.
         width
             Entries of each table.
-        hubs
-            Whether walks on this storey are counted: to a hub here, or off the storey; else the
-            second table is the first.
+        group
+            Walks on this storey are counted, off it or to a hub here, hubs taken together in groups
+            of so many rooms beside each other; 0: no walks, and the second table is the first.
         """
         found = [_nothing(width) for _ in columns]
         walks = np.zeros((1, len(self.rooms)))
-        if hubs:
-            walks = np.vstack([self.off, self.walks])
+        if group:
+            walks = np.vstack([self.off, self._walks_to(group)])
         for batch in _batches(columns):
             for _, _, table in self._pass([columns[c] for c in batch], prices, walks):
                 final = table
@@ -119,7 +116,7 @@ class StoreyTables:
                 end = min(columns[c].people + 1, width)
                 away, here = found[c]
                 away[1:end] = best[i, 0, 1:end]
-                here[1:end] = best[i, 1:, 1:end].min(axis=0) if hubs else away[1:end]
+                here[1:end] = best[i, 1:, 1:end].min(axis=0) if group else away[1:end]
         return found
 
     def _pass(
