@@ -75,7 +75,9 @@ class _Measure:
     def apart(self) -> Apart:
         """Measure everything."""
         pairs = [(b, c) for group in self.on_site.values() for b in group for c in group if b != c]
-        storeys: dict[tuple[int, int], float] = {}
+        storeys = {
+            (s, t): 0.0 for here in self.rooms.values() for s in here for t in here if s != t
+        }
         buildings = dict.fromkeys(pairs, 0.0)
         sites = {(s, t): 0.0 for s in self.on_site for t in self.on_site if s != t}
         if self.price:
@@ -88,7 +90,7 @@ class _Measure:
                 walk = self.price * self.geometry.least_walk_between_sites(s, t)
                 sites[s, t] = max(0.0, walk - longest)
         inside = {
-            b: min((storeys.get((s, t), 0.0) for s in here for t in here if s != t), default=0.0)
+            b: _least(storeys[s, t] for s in here for t in here if s != t)
             for b, here in self.rooms.items()
         }
         return Apart(
