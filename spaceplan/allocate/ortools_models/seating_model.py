@@ -57,12 +57,15 @@ class Scope:
         Soft constraints that hold must go on holding.
     allowed
         (entity, room): where an entity may go; where it is, it may always stay.
+    noise
+        (entity, room): units added to the cost, so that another seating may come out.
     """
 
     rooms: Ints
     open_rooms: Sequence[int]
     keep: bool = False
     allowed: Flags | None = None
+    noise: Floats | None = None
 
 
 class SeatingModel:
@@ -116,6 +119,8 @@ class SeatingModel:
         if self.scope.keep:
             now = soft[np.arange(self.arrays.n), self.given]
             allowed &= soft <= now[:, None]
+        if self.scope.noise is not None:
+            soft = soft + self.scope.noise
         for entity in self.entities:
             row = []
             here = int(self.given[entity])

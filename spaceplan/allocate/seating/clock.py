@@ -34,7 +34,7 @@ class Run:
         self._suggested: Flags | None = None
         self._lock = RLock()
         self.steps: list[SeatingStep] = []
-        self._step = arrays.cost_step()
+        self.step = arrays.cost_step()
         self._user = self._closed = False
 
     @property
@@ -69,7 +69,7 @@ class Run:
 
     def prove(self, bound: float) -> None:
         """Take a lower bound (units) if it is better than the best; costs come in steps."""
-        whole = ceil(bound / self._step) * self._step
+        whole = ceil(bound / self.step) * self.step
         with self._lock:
             if whole > self.bound:
                 self.bound = whole

@@ -13,6 +13,7 @@ import numpy as np
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seating_model import Scope, SeatingModel
 from spaceplan.allocate.seating.anneal import Annealer
+from spaceplan.allocate.seating.arrays import Ints
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.improve import Improver
 from spaceplan.allocate.seating.relaxation import Relaxation
@@ -22,6 +23,8 @@ from spaceplan.i18n import N_, Message
 
 #: Share of the limits for annealing at first, and for annealing again where hard ones are broken.
 _FIRST, _AGAIN = 0.1, 0.4
+#: Share of the limits up to which each worker improves a seating of its own.
+_TOGETHER = 0.6
 #: How long a problem is solved as a whole, deterministic time.
 _WHOLE = 10.0
 #: (entity, room) pairs up to which the relaxation is worth its time and memory.
@@ -63,13 +66,14 @@ class Crew:
         run.prove(run.arrays.least_misuse())
         try:
             self._solve_small()
-            self._anneal(self._typical, _FIRST)
             for helper in helpers:
                 helper.start()
+            run.progress.step(N_("annealing"))
+            self._annealed(run.options.seed, _FIRST)
             if not helpers:
                 self._relax()
             self._keep_hard_ones()
-            Improver(run, run.options.seed).improve()
+            Improver(run, run.options.seed, self._typical).improve()
         except KeyboardInterrupt:
             run.interrupt()
         finally:
@@ -82,24 +86,24 @@ class Crew:
 
     def _guarded(self, number: int) -> None:
         """Prove (the first helper), then search; keep what goes wrong for the caller."""
+        run, seed = self.run, self.run.options.seed + 7919 * number
         try:
             if number == 1:
                 self._relax()
-            Improver(self.run, self.run.options.seed + 7919 * number).improve()
+            rooms = self._annealed(seed, run.spent() + _FIRST)
+            Improver(run, seed, self._typical, rooms).improve(_TOGETHER)
+            Improver(run, seed + 1, self._typical).improve()
         except BaseException as error:
             self._failure = error
             self.run.close()
 
-    def _anneal(self, high: float, until: float) -> None:
+    def _annealed(self, seed: int, until: float) -> Ints:
+        """Cool a seating at random while the run has used less than so much; return it."""
         run = self.run
-        if run.stopped():
-            return
-        run.progress.step(N_("annealing"))
-        rng = np.random.default_rng(run.options.seed)
-        rooms = rng.integers(0, run.arrays.m, run.arrays.n)
-        run.offer(rooms)
+        rooms = np.random.default_rng(seed).integers(0, run.arrays.m, run.arrays.n)
         state = SeatingState(run.arrays, rooms, self._hard)
-        Annealer(run, state, run.options.seed).cool(high, high / 10, until)
+        Annealer(run, state, seed).cool(self._typical, self._typical / 10, until)
+        return state.rooms
 
     def _relax(self) -> None:
         run = self.run
@@ -128,7 +132,7 @@ class Crew:
             self._solve_whole(first=True)
         if run.value.hard and not run.stopped():
             self._hard *= 10
-            self._anneal(self._typical, _AGAIN)
+            self._annealed(run.options.seed + 1, _AGAIN)
             self._solve_whole(first=True)
 
     def _solve_whole(self, *, first: bool) -> None:
