@@ -72,7 +72,18 @@ def _question_options(command: Any) -> Any:
     return command
 
 
-@click.command()
+#: A line each, as they are typed.
+_EXAMPLES = """\b
+Examples:
+  spaceplan explain floorplans/wuxi
+  spaceplan explain floorplans/wuxi --department court --at cr-2
+  spaceplan explain floorplans/wuxi --room 18 --site old-well-lane
+  spaceplan explain floorplans/wuxi --costs --json
+  spaceplan explain floorplans/wuxi --backbone 2 --alternatives 3 -o out/wuxi
+"""
+
+
+@click.command(epilog=_EXAMPLES)
 @portfolio_argument
 @_question_options
 @click.option(
@@ -108,12 +119,6 @@ def explain(
 
     Without a question: the people who cannot have a seat, the smallest requirements that conflict,
     and the least change that would cure it. Several questions may be asked at once.
-
-    Examples: spaceplan explain floorplans/wuxi ·
-    spaceplan explain floorplans/wuxi --department finance --at cc-3 ·
-    spaceplan explain floorplans/wuxi --room 18 --site old-well-lane ·
-    spaceplan explain floorplans/wuxi --costs --json ·
-    spaceplan explain floorplans/wuxi --backbone 2 --alternatives 3 -o out/wuxi
     """
     with exit_codes(), ConsoleProgress().running() as progress:
         questions = Questions(**asked)
