@@ -6,7 +6,7 @@ must be apart leave each other's storeys alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import numpy as np
@@ -197,9 +197,36 @@ def bring_together(plan: Plan) -> None:
             if may_move(plan, a) and may_move(plan, b)
             and (change := swap(plan, a, b)) is not None
         ]  # fmt: skip
+        changes += [
+            plan.propose(offices)
+            for still, mover in ((d, e), (e, d))
+            for r in _around(plan, still)[:_NEAR]
+            for offices in _taken(plan, mover, r)
+        ]
         if changes:
             best = min(changes, key=lambda change: (change.unplaced, change.cost))
             plan.apply_if_better(best)
+
+
+def _taken(plan: Plan, d: int, r: int) -> Iterator[dict[int, Held]]:
+    """Yield offices with a room taken from its holder for a department: who waits, or one room's.
+
+    Whoever loses a seat is left to the search.
+    """
+    if not may_move(plan, r) or not plan.problem.may_hold[d, r]:
+        return
+    holders = plan.holders[r]
+    if holders and holders[0] in plan.evaluator.wishes.asking:
+        return
+    loses = {e: {q: o for q, o in plan.offices[e].items() if q != r} for e in holders}
+    leaving = [q for q in sorted(plan.offices[d]) if may_move(plan, q)][:_NEAR]
+    for left in (None, *leaving):
+        kept = {q: o for q, o in plan.offices[d].items() if q != left}
+        waiting = list(plan.problem.departments[d].kinds.people)
+        for occupancy in kept.values():
+            waiting = [n - there for n, there in zip(waiting, occupancy, strict=True)]
+        if seated := Seater(plan.problem).seat(d, [r], waiting):
+            yield {**loses, d: {**kept, **seated}}
 
 
 def _around(plan: Plan, d: int) -> list[int]:

@@ -264,9 +264,7 @@ def _held_in(
             yield {**here, **rest}
 
 
-def best_of_all(
-    case: Portfolio, allowed: Callable[[set[str], set[str]], bool] | None = None
-) -> tuple[int, float]:
+def best_of_all(case: Portfolio, allowed: Callable[..., bool] | None = None) -> tuple[int, float]:
     """Try every plan of one or two departments (offices only); return (unseated, cost) of the best.
 
     Of a department's plans in the same rooms with the same hub only the cheapest is tried together
@@ -275,7 +273,7 @@ def best_of_all(
     Parameters
     ----------
     allowed
-        Which rooms the two departments may hold together.
+        Whether the departments may hold these sets of rooms, one each.
     """
     parts = workshop(case)
     problem = parts.problem
@@ -285,6 +283,8 @@ def best_of_all(
         best: dict[tuple[int, int], DepartmentCost] = {}
         for held in plans_of(problem, d, rooms):
             cost = parts.evaluator.department(d, held)
+            if parts.evaluator.wishes.leaving(d, held):
+                continue
             key = (sum(1 << r for r in held), cost.hub if parts.evaluator.pairs[d] else -1)
             known = best.get(key)
             if known is None or (cost.unseated, cost.cost) < (known.unseated, known.cost):
