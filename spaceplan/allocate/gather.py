@@ -200,7 +200,7 @@ def bring_together(plan: Plan) -> None:
         changes += [
             plan.propose(offices)
             for still, mover in ((d, e), (e, d))
-            for r in _around(plan, still)[:_NEAR]
+            for r in (*_around(plan, still)[:_NEAR], *sorted(plan.offices[still])[:_NEAR])
             for offices in _taken(plan, mover, r)
         ]
         if changes:
