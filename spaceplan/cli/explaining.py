@@ -74,8 +74,7 @@ def _question_options(command: Any) -> Any:
 
 #: A line each, as they are typed.
 _EXAMPLES = """\b
-Examples:
-  spaceplan explain floorplans/wuxi
+More examples:
   spaceplan explain floorplans/wuxi --department court --at cr-2
   spaceplan explain floorplans/wuxi --room 18 --site old-well-lane
   spaceplan explain floorplans/wuxi --costs --json
@@ -119,6 +118,8 @@ def explain(
 
     Without a question: the people who cannot have a seat, the smallest requirements that conflict,
     and the least change that would cure it. Several questions may be asked at once.
+
+    Example: spaceplan explain floorplans/wuxi
     """
     with exit_codes(), ConsoleProgress().running() as progress:
         questions = Questions(**asked)

@@ -254,7 +254,18 @@ def test_schemas_are_written_one_file_each(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "allocate", "check", "entitlement", "draw", "graph", "import", "generate", "schema"],
+    [
+        "run",
+        "allocate",
+        "check",
+        "entitlement",
+        "draw",
+        "graph",
+        "import",
+        "generate",
+        "schema",
+        "explain",
+    ],
 )
 def test_every_command_has_help_with_an_example(command: str) -> None:
     result = spaceplan(command, "--help")
