@@ -29,8 +29,9 @@ from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
 from spaceplan.allocate.seating import seat_people
 from spaceplan.entitlement import Entitlements
+from spaceplan.errors import SolverFaultError
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_
+from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Portfolio, status_quo
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
@@ -39,6 +40,8 @@ from spaceplan.units import DM2_PER_M2
 _DEFAULTS = AllocateOptions()
 #: A total within so many points of its bound is optimal: sums of floats in another order.
 _CLOSED = 1e-6
+#: A bound above the plan by more than such a share of its cost is wrong.
+_REFUTED = 1e-6
 #: With one worker: the part of all work that the proof may take.
 _SHARE = 0.3
 #: With so many offices the proof goes on in a process of its own.
@@ -258,6 +261,7 @@ class _Run:
             If the best plan breaks hard wishes, naming them.
         """
         refuse_broken(portfolio, self.plan, proven=self.impossible)
+        self._doubt_refuted()
         allocation = allocation_of(self.plan)
         if portfolio.ledger is not None:
             allocation = replace(allocation, people=seat_people(portfolio, allocation))
@@ -285,6 +289,15 @@ class _Run:
             structural_by_department=self._structural,
             fault=self.fault,
         )
+
+    def _doubt_refuted(self) -> None:
+        """Take back a bound that lies above the plan: then the proof is wrong, and says nothing."""
+        proof, plan = self.proof, self.plan
+        above = proof.value - plan.cost
+        if plan.unplaced <= proof.unplaced and above > _REFUTED * (1 + plan.cost):
+            text = N_("the proof contradicts the plan by {points:,.4f} points, please report it")
+            self.failed(SolverFaultError(Message.of(text, points=above)))
+            self.proof = replace(proof, value=0.0)
 
     @cached_property
     def _structural(self) -> tuple[tuple[str, float], ...]:

@@ -16,7 +16,7 @@ def fault_message(error: BaseException) -> Message:
     """Return what a user is told of an error that ended a part of the search."""
     if isinstance(error, MemoryError):
         return Message.of(N_("memory ran out"))
-    if isinstance(error, BrokenExecutor):
+    if isinstance(error, BrokenExecutor | ChildProcessError):
         return Message.of(N_("a worker process ended before its work was done"))
     if isinstance(error, SpaceplanError) and error.args and isinstance(error.args[0], Message):
         return error.args[0]

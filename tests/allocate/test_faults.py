@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate import AllocateOptions, Status, Stop, allocator, improve
-from spaceplan.allocate.bound import Bounder
+from spaceplan.allocate.bound import Bounder, Proof
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
@@ -105,3 +105,18 @@ def test_a_fault_is_told_where_in_the_program_it_happened(monkeypatch: pytest.Mo
 def test_a_fault_without_a_place_of_ours_is_told_as_well() -> None:
     assert "ValueError odd" in fault_message(ValueError("odd"))
     assert "SolverFaultError lost" in fault_message(SolverFaultError("lost"))
+
+
+def test_a_bound_above_the_plan_is_taken_back_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_arguments: object, **_options: object) -> Iterator[Proof]:
+        yield Proof(value=1e6)
+
+    monkeypatch.setattr(allocator, "all_proofs", wrong)
+    result = solve(town(4), BRIEF).result
+    assert "the proof contradicts the plan" in result.fault
+    assert (result.status, result.stopped) == (Status.FEASIBLE, Stop.FAULT)
+    assert result.bound == 0
+
+
+def test_a_proof_s_process_that_dies_is_told_as_a_worker_that_ended() -> None:
+    assert "worker process ended" in fault_message(ChildProcessError("exit code -9"))
