@@ -78,8 +78,11 @@ class Geometry:
         self._cells = 0
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave out walks between storeys: another process fetches those that it asks for."""
-        return {**self.__dict__, "_blocks": {}}
+        """Leave out what is remembered: it grows while another thread searches."""
+        state = dict(self.__dict__)
+        for name in ("_blocks", "_building_blocks", "_hub_to_service", "_zones", "_rows"):
+            state[name] = {}
+        return {**state, "_cells": 0}
 
     def _link(self, rooms: Sequence[int]) -> None:
         """Fill ``reach``: which offices of the storey join a zone with each office."""

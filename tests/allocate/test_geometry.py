@@ -47,3 +47,13 @@ def test_another_process_gets_the_same_walks() -> None:
     subject = built()
     expected = all_walks(subject)
     assert all_walks(pickle.loads(pickle.dumps(subject))) == expected
+
+
+def test_what_is_remembered_is_not_sent_to_another_process() -> None:
+    subject = built()
+    subject.walk(0, 0)
+    before = len(pickle.dumps(subject))
+    all_walks(subject)
+    subject.walks_from(0, 1)
+    subject.zones_of(0, 3)
+    assert len(pickle.dumps(subject)) == before
