@@ -66,12 +66,19 @@ class Mover:
         self.counts = {"drawn": 0, "seated": 0, "annealed": 0, "better": 0}
 
     def improve(
-        self, plan: Plan, busy_departments: Collection[int] = (), busy_storeys: Collection[int] = ()
+        self,
+        plan: Plan,
+        busy_departments: Collection[int] = (),
+        busy_storeys: Collection[int] = (),
+        *,
+        slack: float = 0.0,
     ) -> Plan:
         """Try one move; return the plan it leads to if that is better, else the plan itself.
 
         Parameters
         ----------
+        slack
+            Points by which the new plan may be worse.
         busy_departments, busy_storeys
             Those that must not be touched.
         """
@@ -83,7 +90,11 @@ class Mover:
             return plan
         if any(group.d in busy_departments for group in move):
             return plan
-        return self._make(plan, move, sorted(storeys), busy_departments)
+        trial = self._make(plan, move, sorted(storeys), busy_departments)
+        if trial is not plan and trial.value < (plan.unplaced, plan.cost + slack):
+            self.counts["better"] += 1
+            return trial
+        return plan
 
     def _make(
         self, plan: Plan, move: dict[Group, int], storeys: list[int], busy: Collection[int]
@@ -104,10 +115,7 @@ class Mover:
                 better = self.annealer.anneal(trial, [s], self.heat, busy=busy)
                 if better:
                     trial.apply_if_better(trial.propose(better))
-        if trial.value < plan.value:
-            self.counts["better"] += 1
-            return trial
-        return plan
+        return trial
 
     def _drew(self) -> None:
         self.counts["drawn"] += 1

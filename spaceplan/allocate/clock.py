@@ -33,6 +33,13 @@ class Clock:
         """Return the seconds until the time limit, 0 once the user has stopped."""
         return 0.0 if self._user else max(0.0, self.options.time_limit - self.seconds)
 
+    @property
+    def spent(self) -> float:
+        """How much of the run is over, 0 to 1: by work where that is limited, else by time."""
+        if self.options.work_limit is not None:
+            return min(1.0, self.work / max(self.options.work_limit, 1e-9))
+        return min(1.0, self.seconds / max(self.options.time_limit, 1e-9))
+
     def count_changes(self, changes: int) -> None:
         """Count changes that the search priced itself."""
         self.work += changes / CHANGES_A_UNIT

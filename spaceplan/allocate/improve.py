@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from math import log
 from random import Random
 
 from spaceplan.allocate.anneal import Annealer, Heat
@@ -34,6 +35,9 @@ _WORK_A_TRY = 0.01
 _HOPELESS = 60.0
 #: Work of one turn of either kind, about seconds.
 _WORK_A_TURN = {"models": 0.1, "moves": 0.1}
+#: How much worse a plan may become by one move of groups, points, about: at the beginning; less and
+#: less towards the end. And how much worse than the best one in all.
+_WANDER, _FAR = 2.0, 15.0
 #: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
 _QUICK = Heat(steps=1500, hot=1.5, cold=0.15)
 _LONG = Heat(steps=12000, hot=3.0, cold=0.15)
@@ -67,6 +71,7 @@ class Improver:
         self.jobs: dict[Future[Solved], _Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
         self.mover = Mover(self.annealer, self.random, _QUICK, clock.count_work)
+        self.wander = (plan, plan, plan.version)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
         self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}
 
@@ -149,17 +154,29 @@ class Improver:
         self.rates[name] += share * (min(gain, 200.0) / max(work, 0.002) - self.rates[name])
 
     def _move(self) -> None:
-        """Move groups for a while."""
+        """Move groups for a while, from the best plan or from one a little worse."""
         busy = {part.d for job in self.jobs.values() for part in job.freed.departments}
         storeys = {s for job in self.jobs.values() for s in job.freed.storeys}
         work, value = self.clock.work, self.plan.value
+        heat = 0.0 if self.jobs else _WANDER * (1.0 - self.clock.spent)
+        at = self._wandering() if heat else self.plan
         while self.clock.work - work < _WORK_A_TURN["moves"] and not self.clock.stopped():
-            plan = self.mover.improve(self.plan, busy, storeys)
-            if plan is not self.plan:
-                self.plan = plan
+            slack = -heat * log(self.random.random() + 1e-12)
+            at = self.mover.improve(at, busy, storeys, slack=min(slack, 4.0 * heat))
+            if at.value < self.plan.value:
+                self.plan = at
                 self.counts["moved"] += 1
-                self.found(plan)
+                self.found(at)
+        self.wander = (at, self.plan, self.plan.version)
         self._learn("moves", value, self.clock.work - work)
+
+    def _wandering(self) -> Plan:
+        """Return the plan to move groups of: the best, or one near it that led from it."""
+        at, best, version = self.wander
+        if best is not self.plan or version != best.version:
+            return self.plan
+        near = at.unplaced == best.unplaced and at.cost < best.cost + _FAR
+        return at if near else best
 
     def _next_job(self) -> _Job | None:
         """Free a neighbourhood that no running job touches, and model it."""

@@ -102,3 +102,12 @@ def test_a_mover_sees_what_others_changed_in_its_plan() -> None:
         plan = mover.improve(plan)
     held = [r for offices in plan.offices for r in offices]
     assert len(held) == len(set(held)) == 4
+
+
+def test_with_slack_a_plan_may_become_a_little_worse_and_no_more() -> None:
+    plan = workshop(portfolio([HOUSE], PEOPLE)).plan([{0: (2,), 1: (2,)}, {2: (2,), 3: (2,)}])
+    mover = Mover(_annealer(), Random(0), HEAT, _ignore)
+    for _ in range(30):
+        found = mover.improve(plan, slack=1.0)
+        assert found.unplaced == 0
+        assert found.cost < plan.cost + 1.0
