@@ -94,10 +94,7 @@ class Region:
         self.geometry = geometry
         self.storeys = list(storeys)
         self.local_storey = {s: i for i, s in enumerate(self.storeys)}
-        locked = {r for d in busy for r in plan.offices[d]}
-        self.rooms = [
-            r for s in storeys for r in geometry.on_storey[s] if _is_free(plan, r, busy, locked)
-        ]
+        self.rooms = [r for s in storeys for r in geometry.on_storey[s] if _is_free(plan, r, busy)]
         self.index = {r: i for i, r in enumerate(self.rooms)}
         offices = problem.offices
         self.area = [offices.area[r] for r in self.rooms]
@@ -322,11 +319,11 @@ class Region:
         }
 
 
-def _is_free(plan: Plan, r: int, busy: Collection[int], locked: Collection[int]) -> bool:
+def _is_free(plan: Plan, r: int, busy: Collection[int]) -> bool:
     """Whether an office may be given other contents."""
     holders = plan.holders[r]
     problem = plan.problem
-    if not problem.offices.seats[r] or len(holders) > 1 or r in locked:
+    if not problem.offices.seats[r] or len(holders) > 1:
         return False
     return not holders or (
         holders[0] not in busy and r not in problem.departments[holders[0]].locked
