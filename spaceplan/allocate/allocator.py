@@ -215,7 +215,7 @@ class _Run:
         self._proving += clock.work - before
         if proof is None:
             return False
-        if proof != self.proof:
+        if proof != self.proof and proof.value >= self.proof.value:
             self.proof = proof
             self._note()
         if self.optimal:
@@ -223,25 +223,39 @@ class _Run:
         return not self.optimal
 
     def _all_proofs(self) -> Iterator[Proof]:
-        """Yield better and better proofs of what no plan can beat."""
-        clock, problem, unplaced = self.clock, self.plan.problem, self.plan.unplaced
+        """Yield proofs of what no plan can beat, anew whenever more people are placed meanwhile.
+
+        A proof allows for the people whom the best plan at its beginning leaves out.
+        """
+        while not self.clock.stopped():
+            unplaced = self.plan.unplaced
+            yield from self._proofs_for(unplaced)
+            if self.whole is not None or self.plan.unplaced >= unplaced:
+                return
+
+    def _proofs_for(self, unplaced: int) -> Iterator[Proof]:
+        clock, problem = self.clock, self.plan.problem
         geometry = self.plan.evaluator.geometry
+
+        def stopped() -> bool:
+            return clock.stopped() or self.plan.unplaced < unplaced
+
         if clock.options.workers > 1 and len(problem.offices) > _LARGE:
             task = Task(problem, geometry, unplaced, clock.seconds_left())
-            yield from proofs_beside(task, clock.stopped)
+            yield from proofs_beside(task, stopped)
             return
         for proof in all_proofs(
             problem,
             geometry,
             unplaced,
             count=clock.count_work,
-            seconds_left=lambda: 0.0 if clock.stopped() else clock.seconds_left(),
+            seconds_left=lambda: 0.0 if stopped() else clock.seconds_left(),
         ):
             if self.whole is None:
                 yield proof
                 continue
-            unplaced, cost = self.whole
-            yield replace(proof, unplaced=unplaced, value=cost, ignores=(), method=METHOD_WHOLE)
+            fewest, cost = self.whole
+            yield replace(proof, unplaced=fewest, value=cost, ignores=(), method=METHOD_WHOLE)
             return
 
     @property
