@@ -7,7 +7,7 @@ or closed), then made for good on a copy of the plan: seated, annealed, priced e
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -22,6 +22,8 @@ from spaceplan.allocate.plan import Plan
 #: Points above which an estimate, or a move that is seated but not yet annealed, is given up.
 _HOPEFUL = 12.0
 _HOPELESS = 40.0
+#: Points above which a move is given up after a first short annealing.
+_PROMISING = 8.0
 #: How far chance goes against the estimate, points.
 _CHANCE = 10.0
 #: Groups that make way for one other, at most.
@@ -60,6 +62,7 @@ class Mover:
         self.annealer = annealer
         self.random = random
         self.heat = heat
+        self.glance = replace(heat, steps=1 + heat.steps // 4)
         self.plan: Plan | None = None
         self.version = 0
         self._placer: Constructor | None = None
@@ -110,12 +113,19 @@ class Mover:
         self.counts["annealed"] += 1
         trial = plan.copy()
         trial.apply(change)
-        for s in storeys:
-            if trial.users[s]:
-                better = self.annealer.anneal(trial, [s], self.heat, busy=busy)
-                if better:
-                    trial.apply_if_better(trial.propose(better))
+        self._lay_out(trial, storeys, self.glance, busy)
+        if trial.value > (plan.unplaced, plan.cost + _PROMISING):
+            return plan
+        self._lay_out(trial, storeys, self.heat, busy)
         return trial
+
+    def _lay_out(self, plan: Plan, storeys: list[int], heat: Heat, busy: Collection[int]) -> None:
+        """Anneal storeys of a plan, one after the other."""
+        for s in storeys:
+            if plan.users[s]:
+                better = self.annealer.anneal(plan, [s], heat, busy=busy)
+                if better:
+                    plan.apply_if_better(plan.propose(better))
 
     def _drew(self) -> None:
         self.counts["drawn"] += 1
