@@ -1,0 +1,49 @@
+"""Proofs from a process of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from spaceplan.allocate import proof_process
+from spaceplan.allocate.proof_process import Task, proofs_beside
+from tests.allocate.builders import Workshop, building, department, portfolio, workshop
+
+
+def shop() -> Workshop:
+    rooms = [12.0, 18.0, 10.0, 24.0]
+    houses = [building("hq", "centre", rooms, rooms, rooms)]
+    return workshop(portfolio(houses, [department(id, deputy=1, staff=7) for id in "abc"]))
+
+
+def task(seconds: float) -> Task:
+    case = shop()
+    return Task(case.problem, case.evaluator.geometry, 0, seconds)
+
+
+def never() -> bool:
+    return False
+
+
+def test_another_process_proves_the_same() -> None:
+    assert list(proofs_beside(task(60.0), never))[-1].value == shop().prove(0).value > 0
+
+
+def test_it_proves_better_and_better() -> None:
+    values = [proof.value for proof in proofs_beside(task(60.0), never)]
+    assert values == sorted(values)
+
+
+def test_it_ends_when_it_is_stopped() -> None:
+    assert list(proofs_beside(task(60.0), lambda: True)) in ([], [shop().prove(0)])
+
+
+def test_a_process_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof_process, "_CHILD", "import os; os.abort()")
+    with pytest.raises(ChildProcessError):
+        list(proofs_beside(task(60.0), never))
+
+
+def test_what_a_process_said_last_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof_process, "_CHILD", "import sys; sys.exit('out of paper')")
+    with pytest.raises(ChildProcessError, match="out of paper"):
+        list(proofs_beside(task(60.0), never))

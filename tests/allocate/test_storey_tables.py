@@ -1,0 +1,83 @@
+"""The tables of a storey against every way of seating people on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise, product
+from random import Random
+
+import numpy as np
+import pytest
+
+from spaceplan.allocate.frontier import frontier_of
+from spaceplan.allocate.min_plus import IMPOSSIBLE
+from spaceplan.allocate.storey_tables import StoreyTables
+from spaceplan.model import Prices
+from tests.allocate.builders import Workshop, building, department, portfolio, workshop
+
+AREAS = (12.0, 18.0, 10.0, 24.0, 12.0)
+PRICES = Prices(zone=5.0, distance=0.1)
+
+
+def shop() -> Workshop:
+    house = building("hq", "centre", AREAS)
+    return workshop(portfolio([house], [department("a", staff=9)], prices=PRICES))
+
+
+def ways(seats: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield how many people sit in each room, every way but nobody at all."""
+    for people in product(*(range(n + 1) for n in seats)):
+        if any(people):
+            yield people
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_tables_are_the_least_over_all_ways_of_seating_people(seed: int) -> None:
+    random = Random(seed)
+    case = shop()
+    geometry, problem = case.evaluator.geometry, case.problem
+    seats = problem.offices.seats
+    room_prices = np.array([random.choice((0.0, 1.0, 4.0)) for _ in seats])
+    off = np.array([random.uniform(0, 1) for _ in seats])
+    stays = {1: (3.0, 3.0, 3.0), 4: (3.0, 6.0)}
+    walks = PRICES.distance / 100 * geometry.walks(list(range(len(seats))))
+    away = np.full(10, IMPOSSIBLE)
+    here = np.full(10, IMPOSSIBLE)
+    for people in ways(seats):
+        held = [r for r, n in enumerate(people) if n]
+        cost = 5.0 * (geometry.zones(held) - 1) + sum(room_prices[r] for r in held)
+        cost -= sum(stays[r][people[r] - 1] for r in held if r in stays)
+        n = sum(people)
+        if n < 10:
+            away[n] = min(away[n], cost + np.array(people) @ off)
+            here[n] = min(here[n], cost + (np.array(people) @ walks).min())
+    tables = StoreyTables(problem, geometry, frontier_of(geometry, 0), off)
+    column = tables.column([True] * len(seats), 9, stays)
+    ((found_away, found_here),) = tables.least([column], room_prices, width=10, group=1)
+    assert found_away == pytest.approx(away)
+    assert found_here == pytest.approx(here)
+
+
+def test_hubs_in_groups_never_cost_more_and_without_walks_less_still() -> None:
+    case = shop()
+    geometry = case.evaluator.geometry
+    tables = StoreyTables(case.problem, geometry, frontier_of(geometry, 0), np.zeros(5))
+    column = tables.column([True] * 5, 9, {})
+    free = np.zeros(5)
+    costs = [
+        tables.least([column], free, width=10, group=group)[0][1][1:] for group in (0, 4, 2, 1)
+    ]
+    for looser, tighter in pairwise(costs):
+        assert (looser <= tighter + 1e-9).all()
+
+
+def test_the_rooms_of_a_cheapest_way_seat_the_people() -> None:
+    case = shop()
+    geometry = case.evaluator.geometry
+    tables = StoreyTables(case.problem, geometry, frontier_of(geometry, 0), np.zeros(5))
+    column = tables.column([True] * 5, 9, {})
+    # 12, 10 and 12 m² seat 2, 1 and 2 people: three zones cost 10 points more than one
+    dear = np.array([0.0, 11.0, 0.0, 11.0, 0.0])
+    assert sorted(tables.rooms_of(column, 5, dear)) == [0, 2, 4]
+    cheaper = np.array([0.0, 11.0, 0.0, 9.0, 0.0])
+    assert sorted(tables.rooms_of(column, 5, cheaper)) == [3, 4]
