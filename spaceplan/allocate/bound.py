@@ -286,7 +286,9 @@ class Bounder:
         if not people.people:
             return moves
         may_stay = sum(map(min, department.before_people, department.kinds.people)) if was else 0
-        if not unseated and ((not was and needed == 1) or not self.seconds_left()):
+        if needed == 1 and not (was and prices.moved):
+            return prices.storey if people.people > unseated else 0.0
+        if not unseated and not self.seconds_left():
             return prices.storey * needed + prices.moved * (was - may_stay)
         model = AloneModel(
             self._storeys_alone(d, capacities, people, needed),
@@ -339,7 +341,7 @@ class Bounder:
     def _staying(self, d: int) -> dict[int, int]:
         """Return how many who sat on a storey before could stay there, at most."""
         staying: dict[int, int] = {}
-        if not self.problem.has_ledger:
+        if not (self.problem.has_ledger and self.problem.prices.moved):
             return staying
         for r, was in self.problem.departments[d].before:
             if self.problem.may_hold[d, r]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import ceil
+
+import numpy as np
 
 from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.ortools_models.alone_model import AloneModel, PricesAlone, StoreyAlone
@@ -34,17 +37,40 @@ def fewest_storeys(capacities: Mapping[int, Capacity], people: Party, seconds: f
     if not pooled.fits(people.alone, people.sharing):
         return len(capacities)
     least = _least(list(capacities.values()), people)
-    if least == _most(list(capacities.values()), people):
+    most = _most(list(capacities.values()), people)
+    if least == most:
         return least
     storeys = [
         StoreyAlone(capacity, building=0, site=0, copies=copies)
-        for capacity, copies in Counter(capacities.values()).items()
+        for capacity, copies in undominated(tuple(capacities.values()), most).items()
     ]
     model = AloneModel(
         storeys, alone=people.alone, sharing=people.sharing, prices=PricesAlone(storey=1.0)
     )
     fewest, _ = model.bound(Limits(_WORK, seconds))
     return max(least, ceil(fewest - 1e-6))
+
+
+@lru_cache(maxsize=256)
+def undominated(capacities: tuple[Capacity, ...], number: int) -> dict[Capacity, int]:
+    """Return the capacities worth looking at when ``number`` storeys will do, with their copies.
+
+    A storey is not, when so many others are as good room by room: any of them may replace it.
+    """
+    copies = Counter(capacities)
+    kinds = list(copies)
+    width = max(len(capacity.rooms) for capacity in kinds)
+    seats = np.zeros((len(kinds), width), dtype=np.int64)
+    for i, capacity in enumerate(kinds):
+        seats[i, : len(capacity.rooms)] = capacity.rooms[::-1]
+    counts = np.array(list(copies.values()))
+    found = {}
+    for i, capacity in enumerate(kinds):
+        as_good = (seats >= seats[i]).all(axis=1)
+        as_good[i] = False
+        if counts[as_good].sum() < number:
+            found[capacity] = min(copies[capacity], number)
+    return found
 
 
 def _least(capacities: Sequence[Capacity], people: Party) -> int:
