@@ -204,7 +204,7 @@ class DepartmentBound:
         return self._insides[building]
 
     def _whole_site(self, site: int) -> Costs:
-        """Return the least cost on one site, its first building free."""
+        """Return the least cost on one site, the hub elsewhere."""
         if site not in self._wholes:
             price = self.prices.building
             rest: Costs = self._nobody
@@ -212,7 +212,7 @@ class DepartmentBound:
                 rest = Together(rest, or_nobody(Plus(self._some_of(self._elsewhere(site)), price)))
             for building in self._staying_in(site):
                 rest = Together(rest, or_nobody(Plus(self._inside(building), price)))
-            self._wholes[site] = Plus(rest, -price)
+            self._wholes[site] = rest
         return self._wholes[site]
 
     def _some_of(self, storeys: Sequence[int]) -> Costs:

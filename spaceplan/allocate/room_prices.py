@@ -9,7 +9,7 @@ down where none does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,15 +74,17 @@ class Relaxation:
         """Take a department in: a column on each storey that it may use."""
         department = self.problem.departments[d]
         stays = self._stays(d)
+        locked = set(department.locked)
         staying: list[int] = []
         others: list[int] = []
         for s, tables in self.storeys.items():
             rights = self.problem.may_hold[d, tables.rooms]
-            if not (rights & (np.array(tables.seats) > 0)).any():
+            kept = locked.intersection(tables.frontier.rooms)
+            if not kept and not (rights & (np.array(tables.seats) > 0)).any():
                 continue
             here = {r: stays[r] for r in tables.frontier.rooms if r in stays}
             (staying if here else others).append(s)
-            self._column_of[d, s] = self._column(d, s, rights.tobytes(), here)
+            self._column_of[d, s] = self._column(d, s, rights.tobytes(), here, kept)
         was = sum(department.before_people) if self.problem.has_ledger else 0
         return Asked(
             d=d,
@@ -94,14 +96,22 @@ class Relaxation:
             moved=self.problem.prices.moved * was,
         )
 
-    def _column(self, d: int, s: int, rights: bytes, here: Mapping[int, tuple[float, ...]]) -> int:
+    def _column(
+        self,
+        d: int,
+        s: int,
+        rights: bytes,
+        here: Mapping[int, tuple[float, ...]],
+        locked: Collection[int],
+    ) -> int:
         """Return the column of a department on a storey; nobody staying, one for all alike."""
-        if not here and (s, rights) in self._like:
+        alike = not here and not locked
+        if alike and (s, rights) in self._like:
             return self._like[s, rights]
-        people = self.problem.departments[d].kinds.total if here else self._largest
-        column = self.storeys[s].column(self.problem.may_hold[d], people, here)
+        people = self._largest if alike else self.problem.departments[d].kinds.total
+        column = self.storeys[s].column(self.problem.may_hold[d], people, here, locked)
         self.columns[s].append(column)
-        if not here:
+        if alike:
             self._like[s, rights] = len(self.columns[s]) - 1
         return len(self.columns[s]) - 1
 

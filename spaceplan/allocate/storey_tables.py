@@ -1,14 +1,14 @@
 """What it costs a department at least to seat n of its people on one storey, for every n.
 
 A dynamic programme over the rooms of the storey, in the order of its ``Frontier``: each room is
-left, or held with m people. Counted are zones beyond the first, people who stay where they sit, the
+left, or held with m people; a locked one may be held with nobody. Counted are zones beyond the first, people who stay where they sit, the
 walk to a hub on this storey, and a price for every room held. All departments and all groups of
 hubs of a storey are carried at once, as axes of one array.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,10 +33,13 @@ class Column:
         How many there may be at most.
     base
         By room in the order of the frontier: cost of holding it with m = 1, 2, ... people.
+    locked
+        By room: whether it is held in any case, with nobody in it if need be.
     """
 
     people: int
     base: tuple[Floats, ...]
+    locked: tuple[bool, ...]
 
 
 class StoreyTables:
@@ -67,7 +70,11 @@ class StoreyTables:
         return np.array([self._walks[start : start + group].min(axis=0) for start in starts])
 
     def column(
-        self, may_hold: Sequence[bool], people: int, stays: Mapping[int, tuple[float, ...]]
+        self,
+        may_hold: Sequence[bool],
+        people: int,
+        stays: Mapping[int, tuple[float, ...]],
+        locked: Collection[int] = (),
     ) -> Column:
         """Return the column of a department.
 
@@ -77,6 +84,8 @@ class StoreyTables:
             By office of the problem.
         stays
             By office: what is saved when m = 1, 2, ... people sit there.
+        locked
+            Offices that it holds in any case.
         """
         base = []
         for r, seats in zip(self.frontier.rooms, self.seats, strict=True):
@@ -85,14 +94,15 @@ class StoreyTables:
                 cost -= stays[r][: len(cost)]
             base.append(cost)
         most = sum(len(cost) for cost in base)
-        return Column(min(people, most), tuple(base))
+        held = tuple(r in locked for r in self.frontier.rooms)
+        return Column(min(people, most), tuple(base), held)
 
     def least(
         self, columns: Sequence[Column], prices: Floats, *, width: int, group: int
     ) -> list[tuple[Floats, Floats]]:
         """Return for each column the least cost of n = 0, 1, ... people: hub elsewhere, hub here.
 
-        Nobody at all (n = 0) is no choice here.
+        Nobody at all (n = 0) is no choice, but for a hub in a locked room.
 
         Parameters
         ----------
@@ -117,6 +127,8 @@ class StoreyTables:
                 away, here = found[c]
                 away[1:end] = best[i, 0, 1:end]
                 here[1:end] = best[i, 1:, 1:end].min(axis=0) if group else away[1:end]
+                if any(columns[c].locked):
+                    here[0] = 0.0
         return found
 
     def _pass(
@@ -135,6 +147,8 @@ class StoreyTables:
             stacked = np.full((2 * states + 1, *shape), IMPOSSIBLE)
             stacked[:states] = table
             held = stacked[states : 2 * states]
+            empty = [c for c, column in enumerate(columns) if column.locked[i]]
+            held[:, empty] = table[:, empty] + prices[self.rooms[i]]
             costs = self._costs(i, columns, prices, walks)
             for m in range(1, min(len(costs), width - 1) + 1):
                 cost = costs[m - 1][None, :, :, None]
@@ -173,10 +187,9 @@ class StoreyTables:
                 state = source
                 continue
             state = source - layer.before
-            cost = column.base[i] + prices[self.rooms[i]]
-            m = np.arange(1, min(len(cost), people) + 1)
-            chosen = int((stacked[state, people - m] + cost[: len(m)]).argmin())
-            people -= chosen + 1
+            empty = 0.0 if column.locked[i] else IMPOSSIBLE
+            cost = np.concatenate([[empty], column.base[i]])[: people + 1]
+            people -= int((stacked[state, people - np.arange(len(cost))] + cost).argmin())
             used.append(int(self.rooms[i]))
         return used
 
