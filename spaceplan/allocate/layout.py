@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 from random import Random
 
-from spaceplan.allocate.plan import Change, Plan
-from spaceplan.allocate.problem import Occupancy
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.swap import may_move, swap
 
 
 class Layout:
@@ -31,7 +31,6 @@ class Layout:
         self.plan = plan
         self.count = count
         self.stopped = stopped
-        self.offices = plan.problem.offices
         self._distance = plan.problem.prices.distance / 100
 
     def improve(
@@ -55,19 +54,24 @@ class Layout:
 
     def _round(self, s: int, random: Random, busy: Collection[int]) -> int:
         """Try every pair of rooms of the storey once, in random order."""
-        rooms = [r for r in self.plan.evaluator.geometry.on_storey[s] if self.may_move(r, busy)]
+        plan = self.plan
+        rooms = [
+            r
+            for r in plan.evaluator.geometry.on_storey[s]
+            if may_move(plan, r) and not set(plan.holders[r]).intersection(busy)
+        ]
         pairs = list(combinations(rooms, 2))
         random.shuffle(pairs)
         made = tried = 0
-        zones = _ZonesOn(self.plan, s)
+        zones = _ZonesOn(plan, s)
         for a, b in pairs:
             if self._hopeless(a, b, zones):
                 continue
-            change = self.swap(a, b)
+            change = swap(plan, a, b)
             if change is None:
                 continue
             tried += 1
-            if self.plan.apply_if_better(change):
+            if plan.apply_if_better(change):
                 made += 1
                 zones.forget()
             if tried % 64 == 0 and self.stopped():
@@ -95,44 +99,6 @@ class Layout:
                 )
                 hope += zones.avoidable(holder) + self._distance * plan.costs[holder].person_cm
         return loss > hope
-
-    def may_move(self, r: int, busy: Collection[int] = ()) -> bool:
-        """Return whether what a room holds may go elsewhere: one holder, not locked, not busy."""
-        holders = self.plan.holders[r]
-        if not self.offices.seats[r] or len(holders) > 1:
-            return False
-        if not holders:
-            return True
-        return holders[0] not in busy and r not in self.plan.problem.departments[holders[0]].locked
-
-    def swap(self, a: int, b: int) -> Change | None:
-        """Price swapping what two rooms hold; None where a rule forbids it or nothing changes."""
-        plan = self.plan
-        d = plan.holders[a][0] if plan.holders[a] else -1
-        e = plan.holders[b][0] if plan.holders[b] else -1
-        in_a = plan.offices[d][a] if d >= 0 else None
-        in_b = plan.offices[e][b] if e >= 0 else None
-        if (d == e and in_a == in_b) or not (self._suits(d, in_a, b) and self._suits(e, in_b, a)):
-            return None
-        offices: dict[int, dict[int, Occupancy]] = {}
-        for holder, room in ((d, a), (e, b)):
-            if holder >= 0:
-                offices.setdefault(holder, dict(plan.offices[holder])).pop(room)
-        if in_a is not None:
-            offices[d][b] = in_a
-        if in_b is not None:
-            offices[e][a] = in_b
-        return plan.propose(offices)
-
-    def _suits(self, d: int, occupancy: Occupancy | None, r: int) -> bool:
-        """Σ people <= seats(r), and d may hold r."""
-        if occupancy is None:
-            return True
-        people = sum(occupancy)
-        return bool(
-            self.plan.problem.may_hold[d, r]
-            and self.offices.least[r] <= people <= self.offices.seats[r]
-        )
 
 
 class _ZonesOn:

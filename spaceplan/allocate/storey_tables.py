@@ -1,9 +1,9 @@
 """What it costs a department at least to seat n of its people on one storey, for every n.
 
 A dynamic programme over the rooms of the storey, in the order of its ``Frontier``: each room is
-left, or held with m people; a locked one may be held with nobody. Counted are zones beyond the first, people who stay where they sit, the
-walk to a hub on this storey, and a price for every room held. All departments and all groups of
-hubs of a storey are carried at once, as axes of one array.
+left, or held with m people; a locked one may be held with nobody. Counted are zones beyond the
+first, people who stay where they sit, the walk to a hub on this storey, and a price for every room
+held. All departments and all groups of hubs of a storey are carried at once, as axes of one array.
 """
 
 from __future__ import annotations

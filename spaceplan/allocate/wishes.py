@@ -97,21 +97,6 @@ class WishCounter:
         mine, theirs = self._by_storey(first), self._by_storey(second)
         return sum(min(number, theirs.get(s, 0)) for s, number in mine.items())
 
-    def witnesses(self, offices: Sequence[Held]) -> frozenset[int]:
-        """Return offices that keep pairs next to each other: while they stay, the wish is kept."""
-        found: set[int] = set()
-        geometry = self.geometry
-        for kind, d, e in self.pairs_of(self.pairs):
-            if kind == NEXT_TO:
-                for r in offices[d]:
-                    near = geometry.reach[r] | geometry.bit[r]
-                    others = [q for q in offices[e] if geometry.storey[q] == geometry.storey[r]]
-                    other = next((q for q in others if near & geometry.bit[q]), None)
-                    if other is not None:
-                        found |= {r, other}
-                        break
-        return frozenset(found)
-
     def joined(self, first: Held, second: Held) -> bool:
         """Return whether two offices are the same, or would join a zone if one held both."""
         geometry = self.geometry

@@ -183,10 +183,6 @@ class Portfolio:
         """Return whether there is a building of this id."""
         return id in self._buildings
 
-    def has_storey(self, id: str) -> bool:
-        """Return whether there is a storey of this id."""
-        return id in self._storeys
-
     def storey(self, id: str) -> Storey:
         """Return a storey; raises KeyError."""
         return self._storeys[id][0]

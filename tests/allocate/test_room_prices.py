@@ -1,4 +1,4 @@
-"""What departments cost at least by the storey of their hub, locked rooms without people included."""
+"""What departments cost at least by the storey of their hub; locked rooms without people."""
 
 from __future__ import annotations
 
