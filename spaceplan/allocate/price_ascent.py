@@ -30,7 +30,7 @@ _SHORTEST = 0.02
 #: Hubs taken together in all rounds but the last, which is that much longer.
 _GROUP = 4
 #: It ends after so many rounds that did not gain this part of the bound.
-_FRUITLESS, _GAIN = 3, 2e-4
+_FRUITLESS, _GAIN = 6, 2e-4
 #: Part of a sum by which the order of its floats could matter.
 _SLACK = 1e-10
 
