@@ -22,7 +22,7 @@ from spaceplan.check import (
     verify_allocation,
 )
 from spaceplan.entitlement import Entitlements, compute_entitlements
-from spaceplan.errors import Fault, SpaceplanError
+from spaceplan.errors import Fault, InputError, SpaceplanError
 from spaceplan.files import allocation_hashes, load_allocation, load_portfolio
 from spaceplan.files.atomic import FolderWriter
 from spaceplan.graph import SpatialGraph, build_graph
@@ -147,6 +147,10 @@ def starting_point(prepared: Prepared, start: str | None) -> Allocation | None:
         return None
     if start == "nothing":
         return None
+    if not Path(start).exists():
+        found = Message.of(N_("'{start}', a file that does not exist"), start=start)
+        expected = Message.of(N_("status-quo, nothing, or an allocation.csv"))
+        raise InputError([Fault("--from", None, found, expected)])
     return load_allocation(Path(start), prepared.portfolio)
 
 

@@ -208,9 +208,21 @@ def test_an_order_is_kept_told_level_by_level_and_confirmed(
     summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
     # one storey of six offices of 18 m² has room for all, and each department is on it once
     opened, scatter, rest = summary["order"]
-    assert opened == {"term": "opened", "value": 108.0, "bound": 108.0, "optimal": True}
-    assert scatter == {"term": "scatter", "value": 60.0, "bound": 60.0, "optimal": True}
+    assert opened == {
+        "term": "opened",
+        "unit": "m²",
+        "value": 108.0,
+        "bound": 108.0,
+        "optimal": True,
+    }
+    assert scatter == {
+        "term": "scatter",
+        "unit": "points",
+        "value": 60.0,
+        "bound": 60.0,
+        "optimal": True,
+    }
     assert (rest["term"], rest["optimal"]) == ("rest", True)
     assert summary["status"] == "optimal"
-    assert "1. Office area of storeys in use: 108.00, proven best" in run_text(report, "en")
+    assert "1. Office area of storeys in use: 108.00 m², proven best" in run_text(report, "en")
     assert "按指定次序" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -250,8 +250,11 @@ def exit_codes() -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        for fault in error.faults:
+        for fault in error.faults[:_MOST_SHOWN]:
             _print_fault(fault, language)
+        if len(error.faults) > _MOST_SHOWN:
+            more = _(N_("... and {n:,} more"))
+            stderr.print(more.format(n=len(error.faults) - _MOST_SHOWN))
         number = sum(fault.severity == Severity.ERROR for fault in error.faults)
         stderr.print(_(N_("errors: {n:,}; nothing was written")).format(n=number))
         sys.exit(ExitCode.BAD_INPUT)

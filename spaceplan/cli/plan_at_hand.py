@@ -49,6 +49,9 @@ def plan_at_hand(
             _say(Message.of(N_("The plan in {file} is explained"), file=str(left)))
             return str(left), kept
         _say(Message.of(N_("{file} no longer suits the portfolio: a plan is made"), file=str(left)))
+    else:
+        text = N_("There is no plan in {file}: one is made, in {seconds:.0f} s at most")
+        _say(Message.of(text, file=str(left), seconds=seconds))
     return _MADE, _made(prepared, seconds, progress)
 
 

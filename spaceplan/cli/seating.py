@@ -103,7 +103,7 @@ def seat(
         time_limit = _SECONDS if work_limit is None else _A_DAY
     options = SeatingOptions(time_limit, work_limit, seed, workers)
     if (portfolio is None) == (osa is None):
-        raise click.UsageError("name a portfolio, or an instance with --osa FILE")
+        raise click.UsageError("name either a portfolio or an instance with --osa FILE")
     if portfolio is None or osa is not None:
         assert osa is not None
         seat_instance(osa, output=output, options=options, as_json=as_json, language=language)

@@ -36,11 +36,11 @@ def load_allocation(path: Path, portfolio: Portfolio) -> Allocation:
     """
     path = path / ALLOCATION if path.is_dir() else path
     rooms = Known((room.id for room in portfolio.rooms), frozenset())
-    lines, faults = _lines(read_text_file(path, path.name), portfolio, rooms)
+    lines, faults = _lines(read_text_file(path, str(path)), portfolio, rooms)
     people: tuple[tuple[str, str], ...] = ()
     beside = path.with_name(SEATS)
     if beside.is_file() and beside.name != path.name:
-        people, more = _people(read_text_file(beside, SEATS), portfolio, rooms)
+        people, more = _people(read_text_file(beside, str(beside)), portfolio, rooms)
         faults += more
     errors = [fault for fault in faults if fault.severity is Severity.ERROR]
     if errors:

@@ -85,7 +85,8 @@ def _register(draft: Draft, reader: FolderReader) -> Register:
     portfolio, excused = draft.portfolio, frozenset(reader.excused)
     departments = {department.id for department in portfolio.departments}
     former = {id for department in portfolio.departments for id in department.succeeds}
-    sound = all(fault.severity is not Severity.ERROR for fault in reader.faults)
+    drawn = {building.source.file for building in portfolio.buildings if building.source}
+    sound = not any(f.severity is Severity.ERROR and f.file in drawn for f in reader.faults)
     return Register(
         rooms=Known((room.id for room in portfolio.rooms), excused, draft.has_all_rooms),
         storeys=Known((s.id for s in portfolio.storeys), excused, draft.has_all_rooms and sound),

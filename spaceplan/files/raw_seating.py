@@ -41,7 +41,11 @@ class FileSeatingWish(FileModel):
         if self.wish in OF_SEVERAL and one_party and (self.people or self.wish not in _OF_ONE):
             raise self._lacks(N_("two people or divisions at least"))
         if (self.wish in OF_ROOMS) != bool(self.rooms):
-            several = N_("rooms") if self.wish in OF_ROOMS else N_("no rooms (rooms and avoid do)")
+            several = (
+                N_("the rooms that it is about")
+                if self.wish in OF_ROOMS
+                else N_("no rooms (rooms and avoid do)")
+            )
             raise self._lacks(several)
         if self.metres is not None and self.wish not in OF_METRES:
             raise self._lacks(N_("no metres (near and apart have them)"))

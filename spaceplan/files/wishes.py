@@ -60,8 +60,9 @@ def _names(department: Department, index: int, register: Register) -> Iterator[F
 def _contradictions(department: Department, portfolio: Portfolio) -> Iterator[Fault]:
     """Yield wishes that exclude each other whatever the rooms are."""
     values = {"department": department.id}
+    apart = {d.id for d in portfolio.departments if department.id in d.not_on_storeys_of}
     for other in department.next_to:
-        if other in department.not_on_storeys_of:
+        if other in apart or other in department.not_on_storeys_of:
             yield fault_at(
                 department.source,
                 N_("'{department}' next to '{other}' and on other storeys than it"),

@@ -20,11 +20,25 @@ TERMS = {
 }
 LEVELS = {
     **TERMS,
-    "scatter": N_("Scatter over storeys, zones, buildings and sites, points"),
-    "": N_("The rest, points"),
+    "scatter": N_("Scatter over storeys, zones, buildings and sites"),
+    "": N_("The rest"),
+}
+#: What a level of an order is measured in; all others in points.
+LEVEL_UNITS = {
+    "excess": "m²",
+    "moved": "persons",
+    "storey": "storeys",
+    "zone": "zones",
+    "building": "buildings",
+    "site": "sites",
+    "distance": "person-metres",
+    "affinity": "person-metres",
+    "opened": "m²",
+    "own_room_shared": "persons",
 }
 UNITS = {
     "m²": N_("m²"),
+    "points": N_("points"),
     "persons": N_("persons"),
     "person": N_("persons"),
     "storeys": N_("storeys"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from spaceplan.model import SCATTER, Objective
 from spaceplan.report.data import SCHEMA_VERSION, ReportData, Solution, Stage, gap_of
+from spaceplan.report.labels import LEVEL_UNITS
 from spaceplan.report.measures import Seats, count_seats, department_rows
 from spaceplan.rules import RuleBook
 
@@ -52,6 +53,7 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
         "order": [
             {
                 "term": level.term or "rest",
+                "unit": LEVEL_UNITS.get(level.term, "points"),
                 "value": _rounded(level.value),
                 "bound": _rounded(level.bound),
                 "optimal": level.proven,

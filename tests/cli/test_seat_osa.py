@@ -81,3 +81,14 @@ def test_a_published_instance_is_proven_and_repeats() -> None:
     check = recompute_seating(read_osa(path), one["assignment"])
     assert (check.cost, check.hard_broken) == (one["cost"], 0)
     assert one["bound"] == 201.55
+
+
+def test_of_very_many_faults_the_first_and_their_number_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.csv"
+    path.write_text("person,room\n" * 300, "utf-8")
+    result = seat("--osa", str(path))
+    assert result.exit_code == 2
+    # Three sections are missing, and no line of 300 is a count: 303 faults, 200 of them told.
+    assert result.stderr.count("expected") == 200
+    assert "... and 103 more" in result.stderr
+    assert "errors: 303" in result.stderr

@@ -86,7 +86,8 @@ def test_only_what_counts_must_be_there(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_is_named_at_its_line(tmp_path: Path, line: str, expected: str) -> None:
-    assert faults(written(tmp_path, f"{HEADER}{line}\n")) == [f"allocation.csv:{expected}"]
+    path = written(tmp_path, f"{HEADER}{line}\n")
+    assert faults(path) == [f"{path}:{expected}"]
 
 
 def test_who_sits_where_is_read_beside_it(tmp_path: Path) -> None:
@@ -100,11 +101,12 @@ def test_who_sits_where_is_read_beside_it(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("person,room\np1,hq-101\np1,hq-102\np3,hq-1o1\n")
     with pytest.raises(InputError) as caught:
         load_allocation(path, portfolio)
+    seats = tmp_path / "people.csv"
     assert [str(fault) for fault in caught.value.faults] == [
-        "people.csv:3: person 'p1' again (first on line 2); expected one line a person",
-        "people.csv:4: room 'hq-1o1', which does not exist; "
+        f"{seats}:3: person 'p1' again (first on line 2); expected one line a person",
+        f"{seats}:4: room 'hq-1o1', which does not exist; "
         "expected an id that exists, such as 'hq-101'",
-        "people.csv:4: person 'p3', whom the ledger does not have; expected an id that exists",
+        f"{seats}:4: person 'p3', whom the ledger does not have; expected an id that exists",
     ]
 
 
@@ -115,5 +117,5 @@ def test_a_ledger_beside_it_is_not_taken_for_its_people(tmp_path: Path) -> None:
 
 def test_a_missing_allocation_is_a_fault(tmp_path: Path) -> None:
     assert faults(tmp_path / "none.csv") == [
-        "none.csv: no readable file (No such file or directory); expected a file"
+        f"{tmp_path}/none.csv: no readable file (No such file or directory); expected a file"
     ]

@@ -29,7 +29,7 @@ SLIPS = {
     "{wish: apart, divisions: [budget]}": (
         "seating wish 'apart'; expected two people or divisions at least"
     ),
-    "{wish: rooms, people: [p1]}": "seating wish 'rooms'; expected rooms",
+    "{wish: rooms, people: [p1]}": "seating wish 'rooms'; expected the rooms that it is about",
     "{wish: keep, people: [p1], rooms: [a-101]}": (
         "seating wish 'keep'; expected no rooms (rooms and avoid do)"
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spaceplan.files import load_portfolio
-from tests.files.folders import Changes, edited, errors, warnings, write_folder
+from tests.files.folders import FILES, Changes, edited, errors, warnings, write_folder
 
 D = "departments.yaml"
 EXISTS = "expected an id that exists"
@@ -61,6 +61,15 @@ FAULTS: dict[str, tuple[Changes, str]] = {
     "together and apart": (
         _archives("next_to: finance\n    not_on_storeys_of: finance"),
         f"{D}:16: 'archives' next to 'finance' and on other storeys than it; "
+        "expected one of the two",
+    ),
+    "together, and apart for the other": (
+        {
+            D: FILES[D]
+            .replace("    locked: [a-101]", "    locked: [a-101]\n    not_on_storeys_of: archives")
+            .replace(LAST, f"{LAST}    next_to: finance\n")
+        },
+        f"{D}:17: 'archives' next to 'finance' and on other storeys than it; "
         "expected one of the two",
     ),
     "no storey at all": (

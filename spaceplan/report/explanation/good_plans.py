@@ -103,7 +103,7 @@ def alternatives_text(found: Alternatives, words: Words) -> str:
         ]
         total = other.plan.objective.total
         more = total / best - 1 if best else 0.0
-        distances = words.names(told)
+        distances = "; ".join(told) if words.language == "en" else "；".join(told)
         lines.append("  · " + words.say(_PLAN, i=i, total=total, more=more, distances=distances))
     return "\n".join(lines)
 

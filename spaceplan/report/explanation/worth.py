@@ -21,7 +21,7 @@ _UNUSED = N_("tried on {n:,} storeys; nobody takes it: it is worth nothing in th
 _EXCESS = N_("excess {m2:+,.1f} m² in the plan found")
 #: Less rounds to nothing.
 _SHOWN_M2 = 0.05
-_NO_TIME = N_("what it saves was not looked at: time was up")
+_NO_TIME = N_("what it saves was not looked at: time was up (more with --time-limit)")
 _COSTS = N_("What each rule and each wish costs (solved without it, the dearest first):")
 _FEWER = N_("people without a seat in every plan: {before:,}, without it {after:,} (proven)")
 _NONE = N_("There is no rule and no wish that could be dropped.")
