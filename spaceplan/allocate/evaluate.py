@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,8 +43,8 @@ class DepartmentCost:
     """
 
     unseated: int
-    room_excess_dm2: float
-    excess_dm2: float
+    room_excess_dm2: int
+    excess_dm2: int
     moved: int
     own_shared: int
     storeys: tuple[int, ...]
@@ -54,6 +55,13 @@ class DepartmentCost:
     person_cm: int
     cost: float
     broken: int = 0
+
+
+class Others(NamedTuple):
+    """What the others who share an office justify there, dm²: those before, and after, by id."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
 
 
 class Evaluator:
@@ -68,16 +76,18 @@ class Evaluator:
         self._numbers: list[dict[Occupancy, tuple[int, int]]] = [{} for _ in problem.departments]
         self._before_total = [sum(d.before_people) for d in problem.departments]
         self.wishes = WishCounter(problem, geometry)
+        #: Whether several departments may hold an office together.
+        self.rooms_are_shared = any(problem.offices.shared)
 
     def department(
-        self, d: int, held: Held, others: Mapping[int, Sequence[int]] | None = None
+        self, d: int, held: Held, others: Mapping[int, Others] | None = None
     ) -> DepartmentCost:
         """Return the own terms of department ``d`` for the offices it holds.
 
         Parameters
         ----------
         others
-            For offices that it shares with other departments: their allowances there, dm².
+            For offices that it shares with other departments: their allowances there.
         """
         department = self.problem.departments[d]
         prices = self.problem.prices
@@ -155,14 +165,13 @@ class Evaluator:
         self,
         rooms: Sequence[int],
         allowances: Sequence[int],
-        others: Mapping[int, Sequence[int]] | None,
-    ) -> tuple[float, float]:
+        others: Mapping[int, Others] | None,
+    ) -> tuple[int, int]:
         """Return Σ e_r and the area held, dm²; shared rooms by each one's share."""
         areas = self.problem.offices.area
-        excess: float = 0
-        total: float = 0
+        excess = total = 0
         for r, allowance in zip(rooms, allowances, strict=True):
-            area: float = areas[r]
+            area = areas[r]
             if others and r in others:
                 area = share_of(area, allowance, others[r])
             total += area
@@ -227,13 +236,24 @@ class Evaluator:
         return self.pairs[d][e] * self.geometry.walk(hub_d, hub_e)
 
 
-def share_of(area: float, allowance: int, others: Sequence[int]) -> float:
+def share_of(area: int, allowance: int, others: Others) -> int:
     """Return one department's share of a shared room: in proportion to the allowances.
 
-    Where nobody in the room justifies anything, all have equal shares.
+    Where nobody in the room justifies anything, all have equal shares. Shares are whole dm²: what
+    rounding leaves goes to the largest remainders, first holders first.
+
+    Examples
+    --------
+    >>> share_of(1800, 900, Others((), (600,))), share_of(1801, 0, Others((0,), ()))
+    (1080, 900)
     """
-    total = allowance + sum(others)
-    return area * allowance / total if total else area / (1 + len(others))
+    weights = [*others.before, allowance, *others.after]
+    if not any(weights):
+        weights = [1] * len(weights)
+    total, place = sum(weights), len(others.before)
+    shares = [area * weight // total for weight in weights]
+    nearest = sorted(range(len(weights)), key=lambda i: -(area * weights[i] % total))
+    return shares[place] + (place in nearest[: area - sum(shares)])
 
 
 def relation_pairs(problem: Problem) -> list[dict[int, int]]:

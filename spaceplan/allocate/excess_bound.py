@@ -26,10 +26,8 @@ _SHARING = -1
 
 def structural_excess_dm2(
     problem: Problem, parties: Sequence[Party], unseated: Sequence[int]
-) -> float:
-    """Return a lower bound on Σ excess of all plans with the fewest unseated, dm².
-
-    Whole dm², unless shared rooms are split into parts that are not.
+) -> int:
+    """Return a lower bound on Σ excess of all plans with the fewest unseated, whole dm².
 
     Parameters
     ----------
@@ -48,7 +46,7 @@ def structural_excess_dm2(
                 over.add(d)
                 total += above
     least = total + _alone_above_quota(problem, parties, unseated, over)
-    return least if any(problem.offices.shared) else ceil(least)
+    return ceil(least)
 
 
 class _LeastAreas:

@@ -7,10 +7,11 @@ that copies of a plan share what they have in common.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from spaceplan.allocate.evaluate import DepartmentCost, Evaluator, Held
+from spaceplan.allocate.evaluate import DepartmentCost, Evaluator, Held, Others
 from spaceplan.allocate.needs import ServiceAssigner, ServicePlan
 from spaceplan.allocate.problem import BROKEN
 from spaceplan.units import DM2_PER_M2
@@ -148,23 +149,43 @@ class Plan:
         """Return whether nobody holds an office."""
         return not self.holders[r]
 
-    def others(self, d: int, held: Held) -> dict[int, tuple[int, ...]]:
-        """Return for the offices that ``d`` shares what the others there justify, dm²."""
-        return {
-            r: tuple(
-                self.evaluator.allowance(e, self.offices[e][r]) for e in self.holders[r] if e != d
-            )
-            for r in held
-            if len(self.holders[r]) > (1 if d in self.holders[r] else 0)
+    def others(
+        self, d: int, held: Held, changed: Mapping[int, Held] = MappingProxyType({})
+    ) -> dict[int, Others]:
+        """Return for the offices that ``d`` shares what the others there justify.
+
+        Parameters
+        ----------
+        changed
+            Offices of departments that shall have others than now.
+        """
+        found = {}
+        for r in held:
+            beside = {e for e in self.holders[r] if e not in changed}
+            beside.update(e for e, rooms in changed.items() if r in rooms)
+            if beside - {d}:
+                found[r] = self._justify(d, r, beside - {d}, changed)
+        return found
+
+    def _justify(
+        self, d: int, r: int, beside: Collection[int], changed: Mapping[int, Held]
+    ) -> Others:
+        """Return what departments beside ``d`` justify in an office."""
+        ids = {e: self.problem.departments[e].id for e in (d, *beside)}
+        allowance = {
+            e: self.evaluator.allowance(e, changed.get(e, self.offices[e])[r]) for e in beside
         }
+        order = sorted(beside, key=ids.__getitem__)
+        return Others(
+            tuple(allowance[e] for e in order if ids[e] < ids[d]),
+            tuple(allowance[e] for e in order if ids[e] > ids[d]),
+        )
 
     def propose(self, offices: Mapping[int, Held]) -> Change:
-        """Price new offices of some departments; needs are looked at when the change is made.
-
-        Offices that are shared by several departments must stay as they are, in both.
-        """
+        """Price new offices of some departments; needs are looked at when the change is made."""
+        offices = self._with_sharers(offices)
         costs = {
-            d: self.evaluator.department(d, held, self._shared_by(d, held))
+            d: self.evaluator.department(d, held, self._shared_by(d, held, offices))
             for d, held in offices.items()
         }
         unplaced = 0
@@ -191,9 +212,23 @@ class Plan:
         before = {d: self.offices[d] for d in wishes.pairs}
         return wishes.together(offices, {**before, **offices}) - wishes.together(offices, before)
 
-    def _shared_by(self, d: int, held: Held) -> dict[int, tuple[int, ...]] | None:
+    def _with_sharers(self, offices: Mapping[int, Held]) -> Mapping[int, Held]:
+        """Add those who share an office with one of the departments: their shares may change."""
+        if not self.evaluator.rooms_are_shared:
+            return offices
+        sharers = {
+            e
+            for d, held in offices.items()
+            for r in {*held, *self.offices[d]}
+            for e in self.holders[r]
+        }
+        return {**{e: self.offices[e] for e in sorted(sharers)}, **offices}
+
+    def _shared_by(
+        self, d: int, held: Held, changed: Mapping[int, Held]
+    ) -> dict[int, Others] | None:
         return (
-            self.others(d, held)
+            self.others(d, held, changed)
             if any(map(self.problem.offices.shared.__getitem__, held))
             else None
         )

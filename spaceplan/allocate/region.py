@@ -60,7 +60,7 @@ class _Department:
         problem = plan.problem
         self.d = d
         self.area: float = sum(problem.offices.area[r] for r in plan.offices[d])
-        self.excess = cost.room_excess_dm2
+        self.excess: float = cost.room_excess_dm2
         self.entitlement = problem.departments[d].office_dm2
         self.hub = cost.hub
         self.contents: dict[Occupancy, Content] = {}

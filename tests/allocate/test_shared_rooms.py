@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spaceplan.allocate import AllocateOptions
+from spaceplan.allocate.evaluate import Others, share_of
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Problem
+from spaceplan.check.excess import split_area
 from spaceplan.model import Department, Portfolio, Prices, Room
 from tests.allocate.builders import (
     HEAD,
@@ -66,10 +68,10 @@ def _may_be_together(
 def test_a_shared_rooms_area_is_split_in_proportion_to_the_allowances() -> None:
     case = _case(36, [18], department("a", staff=2), department("b", staff=1, contract=1))
     parts = workshop(case)
-    # 36 m² for 18 m² of a and 9 + 6 = 15 m² of b: 36 · 18/33 and 36 · 15/33, 3 m² above in all
+    # 36 m² for 18 m² of a and 9 + 6 = 15 m² of b: 19.64 m² and 16.36 m², 3 m² above in all
     plan = parts.plan([{0: (2,)}, {0: (1, 1)}])
-    assert plan.costs[0].room_excess_dm2 == pytest.approx(3600 * 18 / 33 - 1800)
-    assert plan.costs[1].room_excess_dm2 == pytest.approx(3600 * 15 / 33 - 1500)
+    assert plan.costs[0].room_excess_dm2 == 1964 - 1800
+    assert plan.costs[1].room_excess_dm2 == 1636 - 1500
 
 
 def test_people_who_find_no_seat_elsewhere_share_a_room() -> None:
@@ -116,3 +118,30 @@ def test_bounds_hold_where_rooms_are_shared(
     assert proof.value <= cost + 1e-6
     _, excess_m2 = min(plan.value for plan in _plans(workshop(replace(case, prices=ONLY_EXCESS))))
     assert proof.excess_dm2 <= 100 * excess_m2 + 1e-6
+
+
+def test_a_change_in_a_shared_room_changes_the_shares_of_the_others() -> None:
+    # 24 m² for two and two staff: 12 m² each, 3 m² less than they justify. With one of a left,
+    # a has 8 m² of it and b 16 m²; with a gone it is b's alone.
+    case = _case(24, [], department("a", staff=2), department("b", staff=2))
+    parts = workshop(case)
+    for left, excess in (({0: (1,)}, 0), ({}, 600)):
+        plan = parts.plan([{0: (2,)}, {0: (2,)}])
+        change = plan.propose({0: left})
+        plan.apply(change)
+        fresh = parts.plan([left, {0: (2,)}])
+        assert plan.cost == pytest.approx(fresh.cost)
+        assert plan.costs[1].room_excess_dm2 == excess
+
+
+def test_shares_are_whole_dm2_the_same_for_engine_and_checker() -> None:
+    # 20 m² for the 9, 18 and 9 m² that a, b and c justify: 5 m², 10 m² and 5 m² of it; 20.02 m²:
+    # 500.5, 1001 and 500.5 dm², and what rounding leaves goes to a
+    assert share_of(2000, 1800, Others((900,), (900,))) == 1000
+    shares = [
+        share_of(2002, 900, Others((), (1800, 900))),
+        share_of(2002, 1800, Others((900,), (900,))),
+        share_of(2002, 900, Others((900, 1800), ())),
+    ]
+    assert shares == [501, 1001, 500]
+    assert tuple(shares) == split_area(2002, [900, 1800, 900])
