@@ -13,6 +13,7 @@ from math import inf
 
 import numpy as np
 
+from spaceplan.allocate.assign import assign_buildings
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.gather import Whereabouts
 from spaceplan.allocate.needs import ServiceAssigner
@@ -50,10 +51,13 @@ class Constructor:
         self.storey = np.array(problem.offices.storey, dtype=np.int64)
         self.seats = np.array(problem.offices.seats, dtype=np.int64)
         self.storeys = len(problem.storeys.ids)
+        self._building = np.array(problem.storeys.building, dtype=np.int64)
         self.order = [self._along(rooms) for rooms in self.geometry.on_storey]
         self.hubs = [evaluator.hub(held)[0] for held in offices]
         self.wishes = evaluator.wishes
         self.whereabouts = Whereabouts(problem, self.wishes)
+        #: Storeys about where departments are to go that are nowhere yet, −1: anywhere.
+        self._expected = [-1] * len(offices)
         self._before = [dict(department.before) for department in problem.departments]
         self._near = [
             assigner.storeys_near(d, self.order) if near else None
@@ -73,9 +77,21 @@ class Constructor:
 
         It takes a second or two and does not stop early: whoever stops a run gets a whole plan.
         """
+        self._expect()
         for d in self._sequence():
             self._settle(d)
         return self.offices
+
+    def _expect(self) -> None:
+        """Decide about where each department is to go."""
+        found = assign_buildings(self.problem, self.evaluator, self.offices, self._near)
+        middle: dict[int, int] = {}
+        for b in set(found) - {-1}:
+            storeys = [
+                s for s, c in enumerate(self.problem.storeys.building) if c == b and self.order[s]
+            ]
+            middle[b] = storeys[len(storeys) // 2]
+        self._expected = [middle.get(b, -1) for b in found]
 
     def load(self, plan: Plan) -> None:
         """Go on from a plan: its offices, hubs and vacant rooms."""
@@ -150,6 +166,11 @@ class Constructor:
         if not capacity.any():
             return {}
         candidates = self._candidates(d, people, capacity, open_rooms)
+        if self._expected[d] >= 0:
+            here = np.where(self._building == self._building[self._expected[d]], capacity, 0.0)
+            if here.any():
+                candidates += self._candidates(d, people, here, open_rooms)
+                candidates = list(dict.fromkeys(candidates))
         best: Held = {}
         best_value: tuple[float, float] = (inf, 0.0)
         for s in candidates:
@@ -217,10 +238,15 @@ class Constructor:
         """Person-metres to the hubs of related departments from a storey."""
         middle = self.order[s][len(self.order[s]) // 2]
         return sum(
-            people * self.geometry.walk(middle, self.hubs[e])
-            for e, people in self.evaluator.pairs[d].items()
-            if self.hubs[e] >= 0
+            people * self._walk(middle, e) for e, people in self.evaluator.pairs[d].items()
         )
+
+    def _walk(self, r: int, e: int) -> int:
+        """Return the walk in cm from an office to where a department is, or is to go; 0: nowhere."""
+        if r < 0 or self.hubs[e] >= 0:
+            return self.geometry.walk(r, self.hubs[e]) if r >= 0 else 0
+        to = self._expected[e]
+        return int(self.geometry.between_storeys()[self.storey[r], to]) if to >= 0 else 0
 
     def _windows(
         self, d: int, s: int, people: Sequence[int], open_rooms: np.ndarray
@@ -260,7 +286,7 @@ class Constructor:
         hub = cost.hub
         prices = self.problem.prices
         affinity = sum(
-            self.evaluator.affinity(d, e, hub, self.hubs[e]) for e in self.evaluator.pairs[d]
+            people * self._walk(hub, e) for e, people in self.evaluator.pairs[d].items()
         )
         used = sum(self.problem.offices.seats[r] for r in taken)
         unopened = bool(self.free[self.geometry.on_storey[s]].all())

@@ -1,0 +1,191 @@
+"""Which building each department is to go to, before anybody is seated: related ones close together.
+
+Simulated annealing on departments and buildings only: walks between related departments, people who
+stay where they were, and seats. It takes a second and says where to look, not where to sit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spaceplan.allocate.evaluate import Evaluator, Held
+from spaceplan.allocate.problem import Problem
+
+_CM_PER_M = 100
+#: Steps of the annealing for each department that may choose, and at most.
+_STEPS, _MOST_STEPS = 1500, 400_000
+#: Temperature at the beginning and at the end, points.
+_HOT, _COLD = 3.0, 0.02
+#: Points for each seat that a building lacks.
+_LACKING = 2.0
+#: The part of a building's seats that can be used.
+_USED = 0.93
+
+Points = NDArray[np.float64]
+
+
+def assign_buildings(
+    problem: Problem,
+    evaluator: Evaluator,
+    offices: Sequence[Held],
+    near: Sequence[NDArray[np.bool_] | None],
+) -> list[int]:
+    """Return the building (index) for each department; −1 where it does not matter.
+
+    Parameters
+    ----------
+    offices
+        What is held already: such departments stay in the building of their hub.
+    near
+        The storeys that a department should choose from, if not all.
+    """
+    related = [bool(pairs) for pairs in evaluator.pairs]
+    if not (problem.prices.affinity and any(related)):
+        return [-1] * len(offices)
+    return _Assignment(problem, evaluator, offices, near).anneal()
+
+
+class _Assignment:
+    """Departments in buildings."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        evaluator: Evaluator,
+        offices: Sequence[Held],
+        near: Sequence[NDArray[np.bool_] | None],
+    ) -> None:
+        self.problem = problem
+        self.pairs = evaluator.pairs
+        self.storey = np.array(problem.offices.storey, dtype=np.int64)
+        self.building = np.array(problem.storeys.building, dtype=np.int64)
+        self.number = int(self.building.max(initial=0)) + 1
+        self.walks = self._walks(evaluator) * (problem.prices.affinity / _CM_PER_M)
+        self.capacity = self._capacity(offices)
+        self.use = self._uses()
+        self.allowed = [self._allowed(d, near[d]) for d in range(len(offices))]
+        self.at = [self._begin(d, evaluator, held) for d, held in enumerate(offices)]
+        self.choosing = [
+            d for d, held in enumerate(offices) if not held and len(self.allowed[d]) > 1
+        ]
+        self.load = np.zeros(self.number)
+        for d, held in enumerate(offices):
+            if not held and self.at[d] >= 0:
+                self.load[self.at[d]] += self.use[d]
+        self.cost = self._costs()
+
+    def _walks(self, evaluator: Evaluator) -> Points:
+        """Return the mean walk in cm between the middles of storeys, for every two buildings."""
+        between = evaluator.geometry.between_storeys().astype(np.float64)
+        used = np.array([bool(rooms) for rooms in evaluator.geometry.on_storey])
+        member = np.zeros((self.number, len(used)))
+        member[self.building, np.arange(len(used))] = used
+        member /= np.maximum(1.0, member.sum(axis=1))[:, None]
+        walks: Points = member @ between @ member.T
+        return walks
+
+    def _capacity(self, offices: Sequence[Held]) -> Points:
+        seats = np.array(self.problem.offices.seats, dtype=np.float64)
+        for held in offices:
+            seats[list(held)] = 0.0
+        found: Points = _USED * np.bincount(
+            self.building[self.storey], weights=seats, minlength=self.number
+        )
+        return found
+
+    def _uses(self) -> Points:
+        """Return the seats that each department takes: whoever sits alone takes a small room."""
+        own = [sum(d.kinds.people[k] for k in d.kinds.own) for d in self.problem.departments]
+        smallest = sorted(seats for seats in self.problem.offices.seats if seats)[: sum(own)]
+        alone = sum(smallest) / max(1, len(smallest))
+        return np.array(
+            [
+                d.kinds.total - n + n * max(1.0, alone)
+                for d, n in zip(self.problem.departments, own, strict=True)
+            ]
+        )
+
+    def _allowed(self, d: int, near: NDArray[np.bool_] | None) -> list[int]:
+        """Return buildings with seats enough for the department, else the one with most."""
+        seats = np.where(self.problem.may_hold[d], self.problem.offices.seats, 0)
+        if near is not None and (seats * near[self.storey]).any():
+            seats = seats * near[self.storey]
+        there = np.bincount(self.building[self.storey], weights=seats, minlength=self.number)
+        enough = np.flatnonzero((there >= self.use[d]) & (there > 0)).tolist()
+        return enough or ([int(there.argmax())] if there.any() else [])
+
+    def _begin(self, d: int, evaluator: Evaluator, held: Held) -> int:
+        if held:
+            return int(self.building[self.storey[evaluator.hub(held)[0]]])
+        allowed = self.allowed[d]
+        return max(allowed, key=lambda b: self.capacity[b], default=-1)
+
+    def _costs(self) -> Points:
+        """Return what each department costs in each building, the others being where they are."""
+        cost = np.zeros((len(self.at), self.number))
+        moved = self.problem.prices.moved if self.problem.has_ledger else 0.0
+        for d, department in enumerate(self.problem.departments):
+            for r, was in department.before if moved else ():
+                cost[d, self.building[self.storey[r]]] -= moved * sum(was)
+            for e, people in self.pairs[d].items():
+                if self.at[e] >= 0:
+                    cost[d] += people * self.walks[self.at[e]]
+        return cost
+
+    def anneal(self) -> list[int]:
+        """Move departments, or swap two, uphill at times."""
+        if not self.choosing:
+            return self.at
+        steps = min(_MOST_STEPS, _STEPS * len(self.choosing))
+        random = Random(0)
+        factor = (_COLD / _HOT) ** (1.0 / steps)
+        temperature = _HOT
+        for _ in range(steps):
+            temperature *= factor
+            d = self.choosing[int(random.random() * len(self.choosing))]
+            e = -1
+            if random.random() < 0.5:
+                e = self.choosing[int(random.random() * len(self.choosing))]
+                b = self.at[e]
+            else:
+                b = self.allowed[d][int(random.random() * len(self.allowed[d]))]
+            change = self._change(d, e, b)
+            if change <= 0.0 or random.random() < exp(-change / temperature):
+                self._move(d, e, b)
+        return self.at
+
+    def _change(self, d: int, e: int, b: int) -> float:
+        """Return what it costs to move d to b, and e from there to where d is; infinity: no way."""
+        a = self.at[d]
+        if a == b or b not in self.allowed[d] or (e >= 0 and a not in self.allowed[e]):
+            return 1e9
+        change = self.cost.item(d, b) - self.cost.item(d, a)
+        use = self.use.item(d)
+        if e >= 0:
+            change += self.cost.item(e, a) - self.cost.item(e, b)
+            use -= self.use.item(e)
+            if people := self.pairs[d].get(e):
+                walks = self.walks
+                change += people * (2 * walks.item(a, b) - walks.item(a, a) - walks.item(b, b))
+        return change + self._lacking(a, -use) + self._lacking(b, use)
+
+    def _lacking(self, b: int, use: float) -> float:
+        load, capacity = self.load.item(b), self.capacity.item(b)
+        return _LACKING * (max(0.0, load + use - capacity) - max(0.0, load - capacity))
+
+    def _move(self, d: int, e: int, b: int) -> None:
+        a = self.at[d]
+        for one, old, new in ((d, a, b), (e, b, a)):
+            if one < 0:
+                continue
+            self.at[one] = new
+            self.load[old] -= self.use[one]
+            self.load[new] += self.use[one]
+            step = self.walks[new] - self.walks[old]
+            for other, people in self.pairs[one].items():
+                self.cost[other] += people * step
