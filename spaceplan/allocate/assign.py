@@ -20,7 +20,7 @@ _CM_PER_M = 100
 #: Steps of the annealing for each department that may choose, and at most.
 _STEPS, _MOST_STEPS = 1500, 400_000
 #: Temperature at the beginning and at the end, points.
-_HOT, _COLD = 3.0, 0.02
+_HOT, _COLD = 10.0, 0.02
 #: Points for each seat that a building lacks.
 _LACKING = 2.0
 #: The part of a building's seats that can be used.

@@ -52,6 +52,7 @@ class Constructor:
         self.seats = np.array(problem.offices.seats, dtype=np.int64)
         self.storeys = len(problem.storeys.ids)
         self._building = np.array(problem.storeys.building, dtype=np.int64)
+        self._site = np.array(problem.storeys.site, dtype=np.int64)
         self.order = [self._along(rooms) for rooms in self.geometry.on_storey]
         self.hubs = [evaluator.hub(held)[0] for held in offices]
         self.wishes = evaluator.wishes
@@ -161,16 +162,12 @@ class Constructor:
         near = self._near[d]
         if near is not None and not self.offices[d] and (open_rooms & near[self.storey]).any():
             open_rooms &= near[self.storey]
+        open_rooms = self._where_expected(d, people, open_rooms)
         room_seats = np.where(open_rooms, self.seats, 0)
         capacity = np.bincount(self.storey, weights=room_seats, minlength=self.storeys)
         if not capacity.any():
             return {}
         candidates = self._candidates(d, people, capacity, open_rooms)
-        if self._expected[d] >= 0:
-            here = np.where(self._building == self._building[self._expected[d]], capacity, 0.0)
-            if here.any():
-                candidates += self._candidates(d, people, here, open_rooms)
-                candidates = list(dict.fromkeys(candidates))
         best: Held = {}
         best_value: tuple[float, float] = (inf, 0.0)
         for s in candidates:
@@ -179,6 +176,17 @@ class Constructor:
                 if value < best_value:
                     best, best_value = taken, value
         return best
+
+    def _where_expected(self, d: int, people: Sequence[int], open_rooms: Bools) -> Bools:
+        """Leave only the rooms of the building, else the site, where a department is to go: if all fit."""
+        expected = self._expected[d]
+        if expected < 0:
+            return open_rooms
+        for place in (self._building, self._site):
+            there: Bools = open_rooms & (place == place[expected])[self.storey]
+            if self.seater.fits(d, np.flatnonzero(there).tolist(), people):
+                return there
+        return open_rooms
 
     def _candidates(
         self, d: int, people: Sequence[int], capacity: np.ndarray, open_rooms: np.ndarray
