@@ -24,7 +24,7 @@ _HOT, _COLD = 10.0, 0.02
 #: Points for each seat that a building lacks.
 _LACKING = 2.0
 #: The part of a building's seats that can be used.
-_USED = 0.93
+_USED = 0.83
 
 Points = NDArray[np.float64]
 
