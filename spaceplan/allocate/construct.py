@@ -178,7 +178,7 @@ class Constructor:
         return best
 
     def _where_expected(self, d: int, people: Sequence[int], open_rooms: Bools) -> Bools:
-        """Leave only the rooms of the building, else the site, where a department is to go: if all fit."""
+        """Leave the building, else the site, where a department is to go, if all fit there."""
         expected = self._expected[d]
         if expected < 0:
             return open_rooms
@@ -245,12 +245,10 @@ class Constructor:
     def _pull(self, d: int, s: int) -> float:
         """Person-metres to the hubs of related departments from a storey."""
         middle = self.order[s][len(self.order[s]) // 2]
-        return sum(
-            people * self._walk(middle, e) for e, people in self.evaluator.pairs[d].items()
-        )
+        return sum(people * self._walk(middle, e) for e, people in self.evaluator.pairs[d].items())
 
     def _walk(self, r: int, e: int) -> int:
-        """Return the walk in cm from an office to where a department is, or is to go; 0: nowhere."""
+        """Return the walk in cm from an office to where a department is or goes; 0: nowhere."""
         if r < 0 or self.hubs[e] >= 0:
             return self.geometry.walk(r, self.hubs[e]) if r >= 0 else 0
         to = self._expected[e]
@@ -293,9 +291,7 @@ class Constructor:
         cost = self.evaluator.department(d, held)
         hub = cost.hub
         prices = self.problem.prices
-        affinity = sum(
-            people * self._walk(hub, e) for e, people in self.evaluator.pairs[d].items()
-        )
+        affinity = sum(people * self._walk(hub, e) for e, people in self.evaluator.pairs[d].items())
         used = sum(self.problem.offices.seats[r] for r in taken)
         unopened = bool(self.free[self.geometry.on_storey[s]].all())
         opening = prices.opened * self.problem.storeys.opened_dm2[s] / DM2_PER_M2
