@@ -17,11 +17,11 @@ from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.problem import Problem
 
 _CM_PER_M = 100
-#: Steps of the annealing for each department that may choose, and at most.
-_STEPS, _MOST_STEPS = 1500, 400_000
+#: Steps of the annealing for each department that may choose, at least, and at most.
+_STEPS, _FEWEST_STEPS, _MOST_STEPS = 1500, 10_000, 400_000
 #: Temperature at the beginning, as a part of what a choice of buildings costs a department, and at
 #: the end, points.
-_HOT, _COLD = 0.2, 0.02
+_HOT, _COLD = 0.4, 0.02
 #: Points for each seat that a building lacks.
 _LACKING = 4.0
 #: The part of a building's seats that can be used.
@@ -142,7 +142,7 @@ class _Assignment:
         """Move departments, or swap two, uphill at times."""
         if not self.choosing:
             return self.at
-        steps = min(_MOST_STEPS, _STEPS * len(self.choosing))
+        steps = min(_MOST_STEPS, max(_FEWEST_STEPS, _STEPS * len(self.choosing)))
         random = Random(0)
         temperature = max(1.0, _HOT * self._spread())
         factor = (_COLD / temperature) ** (1.0 / steps)
