@@ -1,7 +1,8 @@
 """Which building each department is to go to, before anybody is seated.
 
 Simulated annealing on departments and buildings only: walks between related departments, people who
-stay where they were, and seats. It takes less than a second at a few hundred departments.
+stay where they were, and seats, so that nobody need be split. It takes less than a second at a few
+hundred departments.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def assign_buildings(
     offices: Sequence[Held],
     near: Sequence[NDArray[np.bool_] | None],
 ) -> list[int]:
-    """Return the building (index) for each department; −1 where it does not matter.
+    """Return the building (index) for each department; −1 if there is no choice.
 
     Parameters
     ----------
@@ -45,8 +46,7 @@ def assign_buildings(
     near
         The storeys that a department should choose from, if not all.
     """
-    related = [bool(pairs) for pairs in evaluator.pairs]
-    if not (problem.prices.affinity and any(related)):
+    if len(set(problem.storeys.building)) < 2:
         return [-1] * len(offices)
     return _Assignment(problem, evaluator, offices, near).anneal()
 
@@ -94,10 +94,8 @@ class _Assignment:
         seats = np.array(self.problem.offices.seats, dtype=np.float64)
         for held in offices:
             seats[list(held)] = 0.0
-        found: Points = _USED * np.bincount(
-            self.building[self.storey], weights=seats, minlength=self.number
-        )
-        return found
+        there = np.bincount(self.building[self.storey], weights=seats, minlength=self.number)
+        return (_USED * there).astype(np.float64)
 
     def _uses(self) -> Points:
         """Return the seats that each department takes: whoever sits alone takes a small room."""
@@ -142,9 +140,11 @@ class _Assignment:
         """Move departments, or swap two, uphill at times."""
         if not self.choosing:
             return self.at
-        steps = min(_MOST_STEPS, max(_FEWEST_STEPS, _STEPS * len(self.choosing)))
         random = Random(0)
-        temperature = max(1.0, _HOT * self._spread())
+        spread = self._spread()
+        steps = min(_MOST_STEPS, _STEPS * len(self.choosing)) if spread else 0
+        steps = max(steps, _FEWEST_STEPS, 20 * len(self.choosing))
+        temperature = max(1.0, _HOT * spread)
         factor = (_COLD / temperature) ** (1.0 / steps)
         for _ in range(steps):
             temperature *= factor

@@ -47,8 +47,15 @@ def test_who_sits_somewhere_already_draws_the_other_there() -> None:
         assert a == c == there
 
 
-def test_where_walks_to_others_cost_nothing_all_are_free_to_go_anywhere() -> None:
-    assert assigned(workshop(case(affinity=0.0))) == [-1, -1, -1, -1]
+def test_where_walks_to_others_cost_nothing_each_building_gets_as_many_as_it_has_seats_for() -> (
+    None
+):
+    assert sorted(assigned(workshop(case(affinity=0.0)))) == [0, 0, 1, 1]
+
+
+def test_in_a_single_building_there_is_no_choice() -> None:
+    alone = replace(case(), buildings=(building("hq", "centre", ROOMS, ROOMS),))
+    assert assigned(workshop(alone)) == [-1, -1, -1, -1]
 
 
 def test_the_first_plan_seats_each_department_in_the_building_chosen_for_it() -> None:
