@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spaceplan.i18n import N_, Message
-from spaceplan.model.people import Department
+from spaceplan.model.people import ALL, Department
 from spaceplan.model.portfolio import Portfolio
 
 #: Kinds of the portfolio as a whole.
 EMPTY_STOREY = "empty_storey"
 OWN_ROOM = "own_room"
 NEED = "need"
+_ALL_KEPT = N_("everybody of {department} stays where they sit")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Req
     for kind, template in _LISTED.items():
         stated = getattr(department, kind)
         for value in sorted(stated) if isinstance(stated, frozenset) else dict.fromkeys(stated):
-            words = Message.of(template, department=department.id, value=value)
+            said = _ALL_KEPT if (kind, value) == ("keep", ALL) else template
+            words = Message.of(said, department=department.id, value=value)
             yield Requirement(kind, department.id, value, words=words)
     for i, need in enumerate(department.needs):
         if not need.count:

@@ -69,6 +69,10 @@ def _terms(report: ReportData, language: str) -> str:
         )
     )
     lines += [f"  {line}" for line in order_lines(solution, language)]
+    if off := stage.objective.terms_off:
+        told = _(N_("  not counted, data missing: {terms}"))
+        terms = ", ".join(labels.word(labels.TERMS, term, language) for term in off)
+        lines.append(told.format(terms=terms))
     if solution.fault:
         told = _(N_("  the search went wrong: {fault}; this is the best plan until then"))
         lines.append(told.format(fault=in_language(solution.fault, language)))

@@ -87,5 +87,14 @@ def test_a_run_is_told_in_a_few_lines() -> None:
     assert "  2 → 1  Office above its occupants' quotas (Violation)" in lines
 
 
+def test_a_term_that_is_off_is_named() -> None:
+    told = report()
+    assert told.after is not None
+    objective = replace(told.after.objective, terms_off=("moved",))
+    told = replace(told, after=replace(told.after, objective=objective))
+    lines = run_text(told, "en").splitlines()
+    assert "  not counted, data missing: People who move" in lines
+
+
 def test_the_run_of_a_hostile_portfolio_steers_no_terminal() -> None:
     assert run_text(hostile_report(), "en").replace("\n", " ").isprintable()

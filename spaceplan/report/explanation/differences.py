@@ -14,9 +14,13 @@ _SAVED_SOME = N_("saves {points:,.1f} points in the plan found (proven: at least
 _SAVED_UNPROVEN = N_("saves {points:,.1f} points in the plan found (not proven)")
 _COSTS = N_("costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
             "most {high:,.1f})")  # fmt: skip
+_COSTS_NOTHING = N_("with it a plan was even found that is {points:,.1f} points better (proven: it "
+                    "costs at most {high:,.1f}): the plan explained is not the best")  # fmt: skip
 _SEATED = N_("in the plan found {n:,} more have a seat; its points are not comparable")
 _STANDING = N_("in the plan found {n:,} more are without a seat; its points are not comparable")
 _NEEDS = N_("needs are met differently in the plan found; its points are not comparable")
+#: Less rounds to nothing.
+_SAME = 0.05
 
 
 def gain_words(difference: Difference, words: Words) -> str:
@@ -33,7 +37,9 @@ def cost_words(difference: Difference, words: Words) -> str:
     if difference.points is None:
         return _seats_words(difference, words)
     low, high = cost_limits(difference)
-    return words.say(_COSTS, points=_zero(-difference.points), low=low, high=high)
+    better = difference.points > _SAME
+    points = difference.points if better else _zero(-difference.points)
+    return words.say(_COSTS_NOTHING if better else _COSTS, points=points, low=low, high=high)
 
 
 def _seats_words(difference: Difference, words: Words) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spaceplan.allocate.explain import CLASSIFIED_APART, PHYSICAL_MINIMUM, SEATS
 from spaceplan.i18n import N_, in_language, translator
 from spaceplan.model import Department, Name, Portfolio
+from spaceplan.model.people import ALL
 from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.safe import visible
 from spaceplan.rules import RuleBook
@@ -39,6 +40,7 @@ _SAID = {
         "physical minimum: {least:g} m² a person, {alone:g} m² for one who sits alone"
     ),
 }
+_ALL_KEPT = N_("{department}: everybody stays where they sit (keep)")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Words:
 
     def requirement(self, requirement: Requirement) -> str:
         """Return one requirement in words."""
-        template = _SAID.get(requirement.kind)
+        all_kept = (requirement.kind, requirement.value) == ("keep", ALL)
+        template = _ALL_KEPT if all_kept else _SAID.get(requirement.kind)
         if template is None:
             return in_language(requirement.words, self.language)
         values = self._of_department(requirement) if requirement.department else {}

@@ -1,0 +1,35 @@
+"""What the explanation says of requirements and of differences."""
+
+from __future__ import annotations
+
+import pytest
+
+from spaceplan.allocate.explain import Difference
+from spaceplan.model.requirements import Requirement
+from spaceplan.report.explanation.differences import cost_words
+from spaceplan.report.explanation.words import Words
+from tests.allocate.builders import book, building, department, portfolio
+
+WORDS = Words(portfolio([building("a", "centre", [12])], [department("d", staff=2)]), book(), "en")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("all", "d: everybody stays where they sit (keep)"),
+        ("p1", "d: 'p1' stay where they sit (keep)"),
+    ],
+)
+def test_keeping_everybody_is_said_of_everybody(value: str, said: str) -> None:
+    assert WORDS.requirement(Requirement("keep", "d", value)) == said
+
+
+def test_a_better_plan_found_there_is_no_negative_cost() -> None:
+    said = cost_words(Difference(0, points=55.7, at_least=-100.0, at_most=90.0), WORDS)
+    assert said.startswith("with it a plan was even found that is 55.7 points better")
+    assert "costs at most 100.0" in said
+
+
+def test_a_cost_is_told_with_its_limits() -> None:
+    said = cost_words(Difference(0, points=-39.0, at_least=-100.0, at_most=0.0), WORDS)
+    assert said == "costs 39.0 points more in the plan found (proven: at least 0.0, at most 100.0)"
