@@ -6,12 +6,24 @@ so that no draw is rejected and one pass over arrays does the work of hundreds o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from spaceplan.allocate.seating.clock import STEPS_A_UNIT, Run
 from spaceplan.allocate.seating.state import SeatingState
 
 _NOISE, _BATCH = 1 << 17, 256
+#: Below this share of a typical soft price, what rooms hold is worth remembering.
+_COLD = 0.3
+
+
+@dataclass(frozen=True)
+class Cooling:
+    """Temperatures at the beginning and the end, in typical soft prices."""
+
+    high: float
+    low: float
 
 
 class Annealer:
@@ -23,13 +35,17 @@ class Annealer:
         self._width = state.n + state.m
         self._noise = self._rng.gumbel(size=max(_NOISE, 2 * self._width))
 
-    def cool(self, high: float, low: float, until: float) -> None:
-        """Cool from ``high`` to ``low`` units while the run has used less than ``until``."""
+    def cool(self, typical: float, share: Cooling, until: float) -> None:
+        """Cool while the run has used less than ``until``; a typical soft price sets the scale."""
         run = self.run
+        high, low = share.high * typical, share.low * typical
         begin = run.spent()
         while not run.stopped() and (spent := run.spent()) < until:
             done = (spent - begin) / max(until - begin, 1e-9)
-            self._steps(high * (low / high) ** done)
+            temperature = high * (low / high) ** done
+            self._steps(temperature)
+            if temperature < _COLD * typical:
+                run.patterns.collect(self.state.rooms)
             run.count_work(_BATCH / STEPS_A_UNIT)
 
     def _steps(self, temperature: float) -> None:

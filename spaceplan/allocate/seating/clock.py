@@ -10,6 +10,7 @@ import numpy as np
 
 from spaceplan.allocate.result import Stop
 from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, Floats, Ints, SeatingArrays
+from spaceplan.allocate.seating.patterns import Patterns
 from spaceplan.allocate.seating.result import SeatingOptions, SeatingStep
 from spaceplan.allocate.seating.value import Parts, Value, evaluate
 from spaceplan.progress import Progress
@@ -27,6 +28,7 @@ class Run:
         self.arrays, self.options, self.progress = arrays, options, progress
         self.started = perf_counter()
         self.work = 0.0
+        self.patterns = Patterns(arrays)
         self.rooms: Ints = np.zeros(arrays.n, dtype=np.int64)
         self.parts: Parts = evaluate(arrays, self.rooms)
         self.bound = 0
@@ -60,6 +62,7 @@ class Run:
                 return False
             self.rooms, self.parts = rooms.copy(), parts
             self._tell()
+        self.patterns.collect(rooms)
         return True
 
     def best(self) -> tuple[Ints, Value]:

@@ -1,7 +1,7 @@
-"""Who does what in a seating run: one searches, another proves and then searches too.
+"""Who does what in a seating run: one anneals, another proves, combines rooms and improves.
 
-With one worker everything comes one after the other, in an order that repeats. The solvers inside
-let go of Python's lock, so that threads are enough.
+With one worker everything comes by turns, in an order that repeats. The solvers inside let go of
+Python's lock, so that threads are enough.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import numpy as np
 
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seating_model import Scope, SeatingModel
-from spaceplan.allocate.seating.anneal import Annealer
+from spaceplan.allocate.seating.anneal import Annealer, Cooling
 from spaceplan.allocate.seating.arrays import Ints
 from spaceplan.allocate.seating.clock import Run
+from spaceplan.allocate.seating.combiner import Combiner
 from spaceplan.allocate.seating.improve import Improver
 from spaceplan.allocate.seating.relaxation import Relaxation
 from spaceplan.allocate.seating.state import SeatingState
@@ -23,8 +24,10 @@ from spaceplan.i18n import N_, Message
 
 #: Share of the limits for annealing at first, and for annealing again where hard ones are broken.
 _FIRST, _AGAIN = 0.1, 0.4
-#: Share of the limits up to which each worker improves a seating of its own.
-_TOGETHER = 0.6
+#: Share of the limits of each further annealing, and of improving by turns with it.
+_ROUND, _TURN = 0.06, 0.04
+#: From a seating at random, and from the best so far.
+_HOT, _WARM = Cooling(0.8, 0.08), Cooling(0.35, 0.08)
 #: How long a problem is solved as a whole, deterministic time.
 _WHOLE = 10.0
 #: (entity, room) pairs up to which the relaxation is worth its time and memory.
@@ -73,7 +76,7 @@ class Crew:
             if not helpers:
                 self._relax()
             self._keep_hard_ones()
-            Improver(run, run.options.seed, self._typical).improve()
+            self._go_on(combining=not helpers)
         except KeyboardInterrupt:
             run.interrupt()
         finally:
@@ -90,9 +93,9 @@ class Crew:
         try:
             if number == 1:
                 self._relax()
-            rooms = self._annealed(seed, run.spent() + _FIRST)
-            Improver(run, seed, self._typical, rooms).improve(_TOGETHER)
-            Improver(run, seed + 1, self._typical).improve()
+            if number > 1:
+                self._annealed(seed, run.spent() + _FIRST)
+            self._refine(seed)
         except BaseException as error:
             self._failure = error
             self.run.close()
@@ -101,9 +104,40 @@ class Crew:
         """Cool a seating at random while the run has used less than so much; return it."""
         run = self.run
         rooms = np.random.default_rng(seed).integers(0, run.arrays.m, run.arrays.n)
-        state = SeatingState(run.arrays, rooms, self._hard)
-        Annealer(run, state, seed).cool(self._typical, self._typical / 10, until)
+        return self._cooled(rooms, seed, _HOT, until)
+
+    def _cooled(self, rooms: Ints, seed: int, cooling: Cooling, until: float) -> Ints:
+        state = SeatingState(self.run.arrays, rooms, self._hard)
+        Annealer(self.run, state, seed).cool(self._typical, cooling, until)
         return state.rooms
+
+    def _go_on(self, *, combining: bool) -> None:
+        """Anneal again and again, from anywhere or from the best; ``combining``: by turns."""
+        run, seed = self.run, self.run.options.seed
+        combiner = Combiner(run)
+        improver = Improver(run, seed, self._typical)
+        number = 0
+        while not run.stopped():
+            if combining:
+                combiner.combine()
+                improver.restart()
+                improver.improve(run.spent() + _TURN)
+            number += 1
+            until = run.spent() + _ROUND
+            if number % 2:
+                self._cooled(run.best()[0], seed + number, _WARM, until)
+            else:
+                self._annealed(seed + number, until)
+
+    def _refine(self, seed: int) -> None:
+        """Combine what the others found, and improve the best, by turns."""
+        run = self.run
+        combiner = Combiner(run)
+        improver = Improver(run, seed, self._typical)
+        while not run.stopped():
+            combiner.combine()
+            improver.restart()
+            improver.improve(run.spent() + _TURN)
 
     def _relax(self) -> None:
         run = self.run

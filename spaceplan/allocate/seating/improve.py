@@ -63,6 +63,13 @@ class Improver:
             if found is not None:
                 self._take(found, wander)
 
+    def restart(self) -> None:
+        """Go on from the best of the run if it is better than what is at hand."""
+        if self.run.value < self._own:
+            self._rooms, self._value = self.run.best()
+            self._own = self._value
+            self._idle = 0
+
     def _noise(self) -> Floats:
         step = self.run.step
         most = max(1, int(_NOISE * self._typical / step))
@@ -77,6 +84,7 @@ class Improver:
             limit = max(limit, Value(self._own.hard, self._own.cost + int(_WORSE * self._typical)))
         if value <= limit:
             self._rooms, self._value = found, value
+            self.run.patterns.collect(found)
             self.run.offer(found)
         if value < self._own:
             self._own = value
