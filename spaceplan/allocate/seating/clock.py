@@ -58,7 +58,7 @@ class Run:
         """Take a seating if it is better than the best; return whether it was."""
         parts = evaluate(self.arrays, rooms)
         with self._lock:
-            if self.steps and not parts.value < self.value:
+            if self.steps and (self._closed or not parts.value < self.value):
                 return False
             self.rooms, self.parts = rooms.copy(), parts
             self._tell()

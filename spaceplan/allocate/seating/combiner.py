@@ -11,11 +11,13 @@ from spaceplan.i18n import N_
 #: New fillings that make it worth combining again, and rounds of finding more.
 _NEW, _ROUNDS = 100, 2
 #: Seconds of one solve at most, seconds that must be left, and nodes of one solve.
-_LONGEST, _LEAST, _NODES = 12.0, 4.0, 200
+_LONGEST, _LEAST, _NODES = 12.0, 5.0, 200
+#: Seconds that a solve ends before the limit, for solvers look at the clock only now and then.
+_RESERVE = 1.5
 #: Work of a filling, of a room in which groups are tried, and of a node.
 _A_FILLING, _A_ROOM, _A_NODE = 1e-4, 0.015, 0.01
 #: Reduced costs up to this share of what can be gained are looked at, at first and at least.
-_SHARE, _SMALLEST = 0.4, 0.1
+_SHARE, _SMALLEST = 0.2, 0.05
 
 
 class Combiner:
@@ -38,11 +40,11 @@ class Combiner:
             return False
         run.progress.step(N_("combining rooms"))
         combination = self._extended()
-        if run.stopped():
-            return False
         timed = run.options.work_limit is None
         left = run.seconds_left()
-        limits = MixedLimits(min(left, _LONGEST) if timed else left, _NODES)
+        if run.stopped() or (timed and left < 2 * _RESERVE):
+            return False
+        limits = MixedLimits(min(left - _RESERVE, _LONGEST) if timed else left, _NODES)
         found = combination.solve(run.value.cost, self._share, limits)
         run.count_work(_A_NODE * found.nodes)
         self._seen = run.patterns.size

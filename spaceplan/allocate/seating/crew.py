@@ -83,7 +83,7 @@ class Crew:
             run.close()
         for helper in helpers:
             if helper.ident is not None:
-                helper.join(timeout=5.0)
+                helper.join(timeout=1.0)
         if self._failure is not None:
             raise self._failure
 
