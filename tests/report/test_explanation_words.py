@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from spaceplan.allocate.explain import Difference
+from spaceplan.allocate.explain import Difference, WishCost
 from spaceplan.model.requirements import Requirement
 from spaceplan.report.explanation.differences import cost_words
 from spaceplan.report.explanation.words import Words
+from spaceplan.report.explanation.worth import costs_text
 from tests.allocate.builders import book, building, department, portfolio
 
 WORDS = Words(portfolio([building("a", "centre", [12])], [department("d", staff=2)]), book(), "en")
+
+KEPT = Requirement("keep", "d", "all")
 
 
 @pytest.mark.parametrize(
@@ -33,3 +36,15 @@ def test_a_better_plan_found_there_is_no_negative_cost() -> None:
 def test_a_cost_is_told_with_its_limits() -> None:
     said = cost_words(Difference(0, points=-39.0, at_least=-100.0, at_most=0.0), WORDS)
     assert said == "costs 39.0 points more in the plan found (proven: at least 0.0, at most 100.0)"
+
+
+def test_what_there_was_no_time_for_is_listed_together_after_the_rest() -> None:
+    late = [WishCost((Requirement("one_site", "d"),), 0, 0), WishCost((KEPT,), 0, 0)]
+    known = WishCost((Requirement("step_free", "d"),), 0, 0, Difference(0, 4.0, 0.0, None))
+    assert costs_text([*late, known], WORDS).splitlines()[1:] == [
+        "  · d must be reached without stairs (step_free)",
+        "      saves 4.0 points in the plan found (not proven)",
+        "  · 2 not looked at: time was up (more with --time-limit)",
+        "      d must be on one site (one_site)",
+        "      d: everybody stays where they sit (keep)",
+    ]

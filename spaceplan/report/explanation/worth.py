@@ -22,6 +22,7 @@ _EXCESS = N_("excess {m2:+,.1f} m² in the plan found")
 #: Less rounds to nothing.
 _SHOWN_M2 = 0.05
 _NO_TIME = N_("what it saves was not looked at: time was up (more with --time-limit)")
+_NOT_LOOKED_AT = N_("{n:,} not looked at: time was up (more with --time-limit)")
 _COSTS = N_("What each rule and each wish costs (solved without it, the dearest first):")
 _FEWER = N_("people without a seat in every plan: {before:,}, without it {after:,} (proven)")
 _NONE = N_("There is no rule and no wish that could be dropped.")
@@ -73,9 +74,17 @@ def costs_text(costs: Sequence[WishCost], words: Words) -> str:
         return words.say(_NONE)
     lines = [words.say(_COSTS)]
     for cost in costs:
-        lines.append(f"  · {_name(cost, words)}")
-        lines.append(f"      {_gain(cost, words)}")
+        if _is_known(cost):
+            lines.append(f"  · {_name(cost, words)}")
+            lines.append(f"      {_gain(cost, words)}")
+    unknown = [f"      {_name(cost, words)}" for cost in costs if not _is_known(cost)]
+    if unknown:
+        lines += [f"  · {words.say(_NOT_LOOKED_AT, n=len(unknown))}", *unknown]
     return "\n".join(lines)
+
+
+def _is_known(cost: WishCost) -> bool:
+    return bool(cost.seats_more) or cost.difference is not None
 
 
 def _gain(cost: WishCost, words: Words) -> str:
@@ -85,8 +94,6 @@ def _gain(cost: WishCost, words: Words) -> str:
         told.append(words.say(_FEWER, n=fewer, before=cost.fewest_with, after=cost.fewest_without))
     if cost.difference is not None:
         told.append(gain_words(cost.difference, words))
-    elif not cost.seats_more:
-        told.append(words.say(_NO_TIME))
     return words.say(N_("; ")).join(told)
 
 
