@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from random import Random
 
 import numpy as np
@@ -18,7 +19,9 @@ from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.estimate import Estimate
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.plan import Plan
+from spaceplan.units import DM2_PER_M2
 
+_CM_PER_M = 100
 #: Points above which an estimate, or a move that is seated but not yet annealed, is given up.
 _HOPEFUL = 12.0
 _HOPELESS = 40.0
@@ -26,6 +29,8 @@ _HOPELESS = 40.0
 _PROMISING = 8.0
 #: How far chance goes against the estimate, points.
 _CHANCE = 10.0
+#: Points that are added to what a group's move may avoid when one is drawn: any may go.
+_ANY = 5.0
 #: Groups that make way for one other, at most.
 _MOST_EVICTED = 4
 
@@ -140,12 +145,13 @@ class Mover:
             self._placer.load(plan)
             self.estimate = Estimate(plan)
             self.groups = [Group(d, s) for d, cost in enumerate(plan.costs) for s in cost.storeys]
+            self._weigh(plan)
 
     def _draw(self, plan: Plan) -> dict[Group, int]:
         """Return a move: groups with the storeys they go to; none if nothing promising is drawn."""
         if not self.groups:
             return {}
-        group = self.random.choice(self.groups)
+        group = self.random.choices(self.groups, cum_weights=self._weights)[0]
         if not self._may_go(plan, group):
             return {}
         t = self._target(group, self.estimate.points(group.d, group.storey))
@@ -173,6 +179,22 @@ class Mover:
             move[other] = u
             points += costs[u]
         return move if points < _HOPEFUL else {}
+
+    def _weigh(self, plan: Plan) -> None:
+        """Weigh groups by what a move may avoid: split departments, zones, excess, walks."""
+        prices = plan.problem.prices
+        weights: list[float] = []
+        for cost in plan.costs:
+            avoidable = (
+                prices.storey * max(0, len(cost.storeys) - 1)
+                + prices.zone * cost.zones
+                + prices.building * cost.buildings
+                + prices.site * cost.sites
+                + prices.excess * cost.excess_dm2 / DM2_PER_M2
+                + prices.distance * cost.person_cm / _CM_PER_M
+            )
+            weights += [_ANY + avoidable / max(1, len(cost.storeys))] * len(cost.storeys)
+        self._weights = list(accumulate(weights))
 
     def _refuge(
         self, plan: Plan, other: Group, left: int, rooms: Sequence[int], costs: NDArray[np.float64]
