@@ -11,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 from time import perf_counter, sleep
@@ -60,7 +61,8 @@ def proofs_beside(task: Task, stopped: Callable[[], bool]) -> Iterator[Proof]:
         child.kill()
         for stream in (child.stdin, child.stdout, child.stderr):
             if stream is not None:
-                stream.close()
+                with suppress(BrokenPipeError):  # it was stopped before it had read its task
+                    stream.close()
         child.wait()
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from spaceplan import __version__
+from spaceplan.cli.console import exit_codes
 
 #: Command to its module, the name there, and one line on it.
 _COMMANDS = {
@@ -38,7 +39,8 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, name, _ = _COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(f"spaceplan.cli.{module}"), name)
+        with exit_codes():  # where Ctrl-C comes early, click would say 1: something was found
+            command: click.Command = getattr(import_module(f"spaceplan.cli.{module}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+from contextlib import suppress
+from typing import IO
+
 import pytest
 
 from spaceplan.allocate import proof_process
@@ -46,4 +50,19 @@ def test_a_process_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_what_a_process_said_last_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof_process, "_CHILD", "import sys; sys.exit('out of paper')")
     with pytest.raises(ChildProcessError, match="out of paper"):
+        list(proofs_beside(task(60.0), never))
+
+
+def interrupted(_: Task, file: IO[bytes]) -> None:
+    """Write until the reader is gone; then somebody presses Ctrl-C."""
+    with suppress(BrokenPipeError):
+        while True:
+            file.write(bytes(1000))
+    raise KeyboardInterrupt
+
+
+def test_it_may_be_interrupted_before_the_task_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof_process, "_CHILD", "pass")
+    monkeypatch.setattr(pickle, "dump", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         list(proofs_beside(task(60.0), never))
