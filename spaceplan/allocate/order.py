@@ -173,10 +173,11 @@ class _Ladder:
         i = len(self.results)
         if i == len(self.stages) or (self.best is not None and self.clock.stopped()):
             return None
-        if self.stages[i].name:
-            told = N_("level {n} of {levels}: {term}")
-            name, levels = self.stages[i].name, len(self.stages)
-            self.clock.progress.step(Message.of(told, n=i + 1, levels=levels, term=name))
+        name, levels = self.stages[i].name, len(self.stages)
+        told = (
+            N_("level {n} of {levels}: {term}") if name else N_("level {n} of {levels}: the rest")
+        )
+        self.clock.progress.step(Message.of(told, n=i + 1, levels=levels, term=name))
         self.weights = [*self._weights(i), 1.0]
         prices = dict.fromkeys(vars(self.portfolio.prices), 0.0)
         for stage, weight in zip(self.stages, self.weights, strict=False):
