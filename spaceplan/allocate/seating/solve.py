@@ -1,4 +1,4 @@
-"""Solve a seating problem: annealing, then large neighbourhoods, and a bound beside them."""
+"""Solve a seating problem: annealing, rooms combined, large neighbourhoods, and a bound beside."""
 
 from __future__ import annotations
 
