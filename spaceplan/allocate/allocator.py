@@ -22,6 +22,7 @@ from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
 from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.seats_model import SeatsModel, parties_of_same_rights
 from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.proof_process import Task, proofs_beside
@@ -48,6 +49,8 @@ _SHARE = 0.3
 _LARGE = 500
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
+#: Work for counting who can be seated at all, about seconds.
+_COUNT = 1.0
 #: Work for either of two starts before one is chosen, about seconds.
 _RACE = 1.5
 
@@ -68,9 +71,10 @@ def allocate_rooms(
     Parameters
     ----------
     start
-        Where the search starts, such as the status quo; None: from nothing. The terms are the
-        same: with a ledger, moves are counted either way; where they have a price, the search from
-        nothing also looks at the status quo, and goes on from whichever comes to more.
+        Where the search starts, such as the status quo; None: from nothing. The terms are the same:
+        with a ledger, moves are counted either way. Where the start leaves out more people than
+        need be, the search looks at a plan from nothing as well; from nothing, where moves have a
+        price, at the status quo. It goes on from whichever comes to more.
     watch
         Given, once there is a first plan, a function that returns the best one at any time.
 
@@ -94,6 +98,9 @@ def allocate_rooms(
     if start is None and problem.has_ledger and problem.prices.moved:
         before = adopt_start(problem, portfolio, status_quo(portfolio))
         run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
+    elif start is not None:
+        nothing = from_nothing(problem)
+        run.rival_in_need = lambda: _first_plan(evaluator, assigner, nothing)[0]
     if watch is not None:
         watch(lambda: run.result(portfolio))
     run.search()
@@ -136,6 +143,7 @@ class _Run:
         self._proofs = self._all_proofs()
         self._proving = 0.0
         self.rival: Callable[[], Plan] | None = None
+        self.rival_in_need: Callable[[], Plan] | None = None
         self.found(plan)
 
     def found(self, plan: Plan) -> None:
@@ -157,8 +165,9 @@ class _Run:
                 progress.step(N_("seats for all"))
                 self.found(fill_seats(self.plan, self.clock))
             progress.step(N_("improving"))
-            if self.rival is not None:
-                self._race(self.rival())
+            rival = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
+            if rival is not None and not self.clock.stopped():
+                self._race(rival())
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
             if self.impossible:
@@ -168,6 +177,16 @@ class _Run:
             self.clock.interrupt()
         except Exception as error:
             self.failed(error)
+
+    def _leaves_out_too_many(self) -> bool:
+        """Return whether the plan leaves more people out than is known to be unavoidable."""
+        problem = self.plan.problem
+        if self.rival_in_need is None or not self.plan.unplaced:
+            return False
+        seats = SeatsModel(problem, parties_of_same_rights(problem), range(len(problem.offices)))
+        fewest = seats.fewest(Limits(_COUNT, self.clock.seconds_left()))
+        self.clock.count_work(fewest.work)
+        return self.plan.unplaced > fewest.bound
 
     def _race(self, rival: Plan) -> None:
         """Go on from another plan where that promises more: both are improved for a while."""
