@@ -19,6 +19,7 @@ from spaceplan.cli.options import (
     portfolio_argument,
     rule_options,
 )
+from spaceplan.cli.plan_at_hand import as_priced
 from spaceplan.cli.questions import Questions, answer, write_alternatives
 from spaceplan.files import find_portfolio
 from spaceplan.report.explanation import Asked, explanation_dict, explanation_text
@@ -126,6 +127,7 @@ def explain(
         folder = find_portfolio(portfolio)
         prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
+        prepared = as_priced(prepared, questions.allocation)
         found = answer(prepared, questions, progress)
         if found.alternatives is not None:
             target = (output or Path("out") / folder.resolve().name) / "alternatives"

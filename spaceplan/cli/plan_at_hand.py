@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from spaceplan import pipeline
@@ -42,7 +43,7 @@ def plan_at_hand(
             text = N_("{file} is no plan of this portfolio: it breaks hard requirements")
             raise SpaceplanError(Message.of(text, file=str(named)), *broken)
         return str(named), plan
-    left = Path("out") / prepared.folder.resolve().name / "allocation.csv"
+    left = _left_by_last_run(prepared)
     if left.is_file():
         kept = _kept(prepared, left)
         if kept is not None:
@@ -53,6 +54,27 @@ def plan_at_hand(
         text = N_("There is no plan in {file}: one is made, in {seconds:.0f} s at most")
         _say(Message.of(text, file=str(left), seconds=seconds))
     return _MADE, _made(prepared, seconds, progress)
+
+
+def as_priced(prepared: Prepared, named: Path | None) -> Prepared:
+    """Return the portfolio with the prices that the plan to be explained was made with.
+
+    They stand in the ``summary.json`` beside it, if there is one and it names other prices.
+    """
+    summary = (named or _left_by_last_run(prepared)).parent / "summary.json"
+    try:
+        prices = json.loads(summary.read_text(encoding="utf-8"))["price_overrides"]
+        priced = pipeline.with_prices(prepared, dict(prices))
+    except (OSError, ValueError, KeyError, TypeError, SpaceplanError):
+        return prepared
+    if prices:
+        said = ", ".join(f"{term}={points:g}" for term, points in prices.items())
+        _say(Message.of(N_("Prices as in {file}: {prices}"), file=str(summary), prices=said))
+    return priced
+
+
+def _left_by_last_run(prepared: Prepared) -> Path:
+    return Path("out") / prepared.folder.resolve().name / "allocation.csv"
 
 
 def _kept(prepared: Prepared, file: Path) -> Allocation | None:

@@ -108,3 +108,16 @@ def test_plans_that_differ_are_written_and_can_be_checked(short: Path, tmp_path:
     written = out / "alternatives" / "1" / "allocation.csv"
     again = explain(short, "--allocation", written, "--department", "c", "--json")
     assert json.loads(again.stdout)["plan"]["from"] == str(written)
+
+
+def test_a_plan_is_explained_at_the_prices_it_was_made_with(short: Path, tmp_path: Path) -> None:
+    made = CliRunner().invoke(
+        main, ["allocate", str(short), "-o", str(tmp_path), "--price", "storey=7", *QUICK]
+    )
+    assert made.exit_code == 1, made.output
+    found = explain(short, "--allocation", tmp_path / "allocation.csv", *QUICK, "--language", "en")
+    assert "summary.json: storey=7" in found.stderr
+    (tmp_path / "summary.json").write_text("[]", encoding="utf-8")
+    found = explain(short, "--allocation", tmp_path / "allocation.csv", *QUICK, "--language", "en")
+    assert found.exit_code == 1, found.output
+    assert "storey=7" not in found.stderr
