@@ -20,22 +20,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from spaceplan.allocate.affinity_bound import AffinityBound
-from spaceplan.allocate.capacity import Capacity
+from spaceplan.allocate.alone_bound import AloneBounder
 from spaceplan.allocate.evaluate import relation_pairs
 from spaceplan.allocate.excess_bound import structural_excess_dm2
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.hub_costs import Stays, costs_by_hub, least_on_sites
-from spaceplan.allocate.ortools_models.alone_model import AloneModel, PricesAlone, StoreyAlone
+from spaceplan.allocate.hub_costs import costs_by_hub, least_on_sites
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.opened_model import OpenedModel
-from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel, parties_of_same_rights
+from spaceplan.allocate.ortools_models.seats_model import SeatsModel, parties_of_same_rights
 from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.storeys_needed import (
-    capacities_of,
-    copies_needed,
-    fewest_storeys,
-    largest_of,
-)
 from spaceplan.i18n import N_
 from spaceplan.units import DM2_PER_M2
 
@@ -131,10 +124,9 @@ class Bounder:
         self.count = count
         self.seconds_left = seconds_left
         self.parties = parties_of_same_rights(problem)
-        self._best: dict[tuple[int, int], Capacity] = {}
         #: What the last proof was put together from; None where nobody needs a seat.
         self.parts: Parts | None = None
-        self.capacities = [capacities_of(problem, p.departments[0]) for p in self.parties]
+        self.alone = AloneBounder(problem, self.parties, count, seconds_left)
 
     def prove(self, unplaced: int) -> Proof:
         """Prove what holds for every plan with the fewest unseated.
@@ -152,8 +144,8 @@ class Bounder:
         self.count(seats.work)
         spared = self._spared(model, unplaced)
         excess = structural_excess_dm2(self.problem, self.parties, spared)
-        needed = self._storeys_needed()
-        own = self._scatter_and_moves(spared, needed)
+        needed = self.alone.storeys_needed()
+        own = self.alone.scatter_and_moves(spared, needed)
         spare = self._by_department(spared)
         affinity, split, points = self._affinity(spare, own, needed, unplaced)
         prices = self.problem.prices
@@ -171,17 +163,6 @@ class Bounder:
             storeys_needed=sum(needed.values()),
         )
 
-    def _people(self, d: int) -> Party:
-        return Party.of(self.problem, [d], share_own=self.problem.may_share_own)
-
-    def _storeys_needed(self) -> dict[int, int]:
-        """Return by department the fewest storeys that could seat it alone."""
-        return {
-            d: fewest_storeys(capacities, self._people(d), self.seconds_left())
-            for party, capacities in zip(self.parties, self.capacities, strict=True)
-            for d in party.departments
-        }
-
     def _moved_before(self) -> float:
         """Return what the moves of those cost who were there before and need no seat now."""
         if not self.problem.has_ledger:
@@ -198,7 +179,7 @@ class Bounder:
         """
         problem = self.problem
         numbers = range(len(problem.departments))
-        stays = [self._stays(d) for d in numbers]
+        stays = [self.alone.stays(d) for d in numbers]
         storeys = [1 if spare[d] else needed[d] for d in numbers]
         split = [least_on_sites(stays[d], storeys[d], problem.prices) for d in numbers]
         seated = [problem.departments[d].kinds.total > spare[d] for d in numbers]
@@ -217,19 +198,6 @@ class Bounder:
             [max(0.0, costs - least) for costs, least in zip(split, own, strict=True)],
         )
         return bound, split, max(0.0, points)
-
-    def _stays(self, d: int) -> Stays:
-        """Return where the department's people of the status quo could stay."""
-        department = self.problem.departments[d]
-        staying = self._staying(d)
-        if not self.problem.has_ledger:
-            return Stays()
-        return Stays(
-            storeys=tuple(staying),
-            people=tuple(staying.values()),
-            most=sum(map(min, department.before_people, department.kinds.people)),
-            was=sum(department.before_people),
-        )
 
     def _by_department(self, spared: Sequence[int]) -> list[int]:
         """Return people who may be unseated by department, given by party."""
@@ -264,96 +232,3 @@ class Bounder:
         area, work = model.bound(Limits(_OPENED, self.seconds_left()))
         self.count(work)
         return area
-
-    def _scatter_and_moves(self, spared: Sequence[int], needed: Mapping[int, int]) -> list[float]:
-        """Return what each department's storeys, buildings, sites and moves cost at least."""
-        own = [0.0] * len(self.problem.departments)
-        for party, capacities, unseated in zip(self.parties, self.capacities, spared, strict=True):
-            for d in party.departments:
-                own[d] = self._alone(d, capacities, unseated, needed[d])
-        return own
-
-    def _alone(
-        self, d: int, capacities: Mapping[int, Capacity], unseated: int, needed: int
-    ) -> float:
-        """Return what one department's storeys, buildings, sites and moves cost at least."""
-        problem = self.problem
-        prices = problem.prices
-        department = problem.departments[d]
-        was = sum(department.before_people) if problem.has_ledger else 0
-        moves = prices.moved * was
-        people = self._people(d)
-        if not people.people:
-            return moves
-        may_stay = sum(map(min, department.before_people, department.kinds.people)) if was else 0
-        if needed == 1 and not (was and prices.moved):
-            return prices.storey if people.people > unseated else 0.0
-        if not unseated and not self.seconds_left():
-            return prices.storey * needed + prices.moved * (was - may_stay)
-        model = AloneModel(
-            self._storeys_alone(d, capacities, people, needed),
-            alone=people.alone,
-            sharing=people.sharing,
-            prices=PricesAlone(prices.storey, prices.building, prices.site, prices.moved),
-            may_stay=may_stay,
-            unseated=min(unseated, people.people),
-        )
-        if not unseated:
-            model.at_least(needed)
-        value, work = model.bound(Limits(_ALONE, self.seconds_left()))
-        self.count(work)
-        return moves + max(value, -prices.moved * may_stay)
-
-    def _storeys_alone(
-        self, d: int, capacities: Mapping[int, Capacity], people: Party, needed: int
-    ) -> list[StoreyAlone]:
-        """Return the storeys of the status quo, and as many others as could be wanted.
-
-        The others of a building are all taken to be as good as the best of them; as many as are
-        needed of all storeys may lie in one building.
-        """
-        table = self.problem.storeys
-        staying = self._staying(d)
-        known = [
-            StoreyAlone(capacities[s], table.building[s], table.site[s], staying[s])
-            for s in capacities
-            if staying.get(s)
-        ]
-        others: dict[int, list[int]] = {}
-        for s in capacities:
-            if not staying.get(s):
-                others.setdefault(table.building[s], []).append(s)
-        for building, storeys in others.items():
-            best = self._best_of(capacities, building)
-            copies = max(copies_needed(best, people, len(storeys)), min(needed, len(storeys)))
-            known.append(StoreyAlone(best, building, table.site[storeys[0]], copies=copies))
-        return known
-
-    def _best_of(self, capacities: Mapping[int, Capacity], building: int) -> Capacity:
-        """Return a capacity as good as any storey of a building, looked up once a party."""
-        key = (id(capacities), building)
-        if key not in self._best:
-            table = self.problem.storeys
-            inside = [c for s, c in capacities.items() if table.building[s] == building]
-            self._best[key] = largest_of(inside)
-        return self._best[key]
-
-    def _staying(self, d: int) -> dict[int, int]:
-        """Return how many who sat on a storey before could stay there, at most."""
-        staying: dict[int, int] = {}
-        if not (self.problem.has_ledger and self.problem.prices.moved):
-            return staying
-        for r, was in self.problem.departments[d].before:
-            if self.problem.may_hold[d, r]:
-                s = self.problem.offices.storey[r]
-                staying[s] = staying.get(s, 0) + self._staying_in(d, r, was)
-        return staying
-
-    def _staying_in(self, d: int, r: int, was: Sequence[int]) -> int:
-        kinds = self.problem.departments[d].kinds
-        seats = self.problem.offices.seats[r]
-        there = [min(a, b) for a, b in zip(was, kinds.people, strict=True)]
-        if self.problem.may_share_own:
-            return min(seats, sum(there))
-        alone = max((there[k] for k in kinds.own), default=0)
-        return max(min(1, alone), min(seats, sum(there[k] for k in kinds.sharing)))

@@ -19,7 +19,8 @@ from spaceplan.allocate.department_bound import Asked, DepartmentBound, Tables
 from spaceplan.allocate.frontier import frontier_of
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.min_plus import Floats
-from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.stays import stays_by_people
 from spaceplan.allocate.storey_tables import Column, StoreyTables
 
 #: Entries of tables that count as one unit of work: about a second with all that is around them.
@@ -123,23 +124,10 @@ class Relaxation:
         found = {}
         for r, was in self.problem.departments[d].before:
             if self.problem.may_hold[d, r] and self.problem.offices.seats[r]:
-                most = self._staying_in(d, was, self.problem.offices.seats[r])
+                most = stays_by_people(self.problem, d, was, self.problem.offices.seats[r])
                 if any(most):
                     found[r] = tuple(price * number for number in most)
         return found
-
-    def _staying_in(self, d: int, was: Occupancy, seats: int) -> list[int]:
-        """Return how many may stay at most when m = 1, 2, ... people sit in a room.
-
-        Who must sit alone stays only where nobody else sits.
-        """
-        kinds = self.problem.departments[d].kinds
-        there = [min(a, b) for a, b in zip(was, kinds.people, strict=True)]
-        if self.problem.may_share_own:
-            return [min(m, sum(there)) for m in range(1, seats + 1)]
-        sharing = sum(there[k] for k in kinds.sharing)
-        alone = int(any(there[k] for k in kinds.own))
-        return [max(alone if m == 1 else 0, min(m, sharing)) for m in range(1, seats + 1)]
 
     @property
     def work(self) -> float:
