@@ -40,7 +40,8 @@ def chart(trajectory: Sequence[CourseStep], bound: float) -> Chart | None:
     steps = [*steps[: -1 : max(1, len(steps) // _MOST_POINTS)], steps[-1]]
     end = max(step.seconds for step in steps) or 1.0
     high = max(step.value for step in steps)
-    low = min(bound, *(step.value for step in steps))
+    proven = [step for step in steps if 0 < step.bound <= high]  # 0: nothing proven yet
+    low = min(bound, *(step.value for step in steps), *(step.bound for step in proven))
     span = (high - low) or 1.0
 
     def place(seconds: float, value: float) -> str:
@@ -49,12 +50,14 @@ def chart(trajectory: Sequence[CourseStep], bound: float) -> Chart | None:
     best = [place(steps[0].seconds, steps[0].value)]
     for earlier, later in pairwise(steps):
         best += [place(later.seconds, earlier.value), place(later.seconds, later.value)]
-    bounds = [place(s.seconds, s.bound) for s in steps if low <= s.bound <= high]
+    bounds = [place(proven[0].seconds, proven[0].bound)] if proven else [place(0.0, bound)]
+    for earlier, later in pairwise(proven):
+        bounds += [place(later.seconds, earlier.bound), place(later.seconds, later.bound)]
     return Chart(
         width=_WIDTH,
         height=_HEIGHT,
         best=" ".join(best),
-        bound=" ".join([*(bounds or [place(0.0, bound)]), place(end, bound)]),
+        bound=" ".join([*bounds, place(end, bound)]),
         low=low,
         high=high,
         seconds=end,

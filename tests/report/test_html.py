@@ -196,8 +196,9 @@ def test_the_course_of_a_search_leaves_out_plans_with_more_people_unseated() -> 
     steps = [Step(0.0, 50.0, 0.0, 9), Step(1.0, 200.0, 20.0, 0), Step(2.0, 100.0, 40.0, 0)]
     drawn = chart(steps, 40.0)
     assert drawn is not None
-    # 600 wide for 2 s, 120 high from 40 to 200 points: 100 points lie at 120 · 100 / 160
-    assert drawn.best == "300.0,0.0 600.0,0.0 600.0,75.0"
-    assert drawn.bound == "600.0,120.0 600.0,120.0"
+    # 600 wide for 2 s, 120 high from 20 to 200 points: 100 points lie at 120 · 100 / 180
+    assert drawn.best == "300.0,0.0 600.0,0.0 600.0,66.7"
+    # the bound rises from 20 to 40 points after 2 s: 40 points lie at 120 · 160 / 180
+    assert drawn.bound == "300.0,120.0 600.0,120.0 600.0,106.7 600.0,106.7"
     assert chart(steps[:2], 40.0) is None
     assert chart([], 0.0) is None
