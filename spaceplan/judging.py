@@ -1,0 +1,87 @@
+"""What the independent checker says of a status quo or of a plan, and whether it agrees with it."""
+
+from __future__ import annotations
+
+from math import nan
+
+from spaceplan.check import (
+    CheckResult,
+    check_rules,
+    recompute_objective,
+    verify_allocation,
+)
+from spaceplan.errors import SpaceplanError
+from spaceplan.i18n import N_, Message
+from spaceplan.model import Allocation, Objective, status_quo
+from spaceplan.prepared import Prepared
+from spaceplan.report import Stage
+
+#: Costs are compared in points; terms are sums of thousands of rounded products.
+_SAME = 1e-4
+#: Terms that depend on who sits where, which without a ledger nobody knows today.
+_OF_OCCUPANTS = ("excess", "distance", "affinity")
+
+
+def objective_of(prepared: Prepared, allocation: Allocation) -> Objective:
+    """Return the terms of an allocation as the independent checker counts them."""
+    return recompute_objective(
+        prepared.portfolio,
+        prepared.graph,
+        prepared.rulebook,
+        prepared.entitlements,
+        allocation,
+    )
+
+
+def check(prepared: Prepared, allocation: Allocation | None = None) -> CheckResult:
+    """Check the status quo (None) or an allocation against the rules."""
+    return check_rules(
+        prepared.portfolio,
+        prepared.graph,
+        prepared.rulebook,
+        prepared.entitlements,
+        allocation=allocation,
+        as_of=prepared.as_of,
+    )
+
+
+def stage_of(prepared: Prepared, allocation: Allocation | None = None) -> Stage:
+    """Return the status quo (None) or an allocation with its terms and its findings."""
+    shown = status_quo(prepared.portfolio) if allocation is None else allocation
+    objective = objective_of(prepared, shown)
+    if allocation is None and prepared.portfolio.ledger is None:
+        objective = objective.without(*_OF_OCCUPANTS)
+    return Stage(shown, objective, check(prepared, allocation))
+
+
+def confirm(prepared: Prepared, stage: Stage, claimed: Objective) -> None:
+    """Compare what the solver claims with what the independent checker counts.
+
+    Raises
+    ------
+    SpaceplanError
+        If they disagree: a mistake of the program, never of the input.
+    """
+    differing = list(
+        verify_allocation(prepared.portfolio, prepared.graph, prepared.rulebook, stage.allocation)
+    )
+    costs = {term.name: term.cost for term in claimed.terms}
+    counted_costs = {term.name: term.cost for term in stage.objective.terms}
+    for name in dict.fromkeys((*costs, *counted_costs)):
+        cost, counted_cost = costs.get(name, nan), counted_costs.get(name, nan)
+        if not abs(cost - counted_cost) <= _SAME * (1 + abs(counted_cost)):
+            text = N_("{term}: {cost:,.4f} points claimed, {counted:,.4f} counted")
+            differing.append(Message.of(text, term=name, cost=cost, counted=counted_cost))
+    counted = (stage.objective.unseated, stage.objective.unmet_needs)
+    if (claimed.unseated, claimed.unmet_needs) != counted:
+        text = N_(
+            "{n:,} people without a seat and {needs:,} unmet needs claimed, {counted} counted"
+        )
+        differing.append(
+            Message.of(text, n=claimed.unseated, needs=claimed.unmet_needs, counted=counted)
+        )
+    if differing:
+        intro = Message.of(
+            N_("the checker does not confirm the plan that the solver found; please report this")
+        )
+        raise SpaceplanError(intro, *differing)

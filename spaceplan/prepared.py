@@ -1,0 +1,102 @@
+"""A portfolio made ready: with its graph, rules and entitlements, and the choices of a run.
+
+What ``spaceplan.pipeline.prepare`` returns, and what prices and ``--from`` make of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from spaceplan.entitlement import Entitlements
+from spaceplan.errors import Fault, InputError, SpaceplanError
+from spaceplan.files import allocation_hashes, load_allocation
+from spaceplan.graph import SpatialGraph
+from spaceplan.i18n import N_, Message
+from spaceplan.model import Allocation, Portfolio, check_prices, status_quo
+from spaceplan.rules import RuleBook
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A portfolio with all that is derived from it before anything is decided.
+
+    Parameters
+    ----------
+    price_overrides
+        (term, points) where the portfolio's prices were replaced; see ``with_prices``.
+    """
+
+    folder: Path
+    portfolio: Portfolio
+    graph: SpatialGraph
+    rulebook: RuleBook
+    entitlements: Entitlements
+    as_of: date
+    warnings: tuple[Fault, ...]
+    hashes: tuple[tuple[str, str], ...]
+    price_overrides: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def has_status_quo(self) -> bool:
+        """Whether anybody holds or sits in anything today."""
+        return bool(self.portfolio.holdings or self.portfolio.ledger)
+
+
+def starting_point(prepared: Prepared, start: str | None) -> Allocation | None:
+    """Return what ``--from`` names: ``status-quo``, ``nothing`` (None) or a file.
+
+    Without a choice it is the status quo where there is one.
+    """
+    if start in (None, "status-quo"):
+        if prepared.has_status_quo:
+            return status_quo(prepared.portfolio)
+        if start is not None:
+            text = N_("--from status-quo: the portfolio has neither holdings nor a ledger")
+            raise SpaceplanError(Message.of(text))
+        return None
+    if start == "nothing":
+        return None
+    if not Path(start).exists():
+        found = Message.of(N_("'{start}', a file that does not exist"), start=start)
+        expected = Message.of(N_("status-quo, nothing, or an allocation.csv"))
+        raise InputError([Fault("--from", None, found, expected)])
+    return load_allocation(Path(start), prepared.portfolio)
+
+
+def with_prices(prepared: Prepared, prices: Mapping[str, float]) -> Prepared:
+    """Return a portfolio in which some terms have other prices, for the solver and the checker.
+
+    Parameters
+    ----------
+    prices
+        Points by term: a name of ``spaceplan.model.Prices`` each.
+
+    Raises
+    ------
+    SpaceplanError
+        If a term is unknown, or a price is no number from 0 to a billion.
+    """
+    check_prices(prices)
+    portfolio = prepared.portfolio
+    return replace(
+        prepared,
+        portfolio=replace(portfolio, prices=replace(portfolio.prices, **prices)),
+        price_overrides=tuple({**dict(prepared.price_overrides), **prices}.items()),
+    )
+
+
+def for_start(prepared: Prepared, start: str | None) -> Prepared:
+    """Return the portfolio as a search from ``start`` takes it.
+
+    From nothing nobody is taken to sit anywhere: moves cost nothing, unless their price was given.
+    A file is an input, and named with its hash among the others.
+    """
+    if start == "nothing" and "moved" not in dict(prepared.price_overrides):
+        return with_prices(prepared, {"moved": 0.0})
+    if start in (None, "nothing", "status-quo"):
+        return prepared
+    read = ((f"--from {name}", sha256) for name, sha256 in allocation_hashes(Path(start)))
+    return replace(prepared, hashes=(*prepared.hashes, *read))
