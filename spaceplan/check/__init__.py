@@ -3,6 +3,7 @@
 It shares the domain model, the units, the graph and the rule tables with the solver, never code.
 """
 
+from spaceplan.check.evidence import Evidence, Side
 from spaceplan.check.excess import (
     DepartmentExcess,
     LineArea,
@@ -35,11 +36,13 @@ __all__ = [
     "CheckResult",
     "DepartmentExcess",
     "DivisionSeats",
+    "Evidence",
     "Finding",
     "LineArea",
     "RuleCount",
     "SeatingCheck",
     "SeatingCost",
+    "Side",
     "State",
     "check_rules",
     "check_seating",

@@ -8,8 +8,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from spaceplan.check.evidence import Evidence
 from spaceplan.i18n import Message, in_language
-from spaceplan.model import Source
+from spaceplan.model import Source, Waiver
 
 #: Severities, the gravest first.
 SEVERITIES = ("error", "warning", "notice")
@@ -45,6 +46,12 @@ class Outcome:
         Where it differs from the rule's (a deadline that is still running).
     grade_base
         What the excess is compared with for the grade; None: the limit.
+    related
+        Ids of further rooms that belong to it: those of a department or person, or those beside.
+    evidence
+        The inputs of the arithmetic; see ``spaceplan.check.evidence``.
+    waiver
+        The permission that was given for it, also one that has ended.
     """
 
     state: State
@@ -58,6 +65,9 @@ class Outcome:
     source: Source | None = None
     severity: str | None = None
     grade_base: float | None = None
+    related: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    waiver: Waiver | None = None
 
     @property
     def excess(self) -> float:
@@ -89,6 +99,8 @@ class Finding:
         Kinds of cure that the rule allows, in the order in which they are to be tried.
     fingerprint
         Of rule, subject kind and id: the same finding has the same one whatever its numbers.
+    related, evidence, waiver
+        As of the outcome.
     """
 
     rule: str
@@ -109,6 +121,9 @@ class Finding:
     message: Message
     remedies: tuple[str, ...]
     fingerprint: str
+    related: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    waiver: Waiver | None = None
 
     @property
     def values(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spaceplan.check.evidence import Evidence
 from spaceplan.check.finding import Outcome, State
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import Message, Named
@@ -30,6 +31,8 @@ def about_room(
     measured: float = 0.0,
     limit: float = 0.0,
     unit: str = "",
+    related: tuple[str, ...] = (),
+    evidence: tuple[Evidence, ...] = (),
 ) -> Outcome:
     """Return what came out for a room; it belongs to who holds the room."""
     return Outcome(
@@ -42,6 +45,8 @@ def about_room(
         message=message,
         department=situation.holder(room.id),
         source=room.source,
+        related=related,
+        evidence=evidence,
     )
 
 
@@ -54,6 +59,8 @@ def about_department(
     limit: float = 0.0,
     unit: str = "",
     grade_base: float | None = None,
+    related: tuple[str, ...] = (),
+    evidence: tuple[Evidence, ...] = (),
 ) -> Outcome:
     """Return what came out for a department."""
     return Outcome(
@@ -67,6 +74,8 @@ def about_department(
         department=department.id,
         source=department.source,
         grade_base=grade_base,
+        related=related,
+        evidence=evidence,
     )
 
 
@@ -80,6 +89,8 @@ def about_person(
     limit: float = 0.0,
     unit: str = "",
     severity: str | None = None,
+    related: tuple[str, ...] = (),
+    evidence: tuple[Evidence, ...] = (),
 ) -> Outcome:
     """Return what came out for a person, placed where the entry stands in the ledger."""
     return Outcome(
@@ -93,4 +104,6 @@ def about_person(
         department=situation.current.get(entry.department, (entry.department,))[0],
         source=entry.source,
         severity=severity,
+        related=related,
+        evidence=evidence,
     )

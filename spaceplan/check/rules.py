@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from spaceplan.check.evidence import Evidence, Side, in_order
 from spaceplan.check.finding import (
     SEVERITIES,
     CheckResult,
@@ -100,7 +101,8 @@ def _apply(waiver: Waiver, outcome: Outcome, as_of: date) -> Outcome:
         until=waiver.until.isoformat(),
         reason=waiver.reason,
     )
-    return replace(outcome, state=State.WAIVED if waived else State.FAIL, message=message)
+    state = State.WAIVED if waived else State.FAIL
+    return replace(outcome, state=state, message=message, waiver=waiver)
 
 
 def _finding(rule: Rule, rulebook: RuleBook, outcome: Outcome) -> Finding:
@@ -126,7 +128,17 @@ def _finding(rule: Rule, rulebook: RuleBook, outcome: Outcome) -> Finding:
         message=outcome.message,
         remedies=() if blocked else _remedies(rule, rulebook),
         fingerprint=fingerprint_of(rule.id, outcome.subject_kind, outcome.subject),
+        related=outcome.related,
+        evidence=tuple(_cited(rule, evidence) for evidence in in_order(outcome.evidence)),
+        waiver=outcome.waiver,
     )
+
+
+def _cited(rule: Rule, evidence: Evidence) -> Evidence:
+    """Return evidence with its clause: a limit from neither figure nor file is the rule's own."""
+    if evidence.side is not Side.LIMIT or evidence.citation or evidence.source:
+        return evidence
+    return replace(evidence, citation=rule.citation, verified=rule.verified)
 
 
 def _remedies(rule: Rule, rulebook: RuleBook) -> tuple[str, ...]:

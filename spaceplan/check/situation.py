@@ -36,6 +36,10 @@ class Occupant:
         second offices.
     sits_alone
         Whether they are of a rank that sits alone.
+    kind
+        Their rank, ``seconded`` or ``contract``; empty where nobody knows.
+    entry
+        The line of the ledger by which one person has the place; None in a plan.
     """
 
     department: str
@@ -43,6 +47,8 @@ class Occupant:
     allowance_dm2: int | None
     seats: int
     sits_alone: bool
+    kind: str = ""
+    entry: LedgerEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ class Situation:
             for kind, number in line.occupancy:
                 allowance = number * book.allowance_dm2(kind, settings)
                 alone = book.own_room(kind)
-                yield line.room, Occupant(line.department, number, allowance, number, alone)
+                yield line.room, Occupant(line.department, number, allowance, number, alone, kind)
 
     def _from_ledger(self) -> Iterator[tuple[str, Occupant]]:
         book = self.rulebook
@@ -151,7 +157,10 @@ class Situation:
                 alone = entry.status not in ("seconded", "contract") and book.own_room(entry.rank)
                 allowance = self._entry_allowance_dm2(entry, kind)
                 seats = int(kind is not None)
-                yield entry.room, Occupant(entry.department, 1, allowance, seats, alone)
+                yield (
+                    entry.room,
+                    Occupant(entry.department, 1, allowance, seats, alone, kind or "", entry),
+                )
 
     def _entry_allowance_dm2(self, entry: LedgerEntry, kind: str | None) -> int | None:
         """Return what a ledger entry justifies in its room; None where its rank is not known."""

@@ -174,6 +174,11 @@ class RuleBook:
         entry = self._ranks.get(rank)
         return entry.name if entry else Name(rank, rank)
 
+    def level_of_rank(self, rank: str) -> str:
+        """Return the level in whose quota table a rank stands, empty where it is not known."""
+        entry = self._ranks.get(rank)
+        return entry.level if entry else ""
+
     def quota_dm2(self, rank: str) -> int:
         """Return the office quota of a rank, whole dm²; raises KeyError."""
         return self._ranks[rank].quota_dm2

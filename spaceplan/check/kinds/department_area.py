@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from spaceplan.check.excess import line_areas
+from spaceplan.check.entitled import entitled_by
+from spaceplan.check.evidence import area_of
+from spaceplan.check.excess import LineArea, line_areas
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
@@ -37,9 +38,10 @@ def evaluate_department_area(kind: DepartmentArea, situation: Situation) -> Iter
 
     All rooms held count, empty ones too; a room with several holders is split among them.
     """
-    held, divided = _held_dm2(Category(kind.category), situation)
+    held, divided = _held(Category(kind.category), situation)
     for department in situation.portfolio.departments:
-        area = held[department.id]
+        lines = held.get(department.id, [])
+        area = sum(item.area_dm2 for item in lines)
         if department.kind in kind.exempt_kinds or (kind.only_where_held and not area):
             yield not_applicable("department", department.id)
         elif department.id in divided:
@@ -52,12 +54,17 @@ def evaluate_department_area(kind: DepartmentArea, situation: Situation) -> Iter
             yield about_department(State.BLOCKED, department, message)
         else:
             entitlement = situation.entitlements.of(department.id)
-            yield _judge(department, Category(kind.category), area, entitlement)
+            yield _judge(department, Category(kind.category), lines, entitlement, situation)
 
 
 def _judge(
-    department: Department, category: Category, area_dm2: int, entitlement: Entitlement
+    department: Department,
+    category: Category,
+    held: list[LineArea],
+    entitlement: Entitlement,
+    situation: Situation,
 ) -> Outcome:
+    area_dm2 = sum(item.area_dm2 for item in held)
     limit = entitlement.category_dm2(category)
     if area_dm2 <= limit:
         return passed("department", department.id)
@@ -75,17 +82,24 @@ def _judge(
         measured=to_m2(area_dm2),
         limit=to_m2(limit),
         unit="m²",
+        related=tuple(sorted({item.line.room for item in held})),
+        evidence=(
+            *(area_of(situation.portfolio.room(item.line.room), item.area_dm2) for item in held),
+            *entitled_by(department, category, limit, situation),
+        ),
     )
 
 
-def _held_dm2(category: Category, situation: Situation) -> tuple[Counter[str], frozenset[str]]:
-    """Return dm² of the category by department, and who shares a predecessor's with others."""
-    held: Counter[str] = Counter()
+def _held(
+    category: Category, situation: Situation
+) -> tuple[dict[str, list[LineArea]], frozenset[str]]:
+    """Return rooms of the category by department, and who shares a predecessor's with others."""
+    held: dict[str, list[LineArea]] = {}
     divided: set[str] = set()
     for item in line_areas(situation.portfolio, situation.rulebook, situation.allocation):
         if item.category == category:
             holders = situation.current.get(item.line.department, ())
             divided.update(holders if len(holders) > 1 else ())
             for department in holders:
-                held[department] += item.area_dm2
+                held.setdefault(department, []).append(item)
     return held, frozenset(divided)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.needs import meet_needs
 from spaceplan.check.offices import find_hub, held_offices
@@ -40,6 +41,9 @@ def evaluate_hard_requirements(_kind: HardRequirements, situation: Situation) ->
             message=_joined(texts),
             department=_department(kind, id, situation),
             source=_source(kind, id, portfolio),
+            evidence=counted(
+                ((Message.of(N_("{text}"), text=text), None) for text in texts), "requirements"
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spaceplan.check.evidence import Evidence, area_of, given
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_room, use_of
 from spaceplan.check.situation import Situation
@@ -64,7 +65,7 @@ def _judge(room: Room, situation: Situation) -> Outcome:
         message = Message.of(text, room=room.id, office=above[0])
         return about_room(State.BLOCKED, room, message, situation)
     if above:
-        return _suite(room, above[0], situation)
+        return _suite(room, above, situation)
     if any(situation.allowance_dm2(office) is None for office in led):
         text = N_("room {room} has no door to circulation; a rank beside it is not known")
         return about_room(State.BLOCKED, room, Message.of(text, room=room.id), situation)
@@ -80,7 +81,8 @@ def _is_above_allowance(office: str, situation: Situation) -> bool:
     return allowance is not None and situation.portfolio.room(office).area_dm2 > allowance
 
 
-def _suite(room: Room, office: str, situation: Situation) -> Outcome:
+def _suite(room: Room, offices: list[str], situation: Situation) -> Outcome:
+    office = offices[0]
     message = Message.of(
         N_(
             "room {room} ({use}, {measured:.2f} m²) has no door to circulation and lies beside "
@@ -92,6 +94,25 @@ def _suite(room: Room, office: str, situation: Situation) -> Outcome:
         office=office,
     )
     found = about_room(
-        State.FAIL, room, message, situation, measured=to_m2(room.area_dm2), unit="m²"
+        State.FAIL,
+        room,
+        message,
+        situation,
+        measured=to_m2(room.area_dm2),
+        unit="m²",
+        related=tuple(offices),
+        evidence=(area_of(room), *(_beside(other, situation) for other in offices)),
     )
     return replace(found, department=situation.holder(office))
+
+
+def _beside(office: str, situation: Situation) -> Evidence:
+    """Return a leader's office as something that was looked at, with why it is too large."""
+    room = situation.portfolio.room(office)
+    label = Message.of(
+        N_("office {room} beside it: {area:.2f} m², its occupants justify {allowance:.2f} m²"),
+        room=office,
+        area=to_m2(room.area_dm2),
+        allowance=to_m2(situation.allowance_dm2(office) or 0),
+    )
+    return given(label, room.source)

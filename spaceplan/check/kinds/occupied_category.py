@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spaceplan.check.finding import Outcome, State, passed
+from spaceplan.check.justified import places_taken
 from spaceplan.check.outcomes import about_room, use_of
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
@@ -27,4 +28,12 @@ def evaluate_occupied_category(kind: OccupiedCategory, situation: Situation) -> 
                 use=use_of(room, situation),
                 measured=people,
             )
-            yield about_room(State.FAIL, room, message, situation, measured=people, unit="persons")
+            yield about_room(
+                State.FAIL,
+                room,
+                message,
+                situation,
+                measured=people,
+                unit="persons",
+                evidence=places_taken(room.id, situation),
+            )

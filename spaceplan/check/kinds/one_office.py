@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spaceplan.check.evidence import (
+    Evidence,
+    allowed,
+    area_of,
+    by_figure,
+    counted,
+    quota_figure,
+    rank_named,
+)
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.kinds.persons import offices_of_people, without_names
 from spaceplan.check.outcomes import about_person
@@ -83,7 +92,20 @@ def _judge_size(main: LedgerEntry, further: list[LedgerEntry], situation: Situat
         measured=to_m2(area),
         limit=to_m2(quota),
         unit="m²",
+        related=(largest.room,),
+        evidence=(
+            area_of(situation.portfolio.room(largest.room)),
+            _quota_of(main, quota, situation),
+        ),
     )
+
+
+def _quota_of(main: LedgerEntry, quota_dm2: int, situation: Situation) -> Evidence:
+    book = situation.rulebook
+    rank = rank_named(book, main.rank)
+    label = Message.of(N_("quota of {rank}, for person {person}"), rank=rank, person=main.person)
+    figure = quota_figure(book, main.rank)
+    return by_figure(label, to_m2(quota_dm2), "m²", figure, main.source)
 
 
 def _too_many(
@@ -109,4 +131,19 @@ def _too_many(
         measured=len(offices),
         limit=limit,
         unit="offices",
+        related=tuple(office.room for office in offices),
+        evidence=(
+            *counted(((_office(office), office.source) for office in offices), "offices"),
+            allowed(Message.of(N_("offices that one person may have")), limit, "offices"),
+        ),
     )
+
+
+def _office(office: LedgerEntry) -> Message:
+    """Return what an office is for its holder: main post, approved or not."""
+    if office.post == "main":
+        return Message.of(N_("office {room} of the main post"), room=office.room)
+    if office.approval:
+        text = N_("further office {room}, approved by {approval}")
+        return Message.of(text, room=office.room, approval=office.approval)
+    return Message.of(N_("further office {room}, without approval"), room=office.room)

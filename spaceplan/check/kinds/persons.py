@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from spaceplan.check.evidence import Evidence, Side
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.months import add_months
 from spaceplan.check.outcomes import about_person
@@ -78,6 +80,29 @@ def judge_term(term: Term, entry: LedgerEntry, situation: Situation) -> Outcome:
         limit=(last - entry.until).days,
         unit="days",
         severity=None if overdue else "notice",
+        related=(entry.room,),
+        evidence=_days(term, entry.until, last, entry, situation),
+    )
+
+
+def _days(
+    term: Term, since: date, last: date, entry: LedgerEntry, situation: Situation
+) -> tuple[Evidence, Evidence]:
+    """Return the days since the ground for the office ended, and those that the term allows."""
+    gone = Message.of(
+        N_("days from {since} to {as_of}, the day of the check"),
+        since=since.isoformat(),
+        as_of=situation.as_of.isoformat(),
+    )
+    due = Message.of(
+        N_("days from {since} to {last}, {months} months later"),
+        since=since.isoformat(),
+        last=last.isoformat(),
+        months=term.months,
+    )
+    return (
+        Evidence(Side.MEASURED, gone, float((situation.as_of - since).days), "days", entry.source),
+        Evidence(Side.LIMIT, due, float((last - since).days), "days"),
     )
 
 

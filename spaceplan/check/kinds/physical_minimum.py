@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import by_figure, figure_of
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
+from spaceplan.check.justified import seats_needed
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
@@ -47,6 +49,21 @@ def _crowded(room: Room, people: int, seats: int, situation: Situation) -> Outco
         area=to_m2(room.area_dm2),
         limit=seats,
     )
+    book = situation.rulebook
+    fits = Message.of(
+        N_("whole seats in {area:.2f} m²: {one:.2f} m² for one person, {each:.2f} m² a person"),
+        area=to_m2(room.area_dm2),
+        one=to_m2(book.minimum_alone_dm2),
+        each=to_m2(book.minimum_dm2),
+    )
+    limit = by_figure(fits, float(seats), "persons", figure_of(book, "minimum"), room.source)
     return about_room(
-        State.FAIL, room, message, situation, measured=people, limit=seats, unit="persons"
+        State.FAIL,
+        room,
+        message,
+        situation,
+        measured=people,
+        limit=seats,
+        unit="persons",
+        evidence=(*seats_needed(room.id, situation), limit),
     )

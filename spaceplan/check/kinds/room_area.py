@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import area_of
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
+from spaceplan.check.justified import justified_by
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
@@ -55,4 +57,5 @@ def _judge(room: Room, situation: Situation) -> Outcome:
         measured=to_m2(room.area_dm2),
         limit=to_m2(allowance),
         unit="m²",
+        evidence=(area_of(room), *justified_by(room.id, situation)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import Evidence, Side
 from spaceplan.check.finding import Outcome, State, passed
 from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
@@ -44,8 +45,19 @@ def _unseated(department: Department, missing: int) -> Outcome:
         measured=missing,
         people=people,
     )
+    needed, seated = Message.of(N_("people who need a seat")), Message.of(N_("people with a seat"))
+    source = department.source
     return about_department(
-        State.FAIL, department, message, measured=missing, unit="persons", grade_base=people
+        State.FAIL,
+        department,
+        message,
+        measured=missing,
+        unit="persons",
+        grade_base=people,
+        evidence=(
+            Evidence(Side.MEASURED, needed, float(people), "persons", source),
+            Evidence(Side.MEASURED, seated, float(missing - people), "persons"),
+        ),
     )
 
 

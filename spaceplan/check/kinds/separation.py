@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.situation import Situation
@@ -45,4 +46,21 @@ def _beside(room: Room, beside: list[str], situation: Situation) -> Outcome:
         rooms=", ".join(beside),
         holder=situation.holder(beside[0]),
     )
-    return about_room(State.FAIL, room, message, situation, measured=len(beside), unit="rooms")
+    text = N_("room {room} beside it, held by {holder}")
+    found = (
+        (
+            Message.of(text, room=other, holder=situation.holder(other)),
+            situation.portfolio.room(other).source,
+        )
+        for other in beside
+    )
+    return about_room(
+        State.FAIL,
+        room,
+        message,
+        situation,
+        measured=len(beside),
+        unit="rooms",
+        related=tuple(beside),
+        evidence=counted(found, "rooms"),
+    )
