@@ -6,9 +6,7 @@ ends when nothing more is to be proven or its time is up.
 
 from __future__ import annotations
 
-import os
 import pickle
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,6 +15,7 @@ from threading import Thread
 from time import perf_counter, sleep
 
 from spaceplan.allocate.bound import Proof
+from spaceplan.allocate.child import Child
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.raise_bound import all_proofs
@@ -43,53 +42,26 @@ def proofs_beside(task: Task, stopped: Callable[[], bool]) -> Iterator[Proof]:
     ChildProcessError
         If it died.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,  # the keyboard interrupts the parent, which stops the child
-    )
+    child = Child(_CHILD)
     watcher = Thread(target=_kill_once, args=(stopped, child), daemon=True)
     watcher.start()
     try:
-        yield from _conversation(child, task)
-        if not stopped() and child.wait():
-            raise ChildProcessError(_last_words(child))
+        with suppress(BrokenPipeError):  # it has ended; its exit code says why
+            child.send(task)
+            child.end_input()
+        yield from child.messages()
+        if not stopped():
+            child.check()
     finally:
-        child.kill()
-        for stream in (child.stdin, child.stdout, child.stderr):
-            if stream is not None:
-                with suppress(BrokenPipeError):  # it was stopped before it had read its task
-                    stream.close()
-        child.wait()
+        child.close()
 
 
-def _kill_once(stopped: Callable[[], bool], child: subprocess.Popen[bytes]) -> None:
+def _kill_once(stopped: Callable[[], bool], child: Child) -> None:
     """Kill the child when the parent stops, so that nobody waits for its next proof."""
-    while child.poll() is None:
+    while child.running:
         if stopped():
             child.kill()
         sleep(_POLL)
-
-
-def _conversation(child: subprocess.Popen[bytes], task: Task) -> Iterator[Proof]:
-    assert child.stdin is not None
-    assert child.stdout is not None
-    try:
-        pickle.dump(task, child.stdin)
-        child.stdin.close()
-        while True:
-            yield pickle.load(child.stdout)
-    except (EOFError, BrokenPipeError, pickle.UnpicklingError):
-        return  # it has ended; its exit code says why
-
-
-def _last_words(child: subprocess.Popen[bytes]) -> str:
-    assert child.stderr is not None
-    words = child.stderr.read().decode(errors="replace").strip()
-    return words.rsplit("\n", 1)[-1] or f"exit code {child.returncode}"
 
 
 def main() -> None:

@@ -1,0 +1,83 @@
+"""A Python process of our own that is spoken with in pickles, over its stdin and stdout."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+
+class Child:
+    """A process that runs some code; it is a session of its own, without the keyboard's signals.
+
+    When its parent is gone, however that came about, its stdin ends.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            start_new_session=True,  # the keyboard interrupts the parent, which stops the child
+        )
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self.process.poll() is None
+
+    def send(self, message: object) -> None:
+        """Send a message.
+
+        Raises
+        ------
+        BrokenPipeError
+            If the process does not listen any more.
+        """
+        assert self.process.stdin is not None
+        pickle.dump(message, self.process.stdin)
+        self.process.stdin.flush()
+
+    def end_input(self) -> None:
+        """Say that no more messages will come."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+
+    def messages(self) -> Iterator[Any]:
+        """Yield what it sends until it ends, or dies in the middle of a word."""
+        assert self.process.stdout is not None
+        with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
+            while True:
+                yield pickle.load(self.process.stdout)
+
+    def check(self) -> None:
+        """Wait until it has ended.
+
+        Raises
+        ------
+        ChildProcessError
+            If it died, with what it said last.
+        """
+        if code := self.process.wait():
+            assert self.process.stderr is not None
+            words = self.process.stderr.read().decode(errors="replace").strip()
+            raise ChildProcessError(words.rsplit("\n", 1)[-1] or f"exit code {code}")
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+
+    def close(self) -> None:
+        """End it at once, and let go of all that belongs to it."""
+        self.kill()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if stream is not None:
+                with suppress(BrokenPipeError):  # it was stopped before it had read everything
+                    stream.close()
+        self.process.wait()
