@@ -17,7 +17,7 @@ from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, stderr
 from spaceplan.errors import Fault, InputError
 from spaceplan.files.atomic import write_atomically
 from spaceplan.formats.osa import read_osa
-from spaceplan.i18n import N_, Message, translator
+from spaceplan.i18n import N_, Message, in_language, translator
 from spaceplan.model import SeatingProblem
 
 
@@ -94,6 +94,7 @@ def seating_answer(instance: str, result: SeatingResult) -> dict[str, Any]:
         "work": round(result.work, 3),
         "seed": result.seed,
         "stopped": result.stopped.value,
+        "fault": result.fault or None,
     }
 
 
@@ -107,7 +108,10 @@ def _words(instance: str, result: SeatingResult, language: str) -> str:
         lines.append(_(N_("No better seating exists.")))
     if result.hard_broken:
         lines.append(_(N_("hard constraints broken: {n}; none that keeps them all was found")))
+    if result.fault:
+        lines.append(_(N_("the search went wrong: {fault}; this is the best seating until then")))
     values = {
+        "fault": in_language(result.fault, language),
         "instance": instance,
         "cost": result.cost,
         "misuse": result.misuse,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from threading import RLock
 from time import perf_counter
+from typing import Protocol
 
 import numpy as np
 
@@ -13,16 +14,43 @@ from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, Floats, Ints
 from spaceplan.allocate.seating.patterns import Patterns
 from spaceplan.allocate.seating.result import SeatingOptions, SeatingStep
 from spaceplan.allocate.seating.value import Parts, Value, evaluate
+from spaceplan.errors import ConflictError
 from spaceplan.progress import Progress
 
-#: Moves of one entity priced at once that count as one unit of work: about a second.
-STEPS_A_UNIT = 30_000
 #: A share of an entity that is a rounding error.
 _NOTHING = 1e-6
 
 
+class Watcher(Protocol):
+    """Who is told what a run comes to know, whichever thread says so; must return at once."""
+
+    def found(self, rooms: Ints) -> None:
+        """Hear of a seating better than all before."""
+
+    def gathered(self, rooms: Ints) -> None:
+        """Hear of a good seating, whose rooms may be worth combining."""
+
+    def proved(self, bound: int) -> None:
+        """Hear of a better bound, units."""
+
+    def counted(self, units: float) -> None:
+        """Hear of deterministic work."""
+
+
 class Run:
-    """The best seating so far, its bound, the curve of both, and the limits of the run."""
+    """The best seating so far, its bound, the curve of both, and the limits of the run.
+
+    Attributes
+    ----------
+    watchers
+        Who is told of what is found.
+    combines
+        Whether the rooms of good seatings are combined in this process.
+    fault
+        What ended a part of the search early; empty if nothing did.
+    conflict
+        The proof that there is no seating to be found, None as long as nobody has it.
+    """
 
     def __init__(self, arrays: SeatingArrays, options: SeatingOptions, progress: Progress) -> None:
         self.arrays, self.options, self.progress = arrays, options, progress
@@ -37,6 +65,10 @@ class Run:
         self._lock = RLock()
         self.steps: list[SeatingStep] = []
         self.step = arrays.cost_step()
+        self.watchers: list[Watcher] = []
+        self.combines = True
+        self.fault: str = ""
+        self.conflict: ConflictError | None = None
         self._user = self._closed = False
 
     @property
@@ -62,8 +94,18 @@ class Run:
                 return False
             self.rooms, self.parts = rooms.copy(), parts
             self._tell()
-        self.patterns.collect(rooms)
+            for watcher in self.watchers:
+                watcher.found(self.rooms)
+        if self.combines:
+            self.patterns.collect(rooms)
         return True
+
+    def collect(self, rooms: Ints) -> None:
+        """Take the rooms of a good seating over, to be combined with others."""
+        if self.combines:
+            self.patterns.collect(rooms)
+        for watcher in self.watchers:
+            watcher.gathered(rooms)
 
     def best(self) -> tuple[Ints, Value]:
         """Return the best seating and what it is worth."""
@@ -77,6 +119,8 @@ class Run:
             if whole > self.bound:
                 self.bound = whole
                 self._tell()
+                for watcher in self.watchers:
+                    watcher.proved(whole)
 
     def exclude(self, bound: float, reduced: Floats, share: Floats) -> None:
         """Take note by how much a bound rises where an entity sits in a room, and who sits where.
@@ -102,6 +146,8 @@ class Run:
         """Count deterministic work."""
         with self._lock:
             self.work += units
+            for watcher in self.watchers:
+                watcher.counted(units)
 
     def _tell(self) -> None:
         value, seconds = self.value, self.seconds
@@ -125,6 +171,16 @@ class Run:
     def interrupt(self) -> None:
         """Take note that the user wants to stop."""
         self._user = True
+
+    def fail(self, fault: str) -> None:
+        """Take note of what ended a part of the search early; the first fault counts."""
+        with self._lock:
+            self.fault = self.fault or fault
+
+    def refute(self, conflict: ConflictError) -> None:
+        """Take note of the proof that no seating keeps all hard constraints, and stop."""
+        self.conflict = conflict
+        self.close()
 
     def close(self) -> None:
         """Have every worker stop: the run is over."""

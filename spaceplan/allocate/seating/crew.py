@@ -1,33 +1,38 @@
-"""Who does what in a seating run: one anneals, another proves, combines rooms and improves.
+"""Who does what in a seating run: one anneals, a helper proves, combines rooms and improves.
 
-With one worker everything comes by turns, in an order that repeats. The solvers inside let go of
-Python's lock, so that threads are enough.
+With one worker everything comes by turns, in an order that repeats.
 """
 
 from __future__ import annotations
 
-from threading import Thread
+from collections.abc import Sequence
+from time import monotonic
 
 import numpy as np
 
+from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seating_model import Scope, SeatingModel
-from spaceplan.allocate.seating.anneal import Annealer, Cooling
 from spaceplan.allocate.seating.arrays import Ints
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.combiner import Combiner
+from spaceplan.allocate.seating.cooling import Cooling
+from spaceplan.allocate.seating.helper import Helper, Task
 from spaceplan.allocate.seating.improve import Improver
 from spaceplan.allocate.seating.relaxation import Relaxation
-from spaceplan.allocate.seating.state import SeatingState
+from spaceplan.allocate.seating.value import evaluate
 from spaceplan.errors import ConflictError
 from spaceplan.i18n import N_, Message
 
-#: Share of the limits for annealing at first, and for annealing again where hard ones are broken.
-_FIRST, _AGAIN = 0.1, 0.4
+#: What a broken hard constraint counts, in typical soft prices: at first, so that the search gets
+#: past them; how much more where they stay broken, and at most.
+_BROKEN, _MORE, _MOST_BROKEN = 1.5, 3.0, 1000.0
+#: Share of the limits for annealing at first; how often again where hard ones are broken.
+_FIRST, _AGAIN = 0.1, 4
 #: Share of the limits of each further annealing, and of improving by turns with it.
 _ROUND, _TURN = 0.06, 0.04
 #: From a seating at random, and from the best so far.
-_HOT, _WARM = Cooling(0.8, 0.08), Cooling(0.35, 0.08)
+_HOT, _WARM = Cooling(0.8, 0.06), Cooling(0.35, 0.06)
 #: How long a problem is solved as a whole, deterministic time.
 _WHOLE = 10.0
 #: (entity, room) pairs up to which the relaxation is worth its time and memory.
@@ -47,7 +52,6 @@ class Crew:
 
     def __init__(self, run: Run, small: int = 600) -> None:
         self.run, self._small = run, small
-        self._failure: BaseException | None = None
         arrays = run.arrays
         prices = [float(link.price.soft) for link in arrays.links]
         tables = (arrays.linear_soft, arrays.alone_soft, arrays.full_soft)
@@ -56,49 +60,78 @@ class Crew:
         space = (arrays.under + arrays.over) * float(np.mean(arrays.space)) / 4
         #: What a typical soft constraint costs, units: temperatures are counted in it.
         self._typical = (float(np.median(positive)) if positive else space) or 1.0
-        self._hard = 10 * max([*positive, space, 1.0])
+        self._hard = _BROKEN * self._typical
 
     def work(self) -> None:
-        """Work until the limits are reached, the user stops, or the best is proven."""
+        """Work until the limits are reached, the user stops, or the best is proven.
+
+        What goes wrong on the way is a fault of the run, which keeps the best so far.
+
+        Raises
+        ------
+        ConflictError
+            If it is proven that no seating keeps all hard constraints.
+        """
         run = self.run
-        helpers = [
-            Thread(target=self._guarded, args=(number,), daemon=True)
-            for number in range(1, run.options.workers)
-        ]
+        helpers: list[Helper] = []
         run.offer(np.arange(run.arrays.n) % run.arrays.m)
         run.prove(run.arrays.least_misuse())
         try:
             self._solve_small()
-            for helper in helpers:
-                helper.start()
-            run.progress.step(N_("annealing"))
-            self._annealed(run.options.seed, _FIRST)
-            if not helpers:
-                self._relax()
-            self._keep_hard_ones()
-            self._go_on(combining=not helpers)
+            if not run.stopped():
+                helpers += self._helpers()
+            self._search(alone=not helpers)
         except KeyboardInterrupt:
             run.interrupt()
+        except ConflictError as conflict:
+            run.refute(conflict)
+        except Exception as error:
+            run.fail(fault_message(error))
         finally:
             run.close()
-        for helper in helpers:
-            if helper.ident is not None:
-                helper.join(timeout=1.0)
-        if self._failure is not None:
-            raise self._failure
+            for helper in helpers:
+                helper.close()
+        if run.conflict is not None:
+            raise run.conflict
 
-    def _guarded(self, number: int) -> None:
-        """Prove (the first helper), then search; keep what goes wrong for the caller."""
+    def _helpers(self) -> Sequence[Helper]:
+        """Start the other workers, which hear of everything from now on."""
+        run = self.run
+        until = monotonic() + run.seconds_left()
+        tasks = [
+            Task(run.arrays.problem, run.options, number, run.best()[0], until)
+            for number in range(1, run.options.workers)
+        ]
+        helpers = [Helper(run, task) for task in tasks]
+        run.watchers += helpers
+        run.combines = not helpers
+        return helpers
+
+    def _search(self, *, alone: bool) -> None:
+        self.run.progress.step(N_("annealing"))
+        self._annealed(self.run.options.seed, _FIRST)
+        if alone:
+            self._relax()
+        self._keep_hard_ones()
+        self._go_on(combining=alone)
+
+    def help(self, number: int) -> None:
+        """Prove (the first helper) or anneal, then combine and improve.
+
+        Raises
+        ------
+        ConflictError
+            If it is proven that no seating keeps all hard constraints.
+        """
         run, seed = self.run, self.run.options.seed + 7919 * number
-        try:
-            if number == 1:
-                self._relax()
-            if number > 1:
-                self._annealed(seed, run.spent() + _FIRST)
-            self._refine(seed)
-        except BaseException as error:
-            self._failure = error
-            self.run.close()
+        run.prove(run.arrays.least_misuse())
+        if number == 1:
+            self._relax()
+            if run.value.hard:
+                self._solve_whole(first=True)
+        else:
+            self._annealed(seed, run.spent() + _FIRST)
+        self._refine(seed)
 
     def _annealed(self, seed: int, until: float) -> Ints:
         """Cool a seating at random while the run has used less than so much; return it."""
@@ -107,9 +140,17 @@ class Crew:
         return self._cooled(rooms, seed, _HOT, until)
 
     def _cooled(self, rooms: Ints, seed: int, cooling: Cooling, until: float) -> Ints:
-        state = SeatingState(self.run.arrays, rooms, self._hard)
-        Annealer(self.run, state, seed).cool(self._typical, cooling, until)
-        return state.rooms
+        """Cool a seating; where hard constraints stay broken, they count more the next time."""
+        # It loads the compiler, for which only those wait who anneal.
+        from spaceplan.allocate.seating.anneal import Annealer, are_compiled
+
+        if not are_compiled(self.run):
+            return rooms
+        annealer = Annealer(self.run, rooms, self._hard, seed)
+        found = annealer.cool(self._typical, cooling, until)
+        if evaluate(self.run.arrays, found).hard:
+            self._hard = min(self._hard * _MORE, _MOST_BROKEN * self._typical)
+        return found
 
     def _go_on(self, *, combining: bool) -> None:
         """Anneal again and again, from anywhere or from the best; ``combining``: by turns."""
@@ -162,12 +203,11 @@ class Crew:
     def _keep_hard_ones(self) -> None:
         """Where hard constraints are still broken, look for any seating that keeps them."""
         run = self.run
-        if run.value.hard and not run.stopped():
-            self._solve_whole(first=True)
-        if run.value.hard and not run.stopped():
-            self._hard *= 10
-            self._annealed(run.options.seed + 1, _AGAIN)
-            self._solve_whole(first=True)
+        for again in range(_AGAIN):
+            if not run.value.hard or run.stopped():
+                return
+            self._annealed(run.options.seed + 1 + again, run.spent() + _ROUND)
+        self._solve_whole(first=True)
 
     def _solve_whole(self, *, first: bool) -> None:
         """Open every room; ``first``: the first seating that keeps the hard ones is enough."""

@@ -84,7 +84,7 @@ class Improver:
             limit = max(limit, Value(self._own.hard, self._own.cost + int(_WORSE * self._typical)))
         if value <= limit:
             self._rooms, self._value = found, value
-            self.run.patterns.collect(found)
+            self.run.collect(found)
             self.run.offer(found)
         if value < self._own:
             self._own = value

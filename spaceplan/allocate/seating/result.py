@@ -65,6 +65,8 @@ class SeatingResult:
         only where the run found none that keeps them all, and could not prove that none exists.
     seconds, work
         Wall-clock time, and deterministic units of work.
+    fault
+        What ended a part of the search early, a message; empty if nothing did.
     """
 
     assignment: tuple[int, ...]
@@ -80,6 +82,7 @@ class SeatingResult:
     trajectory: tuple[SeatingStep, ...]
     seed: int
     workers: int
+    fault: str = ""
 
     @property
     def proven(self) -> bool:

@@ -66,10 +66,17 @@ def _result(run: Run) -> SeatingResult:
         soft=run.parts.soft / UNITS_A_POINT,
         hard_broken=value.hard,
         status=Status.OPTIMAL if run.proven else Status.FEASIBLE,
-        stopped=run.reason() or Stop.PROOF,
+        stopped=_why_stopped(run),
         seconds=run.seconds,
         work=run.work,
         trajectory=tuple(run.steps),
         seed=run.options.seed,
         workers=run.options.workers,
+        fault="" if run.proven else run.fault,
     )
+
+
+def _why_stopped(run: Run) -> Stop:
+    if run.fault and not run.proven:
+        return Stop.FAULT
+    return run.reason() or Stop.PROOF

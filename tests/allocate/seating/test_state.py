@@ -44,3 +44,21 @@ def test_every_move_costs_what_counting_anew_says(case: SeatingProblem) -> None:
             assert energy(arrays, after) - before == deltas[move]
         chosen = int(rng.choice(np.flatnonzero(np.isfinite(deltas))))
         state.apply(entity, chosen, float(deltas[chosen]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(seating_problems())
+def test_every_exchange_of_rooms_costs_what_counting_anew_says(case: SeatingProblem) -> None:
+    arrays = SeatingArrays(case)
+    rng = np.random.default_rng(1)
+    state = SeatingState(arrays, rng.integers(0, arrays.m, arrays.n), HARD)
+    for room in rng.integers(0, arrays.m, 6).tolist():
+        deltas = state.room_deltas(room).copy()
+        before = energy(arrays, state.rooms)
+        for other in range(arrays.m):
+            swapped = np.arange(arrays.m)
+            swapped[[room, other]] = other, room
+            assert energy(arrays, swapped[state.rooms]) - before == deltas[other]
+        chosen = int(rng.integers(arrays.m))
+        state.swap(room, chosen, float(deltas[chosen]))
+        assert state.energy == energy(arrays, state.rooms)
