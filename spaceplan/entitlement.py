@@ -115,7 +115,7 @@ def compute_entitlements(portfolio: Portfolio, rulebook: RuleBook) -> Entitlemen
     if faults:
         raise InputError(faults)
     coefficients = {
-        site: _coefficient(portfolio, rulebook, site)
+        site: site_coefficient(portfolio, rulebook, site)
         for site in dict.fromkeys(d.home_site for d in entitled)
     }
     pools: dict[tuple[str, str], list[Department]] = {}
@@ -180,7 +180,8 @@ def is_high_rise(portfolio: Portfolio, rulebook: RuleBook, site: str) -> bool:
     return high > low
 
 
-def _coefficient(portfolio: Portfolio, rulebook: RuleBook, site: str) -> Fraction:
+def site_coefficient(portfolio: Portfolio, rulebook: RuleBook, site: str) -> Fraction:
+    """Return K, usable over built area, of a site: the setting, else by what stands there."""
     stated = portfolio.settings.use_coefficient
     if stated is not None:
         return Fraction(repr(stated))

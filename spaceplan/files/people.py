@@ -113,6 +113,7 @@ def to_ledger(rows: tuple[FileLedgerEntry, ...], table: Table) -> tuple[LedgerEn
             row.approval,
             row.since,
             row.until,
+            row.name,
             Source(table.file, line),
         )
         for row, line in zip(rows, table.lines, strict=True)

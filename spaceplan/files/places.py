@@ -44,6 +44,14 @@ def to_building(file: FileBuilding, document: YamlDocument) -> Building:
         origin=file.origin,
         rotation=file.rotation,
         entrances=file.entrances,
+        gross_area=file.gross_area,
+        footprint=file.footprint,
+        built_year=file.built_year,
+        structure=file.structure,
+        title_status=file.title_status,
+        land_title=file.land_title,
+        owner=file.owner,
+        acquired_by=file.acquired_by,
         source=Source(name, data.line),
     )
 
@@ -100,6 +108,8 @@ def to_sites(files: tuple[FileSite, ...], document: YamlDocument) -> tuple[Site,
                 OutdoorWay(way.between, way.length, Source(document.file, part.line))
                 for way, part in paired(file.outdoor, data, "outdoor")
             ),
+            address=file.address,
+            site_area=file.site_area,
             source=Source(document.file, data.line),
         )
         for file, data in paired(files, document.data, "sites")

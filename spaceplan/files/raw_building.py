@@ -18,6 +18,7 @@ from spaceplan.files.fields import (
     PlaneRing,
     StoreyNumber,
     Tags,
+    Text,
 )
 from spaceplan.files.validation import FileModel, IsoDate
 
@@ -81,4 +82,14 @@ class FileBuilding(FileModel):
     )
     rotation: Angle = Field(0.0, description="of this file's plane, degrees counter-clockwise")
     entrances: Ids = Field((), description="ids of the rooms through which one walks in")
+    gross_area: Area | None = Field(None, description="built area by the papers, m²")
+    footprint: Area | None = Field(None, description="ground covered by the papers, m²")
+    built_year: Annotated[int, Field(ge=1000, le=9999)] | None = Field(
+        None, description="year of construction"
+    )
+    structure: Text = Field("", description="what it is built of, for the forms")
+    title_status: Text = Field("", description="state of the registration of title, for the forms")
+    land_title: Text = Field("", description="number of the land title, for the forms")
+    owner: Text = Field("", description="who owns it, for the forms")
+    acquired_by: Text = Field("", description="how it was acquired, for the forms")
     storeys: tuple[FileStorey, ...] = Field((), description="its storeys, from below")

@@ -136,6 +136,7 @@ class FileLedgerEntry(FileModel):
     approval: Text = Field("", description="the paper that approved a second office")
     since: IsoDate | None = Field(None, description="first day")
     until: IsoDate | None = Field(None, description="when its ground ends or ended")
+    name: Text = Field("", description="what the person is called, where it is not the id")
 
 
 class FileAllocationLine(FileModel):

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from spaceplan.files.fields import (
     Angle,
+    Area,
     FileName,
     Id,
     Ids,
@@ -97,6 +98,8 @@ class FileSite(FileModel):
     at: PlanePoint = Field((0.0, 0.0), description="on the city's plane [x, y], metres")
     north: Angle = Field(0.0, description="of the y axis, degrees counter-clockwise")
     outdoor: tuple[FileOutdoorWay, ...] = Field((), description="ways between entrances")
+    address: Text = Field("", description="postal address, for the forms")
+    site_area: Area | None = Field(None, description="land by the papers, m²")
 
 
 class FileList(FileModel):
@@ -109,6 +112,20 @@ class FileList(FileModel):
     people: Path | None = Field(None, description="left out: people.csv where there is one")
     holdings: Path | None = Field(None, description="left out: holdings.csv where there is one")
     waivers: Path | None = Field(None, description="left out: waivers.yaml where there is one")
+
+
+class FileReporting(FileModel):
+    """Whose forms these are, and who fills them in."""
+
+    divisions: Annotated[tuple[Text, ...], BeforeValidator(list_of_one)] = Field(
+        (), description="names of the administrative division from the top down: [江苏省, 无锡市]"
+    )
+    code: Annotated[str, Field(pattern=r"^(\d{12})?$", strict=True)] = Field(
+        "", description="its 12-digit code"
+    )
+    unit: Text = Field("", description="who fills the forms in")
+    person: Text = Field("", description="name of the person who does")
+    phone: Text = Field("", description="telephone")
 
 
 class FilePortfolio(FileModel):
@@ -125,6 +142,9 @@ class FilePortfolio(FileModel):
     prices: FilePrices = Field(FilePrices(), description="of the objective, points")
     settings: FileSettings = Field(FileSettings(), description="all others")
     empty_storeys: Ids = Field((), description="ids of storeys on which nobody may hold an office")
+    reporting: FileReporting = Field(
+        FileReporting(), description="whose forms these are, for the forms"
+    )
     files: FileList = Field(FileList(), description="where the rest stands")
 
 

@@ -19,7 +19,7 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model.common import Name, Source
 from spaceplan.model.people import Department, Holding, LedgerEntry, Waiver
 from spaceplan.model.places import Building
-from spaceplan.model.portfolio import Portfolio, Prices, Settings
+from spaceplan.model.portfolio import Portfolio, Prices, ReportingUnit, Settings
 from spaceplan.progress import Progress
 
 BUILDINGS = "buildings/*.yaml"
@@ -75,6 +75,7 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
         prices=_prices(head[0]) if head else Prices(),
         settings=_settings(head[0]) if head else Settings(),
         empty_storeys=head[0].empty_storeys if head else (),
+        reporting=_reporting(head[0]) if head else ReportingUnit(),
         source=Source(PORTFOLIO_FILE, 1),
     )
     return Draft(
@@ -99,6 +100,11 @@ def _prices(file: FilePortfolio) -> Prices:
 def _settings(file: FilePortfolio) -> Settings:
     values = {field.name: getattr(file.settings, field.name) for field in fields(Settings)}
     return Settings(**values)
+
+
+def _reporting(file: FilePortfolio) -> ReportingUnit:
+    stated = file.reporting
+    return ReportingUnit(stated.divisions, stated.code, stated.unit, stated.person, stated.phone)
 
 
 def _line(reader: FolderReader, key: str) -> int | None:

@@ -16,12 +16,17 @@ from spaceplan.files.reading import DEPARTMENTS, HOLDINGS, PEOPLE, WAIVERS, id_o
 from spaceplan.files.yaml_writer import block, given, items, text
 from spaceplan.model.people import Department, Holding, LedgerEntry
 from spaceplan.model.places import Building, Door
-from spaceplan.model.portfolio import Portfolio
+from spaceplan.model.portfolio import Portfolio, ReportingUnit
 from spaceplan.model.seating_wishes import SeatingWish
 
 _ROOM_KEYS = (
     *("name", "shaft", "outline", "holes", "area", "tags", "private_to"),
     *("approved_use", "ledger_area", "certificate_area", "vacant_since"),
+)
+_BUILDING_KEYS = (
+    *("site", "name", "high_rise", "origin", "rotation", "entrances"),
+    *("gross_area", "footprint", "built_year", "structure"),
+    *("title_status", "land_title", "owner", "acquired_by"),
 )
 _DEPARTMENT_KEYS = (
     *("name", "short", "kind", "branch", "home_site", "sites", "prefer_site"),
@@ -56,7 +61,9 @@ def save_portfolio(portfolio: Portfolio, folder: Path) -> None:
         if portfolio.holdings:
             writer.write(HOLDINGS, _table(_HOLDING_COLUMNS, portfolio.holdings))
         if portfolio.ledger is not None:
-            writer.write(PEOPLE, _table(_LEDGER_COLUMNS, portfolio.ledger))
+            named = any(entry.name for entry in portfolio.ledger)
+            columns = (*_LEDGER_COLUMNS, *(("name",) if named else ()))
+            writer.write(PEOPLE, _table(columns, portfolio.ledger))
         if portfolio.waivers:
             writer.write(WAIVERS, _lines(_waivers(portfolio)))
 
@@ -100,9 +107,14 @@ def _portfolio(portfolio: Portfolio, folder: Path, buildings: list[str]) -> Iter
     yield from block(given(portfolio, "as_of"))
     yield "sites:"
     for site in portfolio.sites:
-        yield from _entry(block(given(site, "id", "name", "at", "north"), 4))
+        keys = ("id", "name", "at", "north", "address", "site_area")
+        yield from _entry(block(given(site, *keys), 4))
         yield from _section("outdoor", (given(w, "between", "length") for w in site.outdoor), 4)
     yield from block(given(portfolio, "empty_storeys"))
+    if portfolio.reporting != ReportingUnit():
+        yield "reporting:"
+        stated = given(portfolio.reporting, "divisions", "code", "unit", "person", "phone")
+        yield from block(stated, 2)
     for key, thing in (("prices", portfolio.prices), ("settings", portfolio.settings)):
         yield f"{key}:"
         stated = (
@@ -131,9 +143,7 @@ def _file_list(portfolio: Portfolio, buildings: list[str]) -> Iterator[str]:
 
 def _building(building: Building) -> Iterator[str]:
     yield from block([("building", building.id)])
-    yield from block(
-        given(building, "site", "name", "high_rise", "origin", "rotation", "entrances")
-    )
+    yield from block(given(building, *_BUILDING_KEYS))
     yield "storeys:" if building.storeys else "storeys: []"
     for storey in building.storeys:
         yield from _entry(block(given(storey, "number", "elevation", "name"), 4))

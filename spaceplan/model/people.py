@@ -211,6 +211,8 @@ class LedgerEntry:
     until
         When the ground for the place ends or ended: retirement, transfer, end of the concurrent
         post.
+    name
+        What the person is called, where the ledger says more than an id.
     """
 
     person: str
@@ -223,6 +225,7 @@ class LedgerEntry:
     approval: str = ""
     since: date | None = None
     until: date | None = None
+    name: str = ""
     source: Source | None = field(default=None, compare=False, repr=False)
 
 

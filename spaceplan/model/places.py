@@ -112,6 +112,10 @@ class Building:
         (degrees, counter-clockwise).
     entrances
         Ids of the rooms through which one walks in.
+    gross_area, footprint
+        Built area of all storeys and ground covered, m², as the papers say; None: not known.
+    built_year, structure, title_status, land_title, owner, acquired_by
+        What the papers say besides, for the forms; nothing is computed from it.
     """
 
     id: str
@@ -122,6 +126,14 @@ class Building:
     origin: Point = (0.0, 0.0)
     rotation: float = 0.0
     entrances: tuple[str, ...] = ()
+    gross_area: float | None = None
+    footprint: float | None = None
+    built_year: int | None = None
+    structure: str = ""
+    title_status: str = ""
+    land_title: str = ""
+    owner: str = ""
+    acquired_by: str = ""
     source: Source | None = field(default=None, compare=False, repr=False)
 
     def to_site(self, point: Point) -> Point:
@@ -148,6 +160,7 @@ class Site:
     """A site: ``at`` on the city's plane (m), ``north`` in degrees from the site's y axis.
 
     ``north`` is counted counter-clockwise: 90 means that north is along the negative x axis.
+    ``address`` and ``site_area`` (m² of land) are what the papers say, for the forms.
     """
 
     id: str
@@ -155,4 +168,6 @@ class Site:
     at: Point = (0.0, 0.0)
     north: float = 0.0
     outdoor: tuple[OutdoorWay, ...] = ()
+    address: str = ""
+    site_area: float | None = None
     source: Source | None = field(default=None, compare=False, repr=False)

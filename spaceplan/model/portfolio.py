@@ -116,6 +116,27 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class ReportingUnit:
+    """Whose forms these are: the administrative division, and who fills them in.
+
+    Parameters
+    ----------
+    divisions
+        Names of the division from the top down, as in 江苏省, 无锡市.
+    code
+        Its 12-digit code.
+    unit, person, phone
+        Who fills the forms in.
+    """
+
+    divisions: tuple[str, ...] = ()
+    code: str = ""
+    unit: str = ""
+    person: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
 class Portfolio:
     """One network of offices (一张网): places, people, status quo, prices and settings.
 
@@ -123,6 +144,8 @@ class Portfolio:
     ----------
     empty_storeys
         Storeys to be emptied: nobody may hold an office there.
+    reporting
+        Whose forms these are.
     """
 
     id: str
@@ -139,6 +162,7 @@ class Portfolio:
     prices: Prices = Prices()
     settings: Settings = Settings()
     empty_storeys: tuple[str, ...] = ()
+    reporting: ReportingUnit = ReportingUnit()
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @cached_property

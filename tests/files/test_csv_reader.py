@@ -54,7 +54,7 @@ def test_columns_may_stand_in_any_order_and_optional_ones_be_left_out(tmp_path: 
 CASES = {
     "a missing column": (
         PEOPLE.replace(",rank,", ",", 1).replace(",,city_bureau_head,", ",,", 1),
-        [f"{P}:1: no column 'rank'; expected the columns {HEADER.replace(',', ', ')}"],
+        [f"{P}:1: no column 'rank'; expected the columns {HEADER.replace(',', ', ')}, name"],
     ),
     "an unknown column": (
         PEOPLE.replace("approval", "aproval", 1),
@@ -89,7 +89,7 @@ CASES = {
     "an empty file": (
         "",
         [
-            f"{P}:1: no column '{name}'; expected the columns {HEADER.replace(',', ', ')}"
+            f"{P}:1: no column '{name}'; expected the columns {HEADER.replace(',', ', ')}, name"
             for name in ("person", "department", "rank", "status", "post", "room")
         ],
     ),
