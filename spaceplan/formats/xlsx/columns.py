@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spaceplan.model import Name
+from spaceplan.model.common import Name
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def _division_rows(
     for division in dict.fromkeys((*people, *(key[0] for key in sums))):
         cells: dict[str, Cell] = {}
         if group.data.department(unit) is not None:
-            counts = people[division] if division in people else None
+            counts = people.get(division)
             established = [
                 (rank, n) for rank, n in counts or () if rank not in (SECONDED, CONTRACT)
             ]

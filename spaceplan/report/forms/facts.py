@@ -71,7 +71,7 @@ class Held:
         return self.category is Category.OFFICE and self.people == 0 and not self.entries
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormsData:
     """The status quo (``planned`` False) or a plan, its check, and what derives from both."""
 
@@ -109,10 +109,37 @@ class FormsData:
         department = self.department(unit)
         return department is not None and department.kind != CONTRACTOR
 
+    def is_judged(self, unit: str) -> bool:
+        """Return whether held and entitled can be compared: posts stated, all rooms divided."""
+        department = self.department(unit)
+        if department is None or not self.is_entitled(unit) or not department.establishment:
+            return False
+        return not any(unit in self.current.get(other, ()) for other in self._undivided)
+
+    @cached_property
+    def _undivided(self) -> frozenset[str]:
+        """Former units of which several stand for what they held."""
+        return frozenset(
+            held.unit for held in self.held if len(self.current.get(held.unit, ())) > 1
+        )
+
     @property
     def occupants_known(self) -> bool:
         """Whether it is known who sits where."""
         return self.planned or self.portfolio.ledger is not None
+
+    @cached_property
+    def ledger_by_unit(self) -> Mapping[str, tuple[LedgerEntry, ...]]:
+        """The whole ledger by the unit of today."""
+        found: dict[str, list[LedgerEntry]] = {}
+        for entry in self.portfolio.ledger or ():
+            found.setdefault(self.unit_of(entry.department), []).append(entry)
+        return {unit: tuple(entries) for unit, entries in found.items()}
+
+    @cached_property
+    def holders_today(self) -> frozenset[tuple[str, str]]:
+        """The (room, unit) that stand in today's holdings."""
+        return frozenset((h.room, self.unit_of(h.department)) for h in self.portfolio.holdings)
 
     @cached_property
     def entries(self) -> tuple[LedgerEntry, ...]:

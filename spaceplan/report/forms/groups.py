@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spaceplan.formats.xlsx.columns import Column, number
 from spaceplan.model import RANKS_BY_LEVEL, Counts, Name, occupant_kind
@@ -85,6 +85,7 @@ class LevelGroup:
         return Name() if department is None else _KIND_CLASSES.get(department.kind, Name())
 
 
+@lru_cache(maxsize=2)  # every form asks for them; data are compared by identity
 def level_groups(data: FormsData) -> tuple[LevelGroup, ...]:
     """Return the levels that there are, the portfolio's own one first."""
     own = _WITH.get(data.portfolio.level, data.portfolio.level)
@@ -119,8 +120,7 @@ def people_by_division(data: FormsData, unit: str) -> dict[str, Counts]:
         return {}
     order = [division.id for division in department.divisions]
     counted: dict[str, Counter[str]] = {"": Counter(), **{id: Counter() for id in order}}
-    ledger = [e for e in data.portfolio.ledger or () if data.unit_of(e.department) == unit]
-    if ledger:
+    if ledger := data.ledger_by_unit.get(unit):
         for entry in ledger:
             if (kind := occupant_kind(entry)) is not None:
                 counted.setdefault(entry.division, Counter())[kind] += 1

@@ -231,6 +231,7 @@ def _unit_cells(group: LevelGroup, site: str, unit: str, sums: Tally) -> dict[st
     data, department = group.data, group.data.department(unit)
     areas = sums.area_dm2
     buildings = _buildings(data, site)
+    years = {b.built_year for b in buildings if b.built_year is not None}
     cells: dict[str, Cell] = {
         "unit_name": data.unit_name(unit),
         "unit_class": group.unit_class(unit) if department else None,
@@ -239,20 +240,19 @@ def _unit_cells(group: LevelGroup, site: str, unit: str, sums: Tally) -> dict[st
         "equip_use": areas[Category.EQUIPMENT],
         "total_use": sums.basic_dm2,
         "ancillary_gross": data.built_dm2(areas[Category.ANCILLARY], site),
-        "title_status": "；".join(
-            dict.fromkeys(b.title_status for b in buildings if b.title_status)
-        )
-        or None,
-        "built_year": "、".join(
-            str(year) for year in sorted({b.built_year for b in buildings if b.built_year})
-        )
-        or None,
+        "title_status": _joined(b.title_status for b in buildings),
+        "built_year": _joined(str(year) for year in sorted(years)),
         "is_rented": None if unit in (COMMON, VACANT) else _rented(sums),
     }
     if department is not None and department.home_site == site:
         cells |= group.by_rank("n_", department.establishment)
         cells["remark"] = _strangers(group, unit)
     return cells
+
+
+def _joined(texts: Iterable[str]) -> str | None:
+    """Return what several buildings say, each thing once."""
+    return "、".join(dict.fromkeys(filter(None, texts))) or None
 
 
 def _rented(sums: Tally) -> Name:

@@ -24,6 +24,9 @@ _BASES = {
     "borrowed": Name("借用", "borrowed"),
     "lent": Name("出借", "lent"),
 }
+_NOT_JUDGED = Name(
+    "未填编制或原单位用房未划分，不计算超出", "not judged: no posts, or rooms undivided"
+)
 
 
 def register_columns(group: LevelGroup, *first: Column) -> tuple[Column, ...]:
@@ -109,6 +112,9 @@ def area_cells(data: FormsData, unit: str, sums: Tally) -> dict[str, Cell]:
     if not data.is_entitled(unit):
         return {}
     entitled = data.entitlements.of(unit)
+    if not data.is_judged(unit):
+        stated = {"office_entitled": entitled.office_dm2, "service_entitled": entitled.service_dm2}
+        return {**stated, "remark": _NOT_JUDGED}
     office = max(0, sums.area_dm2[Category.OFFICE] - entitled.office_dm2)
     service = max(0, sums.area_dm2[Category.SERVICE] - entitled.service_dm2)
     return {

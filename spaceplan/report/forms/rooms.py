@@ -18,7 +18,7 @@ from spaceplan.model import LedgerEntry, Name, in_rank_order
 from spaceplan.model.people import CONTRACT, SECONDED
 from spaceplan.report.forms.facts import COMMON, VACANT, FormsData, Held
 from spaceplan.report.forms.groups import LevelGroup, division_name, level_groups
-from spaceplan.report.forms.sheet import Cell, Form, Row, RowKind, Sheet, row_of, sum_row
+from spaceplan.report.forms.sheet import Cell, Form, Row, Sheet, row_of, sum_row
 from spaceplan.rules import Category
 
 TITLE = Name("办公用房使用情况统计表", "Use of rooms")
@@ -120,21 +120,13 @@ class _Lines:
             if held.people or held.entries:
                 cells["above"] = YES if held.excess_dm2 else NO
             if self.group.data.planned:
-                cells["adjusted"] = YES if self._is_new(held) else NO
+                cells["adjusted"] = (
+                    NO if (held.room.id, held.unit) in self.group.data.holders_today else YES
+                )
         return cells
-
-    def _is_new(self, held: Held) -> bool:
-        """Return whether today another unit holds the room, or nobody."""
-        data = self.group.data
-        return not any(
-            data.unit_of(holding.department) == held.unit
-            for holding in data.portfolio.holdings
-            if holding.room == held.room.id
-        )
 
     def _people(self, held: Held) -> Iterator[dict[str, Cell]]:
         """Yield the cells of everybody there: named people, else numbers of each rank."""
-        data = self.group.data
         shared = len(held.entries) > 1 or (held.people or 0) > 1
         for entry in held.entries:
             cells = self.of_person(entry, held.unit)
@@ -148,7 +140,6 @@ class _Lines:
                     "established": NO if kind in (SECONDED, CONTRACT) else YES,
                     "remark": SHARED if shared else None,
                 }
-        del data
 
     def of_person(self, entry: LedgerEntry, unit: str) -> dict[str, Cell]:
         """Return what the form says of a person."""
@@ -212,7 +203,7 @@ def _sheet(group: LevelGroup, site: str, columns: tuple[Column, ...]) -> Sheet:
         rows += lines.rows_of(held, seq)
     if group.units and data.portfolio.ledger and not data.planned:
         rows += _without_room(lines, group, site)
-    rows.append(_sum(columns, rows))
+    rows.append(sum_row(columns, rows, {"class": Name("合计", "Sum")}))
     name = data.portfolio.site(site).name
     return Sheet(
         Name(f"{name.text('zh')}·{group.name.zh}", f"{name.text('en')}, {group.name.en}"),
@@ -226,22 +217,10 @@ def _sheet(group: LevelGroup, site: str, columns: tuple[Column, ...]) -> Sheet:
 def _without_room(lines: _Lines, group: LevelGroup, site: str) -> Iterator[Row]:
     """Yield people of the ledger who have no room, at the home site of their unit."""
     data = group.data
-    for entry in data.portfolio.ledger or ():
-        unit = data.unit_of(entry.department)
-        if entry.room or unit not in group.units:
-            continue
+    for unit in group.units:
         department = data.department(unit)
         home = department.home_site if department else data.portfolio.sites[0].id
-        if home == site:
-            cells: dict[str, Cell] = {"room_no": _NO_ROOM, "unit": data.unit_name(unit)}
-            yield row_of(lines.columns, cells | lines.of_person(entry, unit))
-
-
-def _sum(columns: tuple[Column, ...], rows: list[Row]) -> Row:
-    return sum_row(
-        columns,
-        rows,
-        {"class": Name("合计", "Sum")},
-        kind=RowKind.TOTAL,
-        unsummed=frozenset({"seq"}),
-    )
+        for entry in data.ledger_by_unit.get(unit, ()) if home == site else ():
+            if not entry.room:
+                cells: dict[str, Cell] = {"room_no": _NO_ROOM, "unit": data.unit_name(unit)}
+                yield row_of(lines.columns, cells | lines.of_person(entry, unit))

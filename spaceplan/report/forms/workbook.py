@@ -87,9 +87,11 @@ class _Formats:
         colour = "#EDEDED" if column.extra else "#DCE6F1"
         return self.get(bold=True, border=1, text_wrap=True, align="center", bg_color=colour)
 
-    def cell(self, column: Column, kind: RowKind, *, derived: bool) -> Any:
+    def cell(self, column: Column, kind: RowKind, *, derived: bool, top: bool = False) -> Any:
         """Return the format of a cell; derived figures are in italics."""
         look: dict[str, Any] = {"border": 1}
+        if top:  # a block may run over pages: its value stands where it begins
+            look["valign"] = "top"
         if column.kind in _FORMATS:
             look["num_format"] = _FORMATS[column.kind]
         else:
@@ -188,7 +190,9 @@ class _SheetWriter:
             for x, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
                 self._cell(y, x, cell, column, looks[x, row.kind])
         for first, last, x in sheet.merged:
-            look, y = looks[x, RowKind.LINE], self._first + first
+            derived = columns[x].key in sheet.derived
+            look = self._formats.cell(columns[x], RowKind.LINE, derived=derived, top=True)
+            y = self._first + first
             self._page.merge_range(y, x, self._first + last, x, "", look)
             self._cell(y, x, sheet.rows[first].cells[x], columns[x], look)
         return self._first + len(sheet.rows)
