@@ -18,6 +18,7 @@ _COMMANDS = {
     "entitlement": ("checking", "entitlement", "Print the m² that departments are entitled to."),
     "explain": ("explaining", "explain", "Say what cannot be met, why, and what would cure it."),
     "forms": ("forms", "forms", "Write the Excel forms that bureaus hand in."),
+    "certificates": ("forms", "certificates", "Write certificates of use and publications."),
     "draw": ("drawing", "draw", "Draw a storey, or the stack of all storeys."),
     "graph": ("drawing", "graph", "Show, check or export the spatial graph."),
     "import": ("data", "import_", "Turn a building in a foreign format into a portfolio folder."),

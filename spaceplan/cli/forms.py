@@ -1,4 +1,4 @@
-"""Commands that write what bureaus hand in: forms."""
+"""Commands that write what bureaus hand in and out: forms, certificates, publication sheets."""
 
 from __future__ import annotations
 
@@ -22,11 +22,21 @@ from spaceplan.cli.options import (
     portfolio_argument,
     rule_options,
 )
+from spaceplan.entitlement import CONTRACTOR
+from spaceplan.errors import Fault, InputError
 from spaceplan.files import find_portfolio, load_allocation
 from spaceplan.files.atomic import FolderWriter
+from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
-from spaceplan.model import status_quo
+from spaceplan.model import Department, status_quo
 from spaceplan.prepared import Prepared
+from spaceplan.report.certificates import (
+    PdfWriter,
+    certificate_of,
+    page_html,
+    publication_of,
+)
+from spaceplan.report.certificates.pdf import MISSING
 from spaceplan.report.forms import FORMS, FormsData, form_files, make_forms
 
 output_folder = click.option(
@@ -96,3 +106,80 @@ def forms_data(prepared: Prepared, allocation: Path | None) -> FormsData:
         prepared.as_of,
         planned=plan is not None,
     )
+
+
+@click.command()
+@portfolio_argument
+@output_folder
+@allocation_option
+@rule_options
+@click.option("--department", "only", help="Only this department, by its id.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "html", "both"]),
+    default="pdf",
+    show_default=True,
+    help="What is written.",
+)
+@language_option
+def certificates(
+    portfolio: str,
+    output: Path,
+    allocation: Path | None,
+    rules: tuple[str, ...],
+    as_of: date | None,
+    only: str | None,
+    form: str,
+    language: str,
+) -> None:
+    """Write certificates of use and yearly publication sheets, with QR codes, as PDF or HTML.
+
+    Example: spaceplan certificates floorplans/wuxi -o out/certificates --department finance
+    """
+    with exit_codes(), ConsoleProgress().running() as progress:
+        folder = find_portfolio(portfolio)
+        prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
+        show_warnings(prepared.warnings)
+        chosen = _chosen(prepared, only)
+        progress.step(N_("Making the certificates"))
+        data = forms_data(prepared, allocation)
+        made = [
+            (kind, make(data, department, language))
+            for department in chosen
+            for kind, make in _SHEETS.items()
+        ]
+        writer_of = PdfWriter(sheet for _, sheet in made)
+        with FolderWriter(output) as writer:
+            for i, (kind, sheet) in enumerate(made):
+                progress.step(N_("Making the certificates"), i, len(made))
+                if form != "html":
+                    writer.write(f"{kind}/{sheet.department}.pdf", writer_of.pdf_bytes([sheet]))
+                if form != "pdf":
+                    writer.write(f"{kind}/{sheet.department}.html", page_html([sheet], language))
+        click.echo(str(output))
+    if writer_of.missing and form != "html":
+        text = N_("characters that the embedded font lacks, drawn as {mark}: {characters}")
+        listed = "".join(sorted(writer_of.missing))[:100]
+        show_warning(Message.of(text, mark=MISSING, characters=listed))
+
+
+def _chosen(prepared: Prepared, only: str | None) -> tuple[Department, ...]:
+    """Return the departments to write sheets for; outside contractors are no users in that sense.
+
+    Raises
+    ------
+    InputError
+        If the one asked for does not exist.
+    """
+    departments = prepared.portfolio.departments
+    if only is None:
+        return tuple(d for d in departments if d.kind != CONTRACTOR)
+    if not prepared.portfolio.has_department(only):
+        found = Message.of(N_("department '{id}', which does not exist"), id=only)
+        expected = one_of([department.id for department in departments], only)
+        raise InputError([Fault("--department", None, found, expected)])
+    return (prepared.portfolio.department(only),)
+
+
+_SHEETS = {"certificates": certificate_of, "publications": publication_of}

@@ -113,8 +113,8 @@ def _portfolio(portfolio: Portfolio, folder: Path, buildings: list[str]) -> Iter
     yield from block(given(portfolio, "empty_storeys"))
     if portfolio.reporting != ReportingUnit():
         yield "reporting:"
-        keys = ("divisions", "code", "unit", "person", "phone")
-        yield from block(given(portfolio.reporting, *keys), 2)
+        said = ("divisions", "code", "unit", "person", "phone")
+        yield from block(given(portfolio.reporting, *said), 2)
     for key, thing in (("prices", portfolio.prices), ("settings", portfolio.settings)):
         yield f"{key}:"
         stated = (

@@ -1,0 +1,66 @@
+"""The commands forms and certificates: files written, whole or not at all, exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from spaceplan.files import save_portfolio
+from tests.cli.test_commands import spaceplan
+from tests.report.forms.cases import small_town
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    folder = tmp_path / "town"
+    save_portfolio(small_town(), folder)
+    return folder
+
+
+def test_forms_writes_a_workbook_a_form(town: Path, tmp_path: Path) -> None:
+    result = spaceplan("forms", town, "-o", tmp_path / "out", "--language", "zh")
+    assert result.exit_code == 0, result.output
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "小城.xlsx",
+        "小城-县级机关.xlsx",
+        "办公用房管理使用情况登记表.xlsx",
+        "办公用房使用情况统计表.xlsx",
+        "办公用房建筑面积核算表.xlsx",
+        "清理腾退情况统计表.xlsx",
+        "办公用房台账.xlsx",
+    }
+
+
+def test_forms_writes_only_what_is_asked_for_in_english_too(town: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = spaceplan("forms", town, "-o", out, "--form", "county", "--language", "en")
+    assert result.exit_code == 0, result.output
+    (path,) = out.iterdir()
+    assert path.name == "county.xlsx"
+    book = CalamineWorkbook.from_path(path)
+    assert "City organs, units" in book.sheet_names
+    headings = book.get_sheet_by_name("City organs, units").to_python()[2]
+    assert "单位名称\nUnit" in headings
+
+
+def test_certificates_writes_two_sheets_a_department(town: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = spaceplan("certificates", town, "-o", out, "--format", "both", "--language", "zh")
+    assert result.exit_code == 0, result.output
+    written = {str(path.relative_to(out)) for path in out.rglob("*.*")}
+    assert written == {
+        f"{kind}/{department}.{ending}"
+        for kind in ("certificates", "publications")
+        for department in ("finance", "archives", "town")
+        for ending in ("pdf", "html")
+    }
+
+
+def test_an_unknown_department_is_a_fault_and_writes_nothing(town: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = spaceplan("certificates", town, "-o", out, "--department", "finanze")
+    assert result.exit_code == 2
+    assert "'finance'" in result.stderr
+    assert not out.exists()
