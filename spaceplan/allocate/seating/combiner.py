@@ -9,9 +9,9 @@ from spaceplan.allocate.seating.pricing import Pricing
 from spaceplan.i18n import N_
 
 #: New fillings that make it worth combining again, and rounds of finding more.
-_NEW, _ROUNDS = 100, 2
+_NEW, _ROUNDS = 100, 1
 #: Seconds of one solve at most, seconds that must be left, and nodes of one solve.
-_LONGEST, _LEAST, _NODES = 12.0, 5.0, 200
+_LONGEST, _LEAST, _NODES = 8.0, 5.0, 200
 #: Seconds that a solve ends before the limit, for solvers look at the clock only now and then.
 _RESERVE = 1.5
 #: Work of a filling, of a room in which groups are tried, and of a node.

@@ -71,8 +71,8 @@ class Patterns:
 
     def trim(self, reduced: Mapping[Filling, float]) -> None:
         """Forget fillings of high reduced cost where there are too many."""
-        if len(self.costs) > _MOST // 2:
-            best = sorted(reduced, key=lambda filling: reduced[filling])[: _MOST // 3]
+        if len(self.costs) > _MOST // 3:
+            best = sorted(reduced, key=lambda filling: reduced[filling])[: _MOST // 5]
             self.costs = {filling: self.costs[filling] for filling in best}
             self._single = False
 
