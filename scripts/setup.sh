@@ -44,4 +44,6 @@ else
             -c constraints.txt -e "$what"
     fi
 fi
+# Compiled now, remembered: else the first seating would wait for it.
+.venv/bin/python -c "from spaceplan.allocate.seating.anneal import compile_ahead; compile_ahead()"
 touch ".venv/.for-$purpose"

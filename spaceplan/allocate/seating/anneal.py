@@ -10,11 +10,14 @@ from threading import Thread
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import Ints
+from spaceplan.allocate.seating.arrays import Ints, SeatingArrays
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.cooling import Cooling
 from spaceplan.allocate.seating.moves import walk
+from spaceplan.allocate.seating.result import SeatingOptions
 from spaceplan.allocate.seating.state import SeatingState
+from spaceplan.model import Entity, SeatingProblem, SeatRoom
+from spaceplan.progress import SILENT
 
 _NOISE = 1 << 17
 #: Moves priced that count as one unit of work, and those that a step counts besides its own:
@@ -27,6 +30,13 @@ _BATCH = 800_000
 _APART, _COLD = 4, 0.3
 #: Seconds between two looks at the clock while it is compiled.
 _POLL = 0.02
+
+
+def compile_ahead() -> None:
+    """Compile once on a machine, so that no run has to wait for it."""
+    problem = SeatingProblem((Entity("", "", 1),), (SeatRoom("", "", 1, (), None),), ())
+    run = Run(SeatingArrays(problem), SeatingOptions(), SILENT)
+    Annealer(run, run.rooms, 1.0, 0).compile()
 
 
 def are_compiled(run: Run) -> bool:
