@@ -16,6 +16,7 @@ import pytest
 from spaceplan.allocate.child import Child
 from spaceplan.allocate.result import Stop
 from spaceplan.allocate.seating import SeatingOptions, SeatingResult, helper, solve_seating
+from spaceplan.allocate.seating.anneal import compile_ahead
 from spaceplan.allocate.seating.arrays import SeatingArrays
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.helper import Helper, Task
@@ -27,6 +28,7 @@ from spaceplan.model import SeatingProblem
 from spaceplan.progress import SILENT, Silent
 
 from .builders import problem, rule
+from .test_solve import crowd
 
 LONGEST = 120.0
 
@@ -42,6 +44,12 @@ def quarrel(number: int = 60) -> SeatingProblem:
 
 
 CASE = quarrel()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def compiled() -> None:
+    """Have nobody wait for the compiler in the midst of a test."""
+    compile_ahead()
 
 
 @pytest.fixture
@@ -83,9 +91,10 @@ def wait_until(what: Callable[[], bool], seconds: float = LONGEST) -> None:
 
 
 def test_the_helper_s_bound_and_seatings_are_heard() -> None:
-    relaxed = Relaxation(SeatingArrays(CASE)).solve(LONGEST)
+    case = crowd()
+    relaxed = Relaxation(SeatingArrays(case)).solve(LONGEST)
     assert relaxed is not None
-    run, beside = start_helper(CASE)
+    run, beside = start_helper(case)
     first = run.value
     try:
         wait_until(lambda: run.bound >= relaxed.bound and run.value < first)
@@ -131,11 +140,17 @@ def test_a_helper_that_dies_is_a_fault_and_the_best_is_kept(
 
 def test_a_helper_that_is_killed_is_a_fault_and_the_best_is_kept(children: list[Child]) -> None:
     class Killer(Silent):
+        killed = LONGEST + monotonic()
+
         def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
             if children and not unseated:
-                os.kill(children[0].process.pid, signal.SIGKILL)
+                children[0].kill()
+                self.killed = min(self.killed, monotonic())
 
-    result = together(4.0, Killer())
+        def stopped(self) -> bool:
+            return monotonic() > self.killed + 2.0  # time enough to hear of it
+
+    result = together(LONGEST, Killer())
     assert (result.stopped, result.hard_broken) == (Stop.FAULT, 0)
     assert "worker process" in result.fault
 
