@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -16,11 +18,20 @@ from spaceplan.cli.console import (
 )
 from spaceplan.cli.options import overwrite_option
 from spaceplan.errors import Fault, InputError
-from spaceplan.files import json_schemas, save_portfolio, write_atomically
+from spaceplan.files import (
+    find_portfolio,
+    json_schemas,
+    load_portfolio,
+    save_portfolio,
+    write_atomically,
+)
 from spaceplan.files.lookup import PORTFOLIO_FILE
-from spaceplan.formats import read_foreign
+from spaceplan.formats import Imported, read_foreign
+from spaceplan.formats.xlsx import is_form, read_forms
 from spaceplan.generate import GenerateOptions, write_cities
 from spaceplan.i18n import N_, Message, translator
+from spaceplan.report.forms import form_words
+from spaceplan.rules import load_rules
 
 
 @click.command("import")
@@ -32,16 +43,25 @@ from spaceplan.i18n import N_, Message, translator
     required=True,
     help="Portfolio folder to write.",
 )
+@click.option(
+    "--into",
+    metavar="PORTFOLIO",
+    help="For a filled Excel form, or a folder of them: the portfolio with the floor plans, whose "
+    "people, departments and holdings the form replaces in the new folder.",
+)
 @overwrite_option
-def import_(source: Path, output: Path, overwrite: bool) -> None:
-    """Turn a building in a foreign format (IFC) into a portfolio folder.
+def import_(source: Path, output: Path, into: str | None, overwrite: bool) -> None:
+    """Turn a building in a foreign format (IFC), or filled Excel forms, into a portfolio folder.
 
-    Example: spaceplan import office.ifc -o floorplans/office
+    Example: spaceplan import rooms.xlsx --into floorplans/wuxi -o floorplans/wuxi-2027
     """
     with exit_codes(), ConsoleProgress().running() as progress:
         _refuse_filled_folder(output, overwrite)
-        progress.step(N_("Reading the building"))
-        imported = read_foreign(source, progress=progress)
+        if is_form(source):
+            imported = _read_forms(source, into, progress)
+        else:
+            progress.step(N_("Reading the building"))
+            imported = read_foreign(source, progress=progress)
         save_portfolio(imported.portfolio, output)
         show_warnings(imported.notes)
         places = imported.portfolio
@@ -58,6 +78,28 @@ def import_(source: Path, output: Path, overwrite: bool) -> None:
                 departments=len(places.departments),
             )
         )
+
+
+def _read_forms(source: Path, into: str | None, progress: ConsoleProgress) -> Imported:
+    """Return what filled forms make of a portfolio, once that has been loaded as a trial.
+
+    Raises
+    ------
+    InputError
+        With every fault of the forms, or of what the portfolio says of people who are gone.
+    """
+    if into is None:
+        found = Message.of(N_("an Excel form, which has no floor plans"))
+        expected = Message.of(N_("--into PORTFOLIO, the portfolio with its rooms"))
+        raise InputError([Fault(source.name, None, found, expected)])
+    folder = find_portfolio(into)
+    portfolio = load_portfolio(folder, progress=progress).portfolio
+    words = form_words(load_rules(portfolio.rule_sets, folder))
+    imported = read_forms(source, portfolio, words, progress=progress)
+    with TemporaryDirectory() as trial:
+        save_portfolio(imported.portfolio, Path(trial) / portfolio.id)
+        loaded = load_portfolio(Path(trial) / portfolio.id, progress=progress)
+    return replace(imported, notes=(*imported.notes, *loaded.warnings))
 
 
 def _refuse_filled_folder(folder: Path, overwrite: bool) -> None:

@@ -1,5 +1,7 @@
 """Foreign formats: one bridge each, from a file that another program wrote to a portfolio.
 
+Filled Excel forms are read by ``xlsx``, into a portfolio that has the floor plans which they lack.
+
 Nothing downstream knows a foreign format: a bridge returns an ``Imported``, the portfolio in our
 own words and notes on what was left out or guessed, and ``spaceplan.files.save_portfolio`` makes a
 folder of it that a person can read, correct and review.

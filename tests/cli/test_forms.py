@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from spaceplan.files import save_portfolio
+from spaceplan.files import load_portfolio, save_portfolio
 from tests.cli.test_commands import spaceplan
 from tests.report.forms.cases import small_town
 
@@ -64,3 +64,23 @@ def test_an_unknown_department_is_a_fault_and_writes_nothing(town: Path, tmp_pat
     assert result.exit_code == 2
     assert "'finance'" in result.stderr
     assert not out.exists()
+
+
+def test_a_written_form_is_imported_into_a_new_folder(town: Path, tmp_path: Path) -> None:
+    forms, new = tmp_path / "forms", tmp_path / "new"
+    assert spaceplan("forms", town, "-o", forms, "--form", "rooms").exit_code == 0
+    result = spaceplan("import", forms, "--into", town, "-o", new)
+    assert result.exit_code == 0, result.output
+    before, after = load_portfolio(town).portfolio, load_portfolio(new).portfolio
+    assert sorted(after.ledger or (), key=str) == sorted(before.ledger or (), key=str)
+    assert sorted(after.holdings, key=str) == sorted(before.holdings, key=str)
+    assert (after.departments, after.buildings) == (before.departments, before.buildings)
+
+
+def test_a_form_alone_has_no_floor_plans(town: Path, tmp_path: Path) -> None:
+    forms, new = tmp_path / "forms", tmp_path / "new"
+    spaceplan("forms", town, "-o", forms, "--form", "rooms")
+    result = spaceplan("import", forms, "-o", new)
+    assert result.exit_code == 2
+    assert "--into PORTFOLIO" in result.stderr
+    assert not new.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spaceplan.formats.xlsx.terms import STATUSES
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Department, LedgerEntry
 from spaceplan.report.certificates.document import (
@@ -14,7 +15,6 @@ from spaceplan.report.certificates.document import (
 )
 from spaceplan.report.forms.facts import FormsData, Held
 from spaceplan.report.forms.groups import division_name
-from spaceplan.report.forms.rooms import STATUSES
 from spaceplan.rules import Category
 
 _BLANK = "＿＿＿＿＿＿"

@@ -7,5 +7,6 @@ and the entitlement's figures; ``form_files`` turns them into workbooks.
 from spaceplan.report.forms.facts import FormsData
 from spaceplan.report.forms.make import FORMS, MadeForms, form_files, make_forms
 from spaceplan.report.forms.reconcile import Agreement
+from spaceplan.report.forms.words import form_words
 
-__all__ = ["FORMS", "Agreement", "FormsData", "MadeForms", "form_files", "make_forms"]
+__all__ = ["FORMS", "Agreement", "FormsData", "MadeForms", "form_files", "form_words", "make_forms"]

@@ -6,7 +6,7 @@ against the checker's and the entitlement's own figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -14,6 +14,7 @@ from functools import cached_property
 
 from spaceplan.check import CheckResult, LineArea, current_departments, line_areas
 from spaceplan.entitlement import CONTRACTOR, Entitlements, site_coefficient
+from spaceplan.formats.xlsx import terms
 from spaceplan.model import (
     Allocation,
     Building,
@@ -24,6 +25,8 @@ from spaceplan.model import (
     Portfolio,
     Room,
     Storey,
+    is_approved_second_office,
+    occupant_kind,
 )
 from spaceplan.rules import Category, RuleBook
 from spaceplan.units import half_up
@@ -31,8 +34,8 @@ from spaceplan.units import half_up
 #: Who holds what nobody holds: rooms for everybody on a site, and empty offices.
 COMMON, VACANT = "*common", "*vacant"
 _NAMES = {
-    COMMON: Name("公用（不属任何单位）", "Common (held by no unit)"),
-    VACANT: Name("空置（未分配）", "Vacant (not allocated)"),
+    COMMON: terms.COMMON,
+    VACANT: terms.VACANT,
 }
 
 
@@ -64,6 +67,11 @@ class Held:
     entries: tuple[LedgerEntry, ...] = ()
     people: int | None = 0
     holding: Holding | None = None
+
+    @property
+    def is_room(self) -> bool:
+        """Whether it counts as a room: not where people are listed in a room of others."""
+        return self.area_dm2 > 0
 
     @property
     def is_idle(self) -> bool:
@@ -157,35 +165,51 @@ class FormsData:
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """Every room that is not for circulation, those of several holders once a holder."""
-        places: dict[tuple[str, str], list[LedgerEntry]] = {}
-        for entry in self.entries:
-            places.setdefault((entry.room, entry.department), []).append(entry)
-        bases: dict[str, list[Holding]] = {}
-        for holding in self.portfolio.holdings:
-            bases.setdefault(holding.room, []).append(holding)
+        return tuple(
+            held
+            for building in self.portfolio.buildings
+            for storey in building.storeys
+            for room in storey.rooms
+            for held in self._of_room((room, storey, building))
+        )
+
+    @cached_property
+    def _lines(self) -> Mapping[str, list[LineArea]]:
         lines: dict[str, list[LineArea]] = {}
         for item in line_areas(self.portfolio, self.rulebook, self.allocation):
             lines.setdefault(item.line.room, []).append(item)
-        found: list[Held] = []
-        for building in self.portfolio.buildings:
-            for storey in building.storeys:
-                for room in storey.rooms:
-                    where = (room, storey, building)
-                    if room.id in lines:
-                        found += (self._held(where, item, places, bases) for item in lines[room.id])
-                    elif (unheld := self._unheld(where)) is not None:
-                        found.append(unheld)
-        return tuple(found)
+        return lines
 
-    def _held(
-        self,
-        where: tuple[Room, Storey, Building],
-        item: LineArea,
-        places: Mapping[tuple[str, str], list[LedgerEntry]],
-        bases: Mapping[str, list[Holding]],
-    ) -> Held:
+    @cached_property
+    def _places(self) -> Mapping[str, list[LedgerEntry]]:
+        places: dict[str, list[LedgerEntry]] = {}
+        for entry in self.entries:
+            places.setdefault(entry.room, []).append(entry)
+        return places
+
+    @cached_property
+    def _bases(self) -> Mapping[str, list[Holding]]:
+        bases: dict[str, list[Holding]] = {}
+        for holding in self.portfolio.holdings:
+            bases.setdefault(holding.room, []).append(holding)
+        return bases
+
+    def _of_room(self, where: tuple[Room, Storey, Building]) -> Iterator[Held]:
+        """Yield a room's holders, and whoever has a place there without one of them."""
+        id = where[0].id
+        lines, places = self._lines.get(id, ()), self._places.get(id, ())
+        for item in lines:
+            yield self._held(where, item)
+        holders = {item.line.department for item in lines}
+        rest = tuple(entry for entry in places if entry.department not in holders)
+        if lines:
+            yield from self._strangers(where, rest)
+        elif (unheld := self._unheld(where, rest)) is not None:
+            yield unheld
+
+    def _held(self, where: tuple[Room, Storey, Building], item: LineArea) -> Held:
         room, holder = item.line.room, item.line.department
-        of_room = bases.get(room, ())
+        of_room = self._bases.get(room, ())
         own = [h for h in of_room if self.unit_of(h.department) == self.unit_of(holder)]
         return Held(
             *where,
@@ -195,24 +219,55 @@ class FormsData:
             allowance_dm2=item.allowance_dm2,
             excess_dm2=item.excess_dm2,
             line=item,
-            entries=tuple(places.get((room, holder), ())),
+            entries=tuple(e for e in self._places.get(room, ()) if e.department == holder),
             people=item.line.occupancy.total if self.occupants_known else None,
             holding=next(iter(own), None),
         )
 
-    def _unheld(self, where: tuple[Room, Storey, Building]) -> Held | None:
-        """Return a room that nobody holds: an office is vacant, any other for everybody."""
+    def _unheld(
+        self, where: tuple[Room, Storey, Building], entries: tuple[LedgerEntry, ...]
+    ) -> Held | None:
+        """Return a room that nobody holds: an office is vacant, any other for everybody.
+
+        People may have a place there all the same: a second office, or after they left.
+        """
         room = where[0]
         category = self.rulebook.category(room.use)
-        if category is Category.CIRCULATION:
+        if category is Category.CIRCULATION and not entries:
             return None
         vacant = category is Category.OFFICE or room.vacant_since is not None
-        return Held(
+        held = Held(
             *where,
             unit=VACANT if vacant else COMMON,
             category=category,
-            area_dm2=room.area_dm2,
+            area_dm2=room.area_dm2 if category is not Category.CIRCULATION else 0,
+            entries=entries,
         )
+        if not entries or category is not Category.OFFICE:
+            return held
+        allowance = sum(map(self.place_allowance_dm2, entries))
+        above = max(0, room.area_dm2 - allowance)
+        return replace(held, allowance_dm2=allowance, excess_dm2=above)
+
+    def _strangers(
+        self, where: tuple[Room, Storey, Building], entries: tuple[LedgerEntry, ...]
+    ) -> Iterator[Held]:
+        """Yield people who have a place in a room of others: they are listed, without any area."""
+        units = dict.fromkeys(self.unit_of(entry.department) for entry in entries)
+        category = self.rulebook.category(where[0].use)
+        for unit in units:
+            own = tuple(e for e in entries if self.unit_of(e.department) == unit)
+            yield Held(*where, unit=unit, category=category, area_dm2=0, entries=own)
+
+    def place_allowance_dm2(self, entry: LedgerEntry) -> int:
+        """Return what a person's place justifies: nothing for who left and unapproved ones."""
+        kind = occupant_kind(entry)
+        if kind is None:
+            approved = is_approved_second_office(entry) and self.rulebook.knows_rank(entry.rank)
+            return self.rulebook.quota_dm2(entry.rank) if approved else 0
+        if entry.status == "active" and not self.rulebook.knows_rank(kind):
+            return 0
+        return self.rulebook.allowance_dm2(kind, self.portfolio.settings)
 
     @cached_property
     def units(self) -> tuple[str, ...]:

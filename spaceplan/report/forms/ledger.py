@@ -20,6 +20,7 @@ from spaceplan.formats.xlsx.headings import (
     UNIT_COLUMNS,
     UNIT_EXTRAS,
 )
+from spaceplan.formats.xlsx.terms import KINDS
 from spaceplan.i18n import N_, Message
 from spaceplan.model import RANKS_BY_LEVEL, Name
 from spaceplan.report.forms.facts import FormsData
@@ -29,13 +30,6 @@ from spaceplan.report.forms.ledger_places import place_sheets
 from spaceplan.report.forms.sheet import Cell, Form, Row, Sheet, row_of, sum_row
 
 TITLE = Name("办公用房台账", "Ledger of offices")
-KINDS = {
-    "organ": Name("机关", "organ"),
-    "institution": Name("事业单位", "institution"),
-    "enterprise": Name("企业", "enterprise"),
-    "association": Name("协会商会", "association"),
-    "contractor": Name("外包服务单位", "outside contractor"),
-}
 _NOT_FILLED = (
     Name("上级单位", "Parent unit"),
     Name("组织机构代码", "Organisation code"),

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from spaceplan.check import department_excesses, split_area
 from spaceplan.formats.xlsx.columns import area, number, words
 from spaceplan.formats.xlsx.headings import SEQUENCE, UNIT_NAME
+from spaceplan.formats.xlsx.terms import STATUSES
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry, Name
 from spaceplan.report.forms.facts import FormsData, Held
 from spaceplan.report.forms.groups import division_name
-from spaceplan.report.forms.parts import entry_allowance_dm2
-from spaceplan.report.forms.rooms import STATUSES
 from spaceplan.report.forms.sheet import Cell, Row, Sheet, row_of, sum_row
 
 _UNIT_NOTE = N_(
@@ -93,7 +92,7 @@ def _people(data: FormsData) -> Sheet:
 
 
 def _person_rows(held: Held, data: FormsData, seq: int) -> Iterator[Row]:
-    quotas = [entry_allowance_dm2(entry, data) for entry in held.entries]
+    quotas = [data.place_allowance_dm2(entry) for entry in held.entries]
     shares = split_area(held.area_dm2, quotas)
     for entry, quota, share in zip(held.entries, quotas, shares, strict=True):
         if share > quota:

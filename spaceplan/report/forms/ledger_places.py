@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from spaceplan.formats.xlsx.columns import Column, area, grouped, number, words
 from spaceplan.formats.xlsx.headings import REMARK, SEQUENCE, UNIT_NAME
+from spaceplan.formats.xlsx.terms import BASES
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Building, Name
 from spaceplan.report.forms.facts import FormsData
 from spaceplan.report.forms.parts import BASIC, Part, Tally, parts_of, tally, tally_by
-from spaceplan.report.forms.rooms import BASES
 from spaceplan.report.forms.sheet import Cell, Row, Sheet, row_of, sum_row
 from spaceplan.rules import Category
 

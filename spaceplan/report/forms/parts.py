@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spaceplan.check import split_area
-from spaceplan.model import LedgerEntry, is_approved_second_office, occupant_kind
 from spaceplan.report.forms.facts import FormsData, Held
 from spaceplan.rules import Category
 
@@ -80,25 +79,14 @@ def parts_of(data: FormsData) -> tuple[Part, ...]:
 def _parts(held: Held, data: FormsData) -> Iterator[Part]:
     """Split an office among the divisions of its occupants by what they justify there."""
     weights: dict[str, int] = {}
-    for entry in held.entries:
-        weight = entry_allowance_dm2(entry, data)
+    for entry in held.entries if data.department(held.unit) else ():
+        weight = data.place_allowance_dm2(entry)
         weights[entry.division] = weights.get(entry.division, 0) + weight
     divisions = sorted(weights) or [""]
     areas = split_area(held.area_dm2, [weights.get(division, 0) for division in divisions])
     counted = areas.index(max(areas))
     for i, (division, area) in enumerate(zip(divisions, areas, strict=True)):
-        yield Part(held, division, area, int(i == counted))
-
-
-def entry_allowance_dm2(entry: LedgerEntry, data: FormsData) -> int:
-    """Return what a person's place justifies: nothing for who left and for unapproved ones."""
-    kind = occupant_kind(entry)
-    if kind is None:
-        approved = is_approved_second_office(entry) and data.rulebook.knows_rank(entry.rank)
-        return data.rulebook.quota_dm2(entry.rank) if approved else 0
-    if entry.status == "active" and not data.rulebook.knows_rank(kind):
-        return 0
-    return data.rulebook.allowance_dm2(kind, data.portfolio.settings)
+        yield Part(held, division, area, int(i == counted and held.is_room))
 
 
 def tally(parts: Iterable[Part]) -> Tally:

@@ -13,6 +13,16 @@ from dataclasses import dataclass
 
 from spaceplan.formats.xlsx.columns import Column
 from spaceplan.formats.xlsx.headings import NOT_MENDED, ROOM_COLUMNS, ROOM_EXTRAS
+from spaceplan.formats.xlsx.terms import (
+    BASES,
+    NO,
+    NO_HOLDING,
+    NO_ROOM,
+    POSTS,
+    SHARED,
+    STATUSES,
+    YES,
+)
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry, Name, in_rank_order
 from spaceplan.model.people import CONTRACT, SECONDED
@@ -22,29 +32,12 @@ from spaceplan.report.forms.sheet import Cell, Form, Row, Sheet, row_of, sum_row
 from spaceplan.rules import Category
 
 TITLE = Name("办公用房使用情况统计表", "Use of rooms")
-YES, NO = Name("是", "yes"), Name("否", "no")
-SHARED = Name("共用", "shared")
-STATUSES = {
-    "active": Name("在编", "established"),
-    "seconded": Name("借调", "seconded"),
-    "contract": Name("聘用", "contract"),
-    "retired": Name("退休", "retired"),
-    "transferred": Name("调离", "transferred"),
-}
-POSTS = {"main": Name("主职", "main"), "concurrent": Name("兼职", "concurrent")}
-BASES = {
-    "owned": Name("自有", "owned"),
-    "rented": Name("租用", "rented"),
-    "borrowed": Name("借用", "borrowed"),
-    "lent": Name("出借", "lent"),
-}
 _CLASSES = {
     Category.SERVICE: Name("服务用房", "service room"),
     Category.EQUIPMENT: Name("设备用房", "equipment room"),
     Category.ANCILLARY: Name("附属用房", "ancillary room"),
     Category.TECHNICAL: Name("技术业务用房", "technical room"),
 }
-_NO_ROOM = Name("（未安排）", "(no room)")
 _ONCE = N_(
     "Area, number of people, area by standard and whether above it stand in a room's first line. A "
     "room of several units is split by the quotas of its occupants."
@@ -91,6 +84,8 @@ class _Lines:
                 "held_since": holding.since,
                 "held_until": holding.until,
             }
+        elif named or held.entries:
+            cells["basis"] = NO_HOLDING
         return cells
 
     def _class(self, held: Held) -> Name:
@@ -127,9 +122,11 @@ class _Lines:
 
     def _people(self, held: Held) -> Iterator[dict[str, Cell]]:
         """Yield the cells of everybody there: named people, else numbers of each rank."""
+        data = self.group.data
         shared = len(held.entries) > 1 or (held.people or 0) > 1
         for entry in held.entries:
-            cells = self.of_person(entry, held.unit)
+            unit = data.unit_of(entry.department)
+            cells = self.of_person(entry, unit) | {"unit": data.unit_name(unit)}
             yield cells | ({"remark": _remark(entry, shared)} if shared else {})
         if not held.entries and held.line is not None:
             for kind, n in held.line.line.occupancy:
@@ -222,5 +219,5 @@ def _without_room(lines: _Lines, group: LevelGroup, site: str) -> Iterator[Row]:
         home = department.home_site if department else data.portfolio.sites[0].id
         for entry in data.ledger_by_unit.get(unit, ()) if home == site else ():
             if not entry.room:
-                cells: dict[str, Cell] = {"room_no": _NO_ROOM, "unit": data.unit_name(unit)}
+                cells: dict[str, Cell] = {"room_no": NO_ROOM, "unit": data.unit_name(unit)}
                 yield row_of(lines.columns, cells | lines.of_person(entry, unit))

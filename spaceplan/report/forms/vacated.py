@@ -61,7 +61,9 @@ class Vacated:
 def rooms_to_vacate(data: FormsData) -> tuple[Vacated, ...]:
     """Return what is to be vacated as things stand, in the portfolio's order."""
     overdue = _overdue(data)
-    listed = (_judge(held, data, overdue) for held in data.held if held.line is not None)
+    listed = (
+        _judge(held, data, overdue) for held in data.held if held.line is not None or held.entries
+    )
     return tuple(vacated for vacated in listed if vacated is not None)
 
 
