@@ -15,7 +15,7 @@ _UNITS = re.compile(r"(?:m2|m²|㎡|平方米|平米|平方|个|人|间|名|sqm)
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|月)?")
 _SPACES = re.compile(r"\s+")
 _CHINESE = "\u2e80-\u9fff\uff00-\uffef"
-_INNER = re.compile(rf"(?<=[{_CHINESE}])\s+(?=[{_CHINESE}])")
+_INNER = re.compile(rf"(?<=[{_CHINESE}])\s+|\s+(?=[{_CHINESE}])")
 _NAMES = re.compile(r"[、，,;；/\n]+")
 
 
