@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from math import log
 from random import Random
 
+import numpy as np
+
+from spaceplan.allocate.compiled.rooms import anneal_rooms
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.region import Content, Region, Step
+from spaceplan.allocate.storey_rooms import MOST_OFFICES, StoreyRooms, StoreyTables
 
 #: Steps between two looks at the clock.
 _BLOCK = 512
@@ -48,6 +52,8 @@ class Annealer:
         self.random = random
         self.count = count
         self.stopped = stopped
+        self._tables: StoreyTables | None = None
+        self._state = np.zeros(1, dtype=np.uint64)
 
     def anneal(
         self,
@@ -64,7 +70,10 @@ class Annealer:
         busy
             Departments that must not be touched; nor are those that hard wishes tie together.
         """
-        region = Region(plan, storeys, frozenset(busy) | plan.evaluator.wishes.coupled)
+        untouched = frozenset(busy) | plan.evaluator.wishes.coupled
+        if len(storeys) == 1 and self._tables_of(plan, storeys[0]) is not None:
+            return self._compiled(plan, storeys[0], heat, untouched)
+        region = Region(plan, storeys, untouched)
         if len(region.rooms) < 2 or not region.departments:
             return {}
         journal: list[Step] = []
@@ -94,6 +103,27 @@ class Annealer:
         for step in reversed(journal[best_at:]):
             region.make(step)
         return region.offices() if best_at else {}
+
+    def _tables_of(self, plan: Plan, s: int) -> StoreyTables | None:
+        """Return the tables for the compiled annealing, if a storey can be annealed so."""
+        if not 0 < len(plan.evaluator.geometry.on_storey[s]) <= MOST_OFFICES:
+            return None
+        if self._tables is None or self._tables.evaluator is not plan.evaluator:
+            self._tables = StoreyTables(plan.evaluator)
+        return self._tables
+
+    def _compiled(
+        self, plan: Plan, s: int, heat: Heat, busy: Collection[int]
+    ) -> Mapping[int, Held]:
+        """Anneal the rooms of one storey by the compiled loop; see ``anneal``."""
+        assert self._tables is not None
+        storey = StoreyRooms(plan, self._tables, s, busy)
+        if not storey.worth_annealing:
+            return {}
+        self._state[0] = self.random.getrandbits(63) + 1
+        gained = anneal_rooms(*storey.arrays(), self._state, heat.steps, heat.hot, heat.cold)
+        self.count(heat.steps)
+        return storey.offices() if gained < -1e-6 else {}
 
     def _draw(self, region: Region) -> Step | None:
         """Draw a step that the rules allow; None if what was drawn is not allowed."""

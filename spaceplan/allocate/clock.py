@@ -10,7 +10,7 @@ from spaceplan.progress import Progress
 #: Changes priced by the search itself that count as one unit of work: about a second.
 CHANGES_A_UNIT = 8000
 #: Steps of an annealing that count as one unit of work: about a second.
-STEPS_A_UNIT = 200_000
+STEPS_A_UNIT = 5_000_000
 
 
 class Clock:

@@ -39,8 +39,8 @@ _WORK_A_TURN = {"models": 0.1, "moves": 0.1}
 #: less towards the end. And how much worse than the best one in all.
 _WANDER, _FAR = 2.0, 15.0
 #: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
-_QUICK = Heat(steps=1500, hot=1.5, cold=0.15)
-_LONG = Heat(steps=12000, hot=3.0, cold=0.15)
+_QUICK = Heat(steps=8000, hot=1.5, cold=0.15)
+_LONG = Heat(steps=60000, hot=3.0, cold=0.15)
 
 
 @dataclass(frozen=True)
