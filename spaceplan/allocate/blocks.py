@@ -24,7 +24,7 @@ from spaceplan.units import DM2_PER_M2
 _CM_PER_M = 100
 #: Points above which an estimate, or a move that is seated but not yet annealed, is given up.
 _HOPEFUL = 12.0
-_HOPELESS = 40.0
+_HOPELESS = 120.0
 #: Points above which a move is given up after a first short annealing.
 _PROMISING = 8.0
 #: How far chance goes against the estimate, points.
@@ -270,7 +270,9 @@ class Mover:
             free[list(rooms)] = True
         for group, t in sorted(move.items(), key=lambda item: -sum(self._people(plan, item[0]))):
             people = self._people(plan, group)
-            taken = self.placer.place(group.d, t, people, free, offices[group.d])
+            taken = self.placer.place_somewhere(
+                group.d, t, people, free, offices[group.d], self.random
+            )
             if sum(map(sum, taken.values())) < sum(people):
                 return {}
             offices[group.d] = {**offices[group.d], **taken}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import inf
+from random import Random
 
 import numpy as np
 
@@ -28,6 +29,8 @@ _CM_PER_M = 100
 _CANDIDATES = 4
 #: Cost of a seat left over on a storey that is opened, points: makes departments fill storeys.
 _LEFTOVER = 0.02
+#: How often a group that is moved gets two rooms more than it needs.
+_AMPLE = 0.5
 
 
 class Constructor:
@@ -114,6 +117,22 @@ class Constructor:
         return min(
             self._windows(d, s, people, open_rooms), key=lambda taken: self._value(d, s, taken, 0.0)
         )
+
+    def place_somewhere(
+        self, d: int, s: int, people: Sequence[int], free: Bools, held: Held, random: Random
+    ) -> Held:
+        """Return rooms of a storey, out of those free, that seat people of ``d``: any that do.
+
+        Parameters
+        ----------
+        held
+            What the department holds elsewhere.
+        """
+        self.offices[d] = held
+        sequences = self._sequences(d, s, free & self.problem.may_hold[d])
+        rooms = sequences[int(random.random() * len(sequences))]
+        size = self._shortest(d, rooms, people) + 2 * (random.random() < _AMPLE)
+        return self.seater.seat(d, rooms[:size], people)
 
     def _sequence(self) -> list[int]:
         """Departments that must be near a service room first, then little choice, then size."""
@@ -258,6 +277,14 @@ class Constructor:
         self, d: int, s: int, people: Sequence[int], open_rooms: np.ndarray
     ) -> Iterator[dict[int, Occupancy]]:
         """Yield seatings in rooms that lie together: from either end, and next to what it holds."""
+        for sequence in self._sequences(d, s, open_rooms):
+            size = self._shortest(d, sequence, people)
+            yield self.seater.seat(d, sequence[:size], people)
+            if size < len(sequence):
+                yield self.seater.seat(d, sequence[: size + 2], people)
+
+    def _sequences(self, d: int, s: int, open_rooms: Bools) -> list[list[int]]:
+        """Return orders in which rooms of a storey may be taken so that they lie together."""
         rooms = [r for r in self.order[s] if open_rooms[r]]
         starts = {0, max(0, len(rooms) // 2)}
         before = [i for i, r in enumerate(rooms) if r in self._before[d]]
@@ -266,12 +293,7 @@ class Constructor:
             reach = [self.geometry.walks([r, *beside])[0, 1:].min() for r in rooms]
             starts.update(np.argsort(reach, kind="stable")[:3].tolist())
         sequences = [rooms[i:] + rooms[:i][::-1] for i in sorted(starts)]
-        sequences.append(rooms[::-1])
-        for sequence in sequences:
-            size = self._shortest(d, sequence, people)
-            yield self.seater.seat(d, sequence[:size], people)
-            if size < len(sequence):
-                yield self.seater.seat(d, sequence[: size + 2], people)
+        return [*sequences, rooms[::-1]]
 
     def _shortest(self, d: int, rooms: Sequence[int], people: Sequence[int]) -> int:
         """Return how many of the rooms, from the first on, seat all people; all if none do."""

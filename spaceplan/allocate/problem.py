@@ -7,6 +7,7 @@ id, so that ties by id are ties by index. Areas are whole dm², walks whole cent
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,17 +89,17 @@ class Kinds:
     quota: tuple[int, ...]
     alone: tuple[bool, ...]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """Everybody who needs a seat."""
         return sum(self.people)
 
-    @property
+    @cached_property
     def own(self) -> tuple[int, ...]:
         """Indexes of the kinds that must sit alone."""
         return tuple(k for k, alone in enumerate(self.alone) if alone)
 
-    @property
+    @cached_property
     def sharing(self) -> tuple[int, ...]:
         """Indexes of the kinds that may share, the highest quota first."""
         return tuple(
