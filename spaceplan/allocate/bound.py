@@ -87,8 +87,8 @@ class Parts:
     own, split
         By department: points for its storeys, buildings, sites and moves; the same for offices on
         several sites.
-    beside
-        Points for excess and opened storeys.
+    beside, opened
+        Points for excess and opened storeys; for opened storeys alone.
     affinity
         Bounds walks between departments together with own terms; None: they cost nothing.
     """
@@ -98,6 +98,7 @@ class Parts:
     own: Sequence[float]
     split: Sequence[float]
     beside: float
+    opened: float
     affinity: AffinityBound | None
 
 
@@ -149,11 +150,9 @@ class Bounder:
         spare = self._by_department(spared)
         affinity, split, points = self._affinity(spare, own, needed, unplaced)
         prices = self.problem.prices
-        beside = (
-            prices.excess * excess / DM2_PER_M2
-            + prices.opened * self._opened_dm2(spared) / DM2_PER_M2
-        )
-        self.parts = Parts(spare, needed, own, split, beside, affinity)
+        opened = prices.opened * self._opened_dm2(spared) / DM2_PER_M2
+        beside = prices.excess * excess / DM2_PER_M2 + opened
+        self.parts = Parts(spare, needed, own, split, beside, opened, affinity)
         return Proof(
             value=sum(own) + beside + points,
             ignores=self._ignored(points),

@@ -16,6 +16,7 @@ from spaceplan.allocate.price_ascent import PriceAscent
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.room_prices import Demand, Relaxation
 from spaceplan.i18n import N_
+from spaceplan.units import DM2_PER_M2
 
 METHOD = N_(
     "each department for itself at prices of rooms (dynamic programmes over rooms, Lagrangian "
@@ -26,6 +27,27 @@ METHOD = N_(
 _LAST = 8.0
 #: What the quick bound takes as 0 and the prices do not.
 _INCLUDED = ("zone", "distance")
+
+
+def shared_opening(problem: Problem) -> dict[tuple[int, int], float]:
+    """Return what each department pays of opening storeys, by department and storey, points.
+
+    Who had most people on a storey in the status quo pays for it: it will hardly leave. Without
+    moves that cost nobody pays, and the storeys are opened by another proof.
+    """
+    if not (problem.has_ledger and problem.prices.moved and problem.prices.opened):
+        return {}
+    people: dict[int, dict[int, int]] = {}
+    for d, department in enumerate(problem.departments):
+        for r, was in department.before:
+            if problem.may_hold[d, r] and problem.offices.seats[r]:
+                there = people.setdefault(problem.offices.storey[r], {})
+                there[d] = there.get(d, 0) + sum(was)
+    price = problem.prices.opened / DM2_PER_M2
+    return {
+        (max(there, key=lambda d: (there[d], -d)), s): price * problem.storeys.opened_dm2[s]
+        for s, there in people.items()
+    }
 
 
 def all_proofs(
@@ -85,8 +107,10 @@ def _raised(
         if department.kinds.total > parts.spared[d]
     }
     began = seconds_left()
-    relaxation = Relaxation(problem, geometry, demands, apart_of(problem, geometry))
-    beside = parts.beside + sum(own for d, own in enumerate(parts.own) if d not in demands)
+    opening = shared_opening(problem)
+    relaxation = Relaxation(problem, geometry, demands, apart_of(problem, geometry), opening)
+    beside = parts.beside - (parts.opened if opening else 0.0)
+    beside += sum(own for d, own in enumerate(parts.own) if d not in demands)
     first: list[float] = []
 
     def late() -> bool:

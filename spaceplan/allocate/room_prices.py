@@ -5,12 +5,17 @@ included, less Σ λ_r, are together a lower bound on the own terms of every pla
 once pays its price, one that nobody holds pays less than is taken off (Lagrangian relaxation of
 'one holder a room'). Prices move along the subgradient: up where several departments want a room,
 down where none does.
+
+What opening a storey costs is shared out over departments: Σ_d ν_ds <= opened_s. A storey on which
+somebody holds an office is opened, so that what those who hold offices there pay of it is never more
+than it costs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -52,12 +57,21 @@ class Relaxation:
     ----------
     demands
         By department, of those that have people.
+    opening
+        By department and storey: what it pays of what opening the storey costs, if it holds an
+        office there, points. All departments together pay no more than that for a storey.
     """
 
     def __init__(
-        self, problem: Problem, geometry: Geometry, demands: Mapping[int, Demand], apart: Apart
+        self,
+        problem: Problem,
+        geometry: Geometry,
+        demands: Mapping[int, Demand],
+        apart: Apart,
+        opening: Mapping[tuple[int, int], float] = MappingProxyType({}),
     ) -> None:
         self.problem = problem
+        self.opening = opening
         self.apart = apart
         usable = np.asarray(problem.may_hold.any(axis=0))
         self.storeys = {
@@ -178,7 +192,12 @@ class Priced:
         problem = relaxation.problem
 
         def costs_of(d: int) -> Tables:
-            return lambda s: tables[s][relaxation.column(d, s)[1]]
+            def costs(s: int) -> tuple[Floats, Floats]:
+                away, here = tables[s][relaxation.column(d, s)[1]]
+                paid = relaxation.opening.get((d, s))
+                return (away, here) if paid is None else (away + paid, here + paid)
+
+            return costs
 
         self.bounds = {
             d: DepartmentBound(
