@@ -1,5 +1,8 @@
 """Room by room, uphill at times: annealing of the rooms of a few storeys.
 
+One storey is annealed in machine code (``anneal_rooms``); several, one with more offices than a
+word has bits, and any while the compiler is at work, in Python, with fewer steps.
+
 A step gives rooms other contents: two rooms swap what they hold, or some people of one room go to
 another room of their department or to a vacant one. The current arrangement may become worse for a
 while, the colder the less; the best one seen is what comes out, priced exactly by the plan.
@@ -8,13 +11,12 @@ while, the colder the less; the best one seen is what comes out, priced exactly 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from random import Random
 
 import numpy as np
 
-from spaceplan.allocate.compiled.rooms import anneal_rooms
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.region import Content, Region, Step
@@ -24,6 +26,8 @@ from spaceplan.allocate.storey_rooms import MOST_OFFICES, StoreyRooms, StoreyTab
 _BLOCK = 512
 #: Accepted steps after which all hubs are looked for again.
 _HUBS = 64
+#: Python does fewer steps than asked for, and each counts for so many: it is so much slower.
+_FEWER, _DEARER = 6, 25
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,23 @@ class Annealer:
         Called with the number of steps tried.
     stopped
         Whether to stop at once.
+    wait
+        Whether to wait for the compiler, the first time on a machine, rather than to go on in
+        Python until it is done: what is found does not depend on the clock then.
     """
 
     def __init__(
-        self, random: Random, count: Callable[[int], None], stopped: Callable[[], bool]
+        self,
+        random: Random,
+        count: Callable[[int], None],
+        stopped: Callable[[], bool],
+        *,
+        wait: bool = True,
     ) -> None:
         self.random = random
         self.count = count
         self.stopped = stopped
+        self._wait = wait
         self._tables: StoreyTables | None = None
         self._state = np.zeros(1, dtype=np.uint64)
 
@@ -73,6 +86,14 @@ class Annealer:
         untouched = frozenset(busy) | plan.evaluator.wishes.coupled
         if len(storeys) == 1 and self._tables_of(plan, storeys[0]) is not None:
             return self._compiled(plan, storeys[0], heat, untouched)
+        return self._in_python(
+            plan, storeys, replace(heat, steps=1 + heat.steps // _FEWER), untouched
+        )
+
+    def _in_python(
+        self, plan: Plan, storeys: Sequence[int], heat: Heat, untouched: Collection[int]
+    ) -> Mapping[int, Held]:
+        """Anneal the rooms of some storeys by Python; see ``anneal``."""
         region = Region(plan, storeys, untouched)
         if len(region.rooms) < 2 or not region.departments:
             return {}
@@ -99,14 +120,17 @@ class Annealer:
                 cost += region.refresh()
             if cost < best:
                 best, best_at = cost, len(journal)
-        self.count(heat.steps)
+        self.count(_DEARER * heat.steps)
         for step in reversed(journal[best_at:]):
             region.make(step)
         return region.offices() if best_at else {}
 
     def _tables_of(self, plan: Plan, s: int) -> StoreyTables | None:
         """Return the tables for the compiled annealing, if a storey can be annealed so."""
-        if not 0 < len(plan.evaluator.geometry.on_storey[s]) <= MOST_OFFICES:
+        from spaceplan.allocate.anneal_rooms import preparation  # loads the compiler
+
+        rooms = len(plan.evaluator.geometry.on_storey[s])
+        if not 0 < rooms <= MOST_OFFICES or not preparation.ready(wait=self._wait):
             return None
         if self._tables is None or self._tables.evaluator is not plan.evaluator:
             self._tables = StoreyTables(plan.evaluator)
@@ -121,7 +145,7 @@ class Annealer:
         if not storey.worth_annealing:
             return {}
         self._state[0] = self.random.getrandbits(63) + 1
-        gained = anneal_rooms(*storey.arrays(), self._state, heat.steps, heat.hot, heat.cold)
+        gained = storey.anneal(self._state, heat.steps, heat.hot, heat.cold)
         self.count(heat.steps)
         return storey.offices() if gained < -1e-6 else {}
 

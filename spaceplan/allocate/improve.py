@@ -66,7 +66,8 @@ class Improver:
         self.found = found
         self.random = Random(clock.options.seed)
         self.chooser = Chooser(self.random)
-        self.annealer = Annealer(self.random, clock.count_steps, clock.stopped)
+        repeat = clock.options.workers == 1 or clock.options.work_limit is not None
+        self.annealer = Annealer(self.random, clock.count_steps, clock.stopped, wait=repeat)
         self.size = float(_SIZE)
         self.jobs: dict[Future[Solved], _Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Occupancy
+from spaceplan.allocate.storey_rooms import is_free
 from spaceplan.units import DM2_PER_M2
 
 _CM_PER_M = 100
@@ -94,7 +95,7 @@ class Region:
         self.geometry = geometry
         self.storeys = list(storeys)
         self.local_storey = {s: i for i, s in enumerate(self.storeys)}
-        self.rooms = [r for s in storeys for r in geometry.on_storey[s] if _is_free(plan, r, busy)]
+        self.rooms = [r for s in storeys for r in geometry.on_storey[s] if is_free(plan, r, busy)]
         self.index = {r: i for i, r in enumerate(self.rooms)}
         offices = problem.offices
         self.area = [offices.area[r] for r in self.rooms]
@@ -317,14 +318,3 @@ class Region:
             for department, held in zip(self.departments, self._held(), strict=True)
             if held != self.plan.offices[department.d]
         }
-
-
-def _is_free(plan: Plan, r: int, busy: Collection[int]) -> bool:
-    """Whether an office may be given other contents."""
-    holders = plan.holders[r]
-    problem = plan.problem
-    if not problem.offices.seats[r] or len(holders) > 1:
-        return False
-    return not holders or (
-        holders[0] not in busy and r not in problem.departments[holders[0]].locked
-    )

@@ -6,9 +6,9 @@ once pays its price, one that nobody holds pays less than is taken off (Lagrangi
 'one holder a room'). Prices move along the subgradient: up where several departments want a room,
 down where none does.
 
-What opening a storey costs is shared out over departments: Σ_d ν_ds <= opened_s. A storey on which
-somebody holds an office is opened, so that what those who hold offices there pay of it is never more
-than it costs.
+What opening a storey costs is shared out over departments: Σ_d ν_ds <= opened_s. A storey on
+which somebody holds an office is opened, so that what those who hold offices there pay of it is
+never more than it costs.
 """
 
 from __future__ import annotations

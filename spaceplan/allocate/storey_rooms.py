@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +102,7 @@ class StoreyRooms:
         self._local = {d: j for j, d in enumerate(self.departments)}
         self._place = {r: i for i, r in enumerate(self.rooms)}
         self._held_here()
-        self._held_elsewhere(known)
+        self._held_elsewhere()
 
     @property
     def worth_annealing(self) -> bool:
@@ -130,7 +129,7 @@ class StoreyRooms:
                 self.was_there[j, i] = any(was)
                 self.was[j, i, : len(was)] = was
 
-    def _held_elsewhere(self, known: _Storey) -> None:
+    def _held_elsewhere(self) -> None:
         """Fill sums by department, masks, hubs, and the walks that rooms held elsewhere mean."""
         plan = self.plan
         problem, geometry = plan.problem, plan.evaluator.geometry
@@ -171,30 +170,39 @@ class StoreyRooms:
                     row = np.array(geometry.walks_from(plan.costs[e].hub, self.s))
                     self.affinity[j] += prices.affinity / _CM_PER_M * people * row[self.free]
 
-    def arrays(self) -> tuple[Any, ...]:
-        """Return the first arguments of ``anneal_rooms``."""
+    def anneal(self, random: NDArray[np.uint64], steps: int, hot: float, cold: float) -> float:
+        """Anneal in machine code; return what is gained, points less than 0.
+
+        Parameters
+        ----------
+        random
+            State of a generator of random numbers, which goes on.
+        hot, cold
+            Temperatures at the beginning and at the end, points.
+        """
+        from spaceplan.allocate.anneal_rooms import Place, anneal_rooms, begin  # the compiler
+
         known, tables = self.tables.storey(self.s), self.tables
         may = self.plan.problem.may_hold[np.ix_(self.departments, self.rooms)]
-        return (
+        fixed = (
             known.area_seats_least[self.free],
             known.bit[self.free],
             known.reach,
             may.astype(np.uint8),
-            self.sums,
-            self.mask,
             tables.quota[self.departments],
             tables.own[self.departments],
             self.was_there,
             self.was,
-            self.walk,
             known.near[np.ix_(self.free, self.free)],
             self.base,
             self.affinity,
-            self.hub,
-            self.holder,
-            self.people,
             tables.prices,
         )
+        place = Place(*map(np.ascontiguousarray, fixed))
+        now = begin(
+            *(place, self.sums, self.mask, self.walk, self.hub, self.holder, self.people, random)
+        )
+        return float(anneal_rooms(place, now, steps, hot, cold))
 
     def offices(self) -> dict[int, Held]:
         """Return the offices of the departments that hold their rooms otherwise than before."""
