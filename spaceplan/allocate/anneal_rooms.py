@@ -144,7 +144,7 @@ def begin(
         people=people,
         number=people.sum(axis=1),
         allowance=(people * quota).sum(axis=1),
-        alone=((people > 0) & (own > 0)).any(axis=1).astype(np.uint8),
+        alone=np.any((people > 0) & (own > 0), axis=1).astype(np.uint8),
         random=random,
         some=np.zeros((3, people.shape[1]), dtype=np.int64),
         sums=np.zeros(6, dtype=np.int64),
@@ -196,13 +196,14 @@ def _change_of_excess(p: Place, x: Now, d: int, excess: int, held: int) -> float
     """Return points if Σ e_r and the area held become these."""
     entitlement = x.department[d, 2]
     before = max(x.department[d, 0], x.department[d, 1] - entitlement, 0)
-    return p.prices[EXCESS] * (max(excess, held - entitlement, 0) - before)
+    points: float = p.prices[EXCESS] * (max(excess, held - entitlement, 0) - before)
+    return points
 
 
 @inlined
 def _points_in(p: Place, x: Now, d: int, r: int, people: Ints, row: int, number: int) -> float:
     """Return points for ``people[row]`` of ``d`` in room ``r``: their walk, less who stays."""
-    points = p.prices[DISTANCE] * number * x.walk[d, r]
+    points: float = p.prices[DISTANCE] * number * x.walk[d, r]
     if p.was_there[d, r]:
         points -= p.prices[MOVED] * _staying(p, d, r, people, row)
     return points
@@ -211,12 +212,14 @@ def _points_in(p: Place, x: Now, d: int, r: int, people: Ints, row: int, number:
 @inlined
 def _lack(p: Place, r: int, allowance: int) -> int:
     """Return e_r of room ``r`` for those who justify so much."""
-    return max(0, p.room[r, 0] - allowance)
+    lacking: int = max(0, p.room[r, 0] - allowance)
+    return lacking
 
 
 @inlined
 def _may_sit(p: Place, d: int, r: int, number: int) -> bool:
-    return p.may[d, r] != 0 and p.room[r, 2] <= number <= p.room[r, 1]
+    may: bool = p.may[d, r] != 0 and p.room[r, 2] <= number <= p.room[r, 1]
+    return may
 
 
 @inlined
@@ -256,7 +259,7 @@ def _price_swap(p: Place, x: Now, a: int, b: int, limit: float) -> float:
     points = _goes(p, x, 0, a, b)
     if e >= 0:
         points += _goes(p, x, 3, b, a)
-    zone = p.prices[ZONE]
+    zone: float = p.prices[ZONE]
     if points - zone * (x.zones[d] + (x.zones[e] if e >= 0 else 0)) > limit:
         return points + limit + 1e9  # not even without any zone
     both = p.bit[a] ^ p.bit[b]
@@ -270,11 +273,12 @@ def _price_swap(p: Place, x: Now, a: int, b: int, limit: float) -> float:
 def _zones_after(p: Place, x: Now, d: int, i: int, mask: Any) -> int:
     """Return how many zones more a department has if it holds these offices."""
     x.masks[i] = mask
-    zones = x.zones[d]
+    zones: int = x.zones[d]
     if mask != x.mask[d] and p.prices[ZONE] != 0.0:
         zones = count_zones(mask, p.reach)
     x.sums[3 * i + 2] = zones
-    return zones - x.zones[d]
+    more: int = zones - x.zones[d]
+    return more
 
 
 @inlined
@@ -336,7 +340,7 @@ def _price_send(p: Place, x: Now, a: int, b: int, going: int) -> float:
     excess = x.department[d, 0] - _lack(p, a, x.allowance[a])
     excess += _lack(p, b, x.allowance[b] + allowance)
     held, mask = x.department[d, 1], x.mask[d]
-    points = -_points_in(p, x, d, a, x.people, a, x.number[a])
+    points: float = -_points_in(p, x, d, a, x.people, a, x.number[a])
     if rest:
         excess += _lack(p, a, x.allowance[a] - allowance)
         points += _points_in(p, x, d, a, x.some, LEFT, rest)
@@ -350,7 +354,8 @@ def _price_send(p: Place, x: Now, a: int, b: int, going: int) -> float:
     points += _points_in(p, x, d, b, x.some, THERE, x.number[b] + going)
     x.sums[0], x.sums[1] = excess, held
     points += _change_of_excess(p, x, d, excess, held)
-    return points + p.prices[ZONE] * _zones_after(p, x, d, 0, mask)
+    points += p.prices[ZONE] * _zones_after(p, x, d, 0, mask)
+    return points
 
 
 @inlined
@@ -433,7 +438,7 @@ def _see_hub(p: Place, x: Now, d: int) -> float:
     old = x.hub[d]
     if old < 0:
         return 0.0
-    found, least = -1, np.int64(0)
+    found, least = -1, 0
     for h in range(len(x.holder)):
         if x.holder[h] == d:
             total = _walks_to(p, x, d, h)
@@ -441,17 +446,18 @@ def _see_hub(p: Place, x: Now, d: int) -> float:
                 found, least = h, total
     if found < 0 or found == old:
         return 0.0
-    points = p.prices[DISTANCE] * (least - _walks_to(p, x, d, old))
+    points: float = p.prices[DISTANCE] * (least - _walks_to(p, x, d, old))
     x.hub[d] = found
     for r in range(len(x.holder)):
         x.walk[d, r] = p.near[found, r]
-    return points + p.affinity[d, found] - p.affinity[d, old]
+    points += p.affinity[d, found] - p.affinity[d, old]
+    return points
 
 
 @compiled_lean
 def _walks_to(p: Place, x: Now, d: int, hub: int) -> int:
     """Return person-cm of a department to a hub."""
-    total = p.base[d, hub]
+    total: int = p.base[d, hub]
     for r in range(len(x.holder)):
         if x.holder[r] == d:
             total += x.number[r] * p.near[hub, r]
