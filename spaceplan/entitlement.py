@@ -1,7 +1,8 @@
 """Entitlement: establishment and rules into m² by department and category.
 
 Every named quantity becomes whole dm² once, half up. Office, service and equipment are usable
-area; built area is their sum over K; canteen and car park are built area and stay apart.
+area; built area is their sum over K; canteen and car park are built area and stay apart. What the
+rule sets say nothing of is not 0 but not stated: nothing is above it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,21 @@ from spaceplan.units import half_up
 
 CONTRACTOR = "contractor"
 POOLED_BY_SITE = "site"
+#: More than any department can hold: the limit where rule sets state none, whole dm².
+NO_LIMIT_DM2 = 10**12
+#: Quantities that a rule set may leave open; office area it must state.
+_OPEN = ("service", "equipment", "built", "canteen", "car_park")
 
 
 @dataclass(frozen=True)
 class Areas:
-    """Entitlement in whole dm²: usable by category and in all, built, and the ancillary built."""
+    """Entitlement in whole dm²: usable by category and in all, built, and the ancillary built.
+
+    Parameters
+    ----------
+    not_stated
+        Quantities that the rule sets say nothing of (``service``, ``built``, ...); they are 0.
+    """
 
     office_dm2: int = 0
     service_dm2: int = 0
@@ -33,6 +44,7 @@ class Areas:
     built_dm2: int = 0
     canteen_dm2: int = 0
     car_park_dm2: int = 0
+    not_stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,12 @@ class Entitlement(Areas):
     department: str = ""
 
     def category_dm2(self, category: Category) -> int:
-        """Return the entitlement of office, service or equipment; KeyError for another category."""
+        """Return what may be held of office, service or equipment; KeyError for another category.
+
+        Where the rule sets state no limit it is ``NO_LIMIT_DM2``.
+        """
+        if category.value in self.not_stated:
+            return NO_LIMIT_DM2
         return {
             Category.OFFICE: self.office_dm2,
             Category.SERVICE: self.service_dm2,
@@ -96,6 +113,7 @@ def sum_of(areas: Iterable[Areas]) -> Areas:
         built_dm2=sum(a.built_dm2 for a in listed),
         canteen_dm2=sum(a.canteen_dm2 for a in listed),
         car_park_dm2=sum(a.car_park_dm2 for a in listed),
+        not_stated=frozenset().union(*(a.not_stated for a in listed)),
     )
 
 
@@ -121,7 +139,7 @@ def compute_entitlements(portfolio: Portfolio, rulebook: RuleBook) -> Entitlemen
     pools: dict[tuple[str, str], list[Department]] = {}
     for department in entitled:
         pools.setdefault((department.home_site, department.level), []).append(department)
-    heads = {key: sum(d.establishment.total for d in pool) for key, pool in pools.items()}
+    heads = {key: sum(posts_of(d, rulebook).total for d in pool) for key, pool in pools.items()}
     by_site = portfolio.settings.service_pooling == POOLED_BY_SITE
     departments = tuple(
         Entitlement(department=d.id)
@@ -136,6 +154,11 @@ def compute_entitlements(portfolio: Portfolio, rulebook: RuleBook) -> Entitlemen
         for (site, level), pool in pools.items()
     )
     return Entitlements(departments, pooled)
+
+
+def posts_of(department: Department, rulebook: RuleBook) -> Counts:
+    """Return what gives a department its entitlement: its posts, or the people who are there."""
+    return department.people if rulebook.counts_people else department.establishment
 
 
 def entitlement_of_posts(
@@ -180,8 +203,11 @@ def is_high_rise(portfolio: Portfolio, rulebook: RuleBook, site: str) -> bool:
     return high > low
 
 
-def site_coefficient(portfolio: Portfolio, rulebook: RuleBook, site: str) -> Fraction:
-    """Return K, usable over built area, of a site: the setting, else by what stands there."""
+def site_coefficient(portfolio: Portfolio, rulebook: RuleBook, site: str) -> Fraction | None:
+    """Return K, usable over built area, of a site: the setting, else by what stands there.
+
+    None where no rule set states it.
+    """
     stated = portfolio.settings.use_coefficient
     if stated is not None:
         return Fraction(repr(stated))
@@ -189,20 +215,23 @@ def site_coefficient(portfolio: Portfolio, rulebook: RuleBook, site: str) -> Fra
 
 
 def _of_department(
-    department: Department, rulebook: RuleBook, coefficient: Fraction, pool: int | None
+    department: Department, rulebook: RuleBook, coefficient: Fraction | None, pool: int | None
 ) -> Entitlement:
-    areas = _areas(
-        department.level, department.establishment, rulebook, coefficient, establishment=pool
-    )
+    posts = posts_of(department, rulebook)
+    areas = _areas(department.level, posts, rulebook, coefficient, establishment=pool)
     return Entitlement(**vars(areas), department=department.id)
 
 
 def _of_pool(
-    site: str, level: str, pool: list[Department], rulebook: RuleBook, coefficient: Fraction
+    site: str,
+    level: str,
+    pool: list[Department],
+    rulebook: RuleBook,
+    coefficient: Fraction | None,
 ) -> PooledEntitlement:
     posts: dict[str, int] = {}
     for department in pool:
-        for rank, number in department.establishment:
+        for rank, number in posts_of(department, rulebook):
             posts[rank] = posts.get(rank, 0) + number
     areas = _areas(level, Counts.of(posts), rulebook, coefficient)
     return PooledEntitlement(
@@ -214,14 +243,16 @@ def _areas(
     level: str,
     posts: Counts,
     rulebook: RuleBook,
-    coefficient: Fraction,
+    coefficient: Fraction | None,
     *,
     establishment: int | None = None,
     cars: int = 0,
 ) -> Areas:
     """Compute all quantities of some posts; ``establishment`` is the x of the service table."""
-    office = sum(rulebook.quota_dm2(rank) * number for rank, number in posts)
-    service = rulebook.service_dm2(level, posts.total, establishment=establishment)
+    office = sum(rulebook.post_dm2(rank) * number for rank, number in posts)
+    service = rulebook.service_dm2(
+        level, posts.total, office_dm2=office, establishment=establishment
+    )
     equipment = rulebook.equipment_dm2(office + service)
     total = office + service + equipment
     return Areas(
@@ -229,10 +260,23 @@ def _areas(
         service_dm2=service,
         equipment_dm2=equipment,
         total_dm2=total,
-        built_dm2=half_up(total / coefficient),
+        built_dm2=0 if coefficient is None else half_up(total / coefficient),
         canteen_dm2=rulebook.canteen_dm2(posts.total),
         car_park_dm2=rulebook.car_park_dm2(cars),
+        not_stated=frozenset(_not_stated(rulebook, coefficient)),
     )
+
+
+def _not_stated(rulebook: RuleBook, coefficient: Fraction | None) -> Iterator[str]:
+    """Yield the quantities that the rule sets say nothing of."""
+    stated = {
+        "service": rulebook.limits(Category.SERVICE),
+        "equipment": rulebook.limits(Category.EQUIPMENT),
+        "built": coefficient is not None,
+        "canteen": rulebook.ancillary.canteen is not None,
+        "car_park": rulebook.ancillary.car_park is not None,
+    }
+    yield from (name for name in _OPEN if not stated[name])
 
 
 def _faults(department: Department, rulebook: RuleBook) -> Iterator[Fault]:
@@ -240,7 +284,7 @@ def _faults(department: Department, rulebook: RuleBook) -> Iterator[Fault]:
     file, line = (source.file, source.line) if source else (department.id, None)
     if not rulebook.knows_level(department.level):
         found = Message.of(
-            N_("level '{level}' of '{id}', for which no rule set has a service table"),
+            N_("level '{level}' of '{id}', for which no rule set has figures"),
             level=department.level,
             id=department.id,
         )

@@ -250,7 +250,7 @@ class _Translator:
             id=department.id,
             kinds=kinds,
             office_dm2=entitlement.office_dm2,
-            service_dm2=entitlement.service_dm2,
+            service_dm2=entitlement.category_dm2(Category.SERVICE),
             needs=tuple(_need(need) for need in department.needs),
             locked=_found(locked, self.office_index),
             locked_services=_found(locked, self.service_index),

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from spaceplan.check.evidence import Evidence, by_figure, figure_of, quota_figure, rank_named
 from spaceplan.check.situation import Situation
+from spaceplan.entitlement import posts_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.rules import Category
 from spaceplan.units import to_m2
 
 _POSTS = N_("{number} approved posts of {rank}, {each:.2f} m² each")
+_PEOPLE = N_("{number} people of {rank}, {each:.2f} m² each")
 _SERVICE = N_("service rooms for {number} approved posts")
 _EQUIPMENT = N_("share of {area:.2f} m² of offices and service rooms")
 
@@ -24,8 +26,9 @@ def entitled_by(
         return tuple(_offices(department, situation))
     entitlement = situation.entitlements.of(department.id)
     if category is Category.SERVICE:
-        label = Message.of(_SERVICE, number=department.establishment.total)
-        figure = figure_of(situation.rulebook, f"service.{department.level}")
+        book = situation.rulebook
+        label = Message.of(_SERVICE, number=posts_of(department, book).total)
+        figure = figure_of(book, f"service.{department.level}") or figure_of(book, "service")
     else:
         area = to_m2(entitlement.office_dm2 + entitlement.service_dm2)
         label = Message.of(_EQUIPMENT, area=area)
@@ -34,10 +37,11 @@ def entitled_by(
 
 
 def _offices(department: Department, situation: Situation) -> Iterator[Evidence]:
-    """Yield the quotas of a department's approved posts, rank by rank."""
+    """Yield the quotas of a department's posts, or of its people where those count, by rank."""
     book = situation.rulebook
-    for rank, number in department.establishment:
-        quota = book.quota_dm2(rank)
-        label = Message.of(_POSTS, number=number, rank=rank_named(book, rank), each=to_m2(quota))
+    for rank, number in posts_of(department, book):
+        quota = book.post_dm2(rank)
+        template = _PEOPLE if book.counts_people else _POSTS
+        label = Message.of(template, number=number, rank=rank_named(book, rank), each=to_m2(quota))
         area = to_m2(quota * number)
         yield by_figure(label, area, "m²", quota_figure(book, rank), department.source)

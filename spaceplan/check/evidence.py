@@ -109,7 +109,7 @@ def figure_of(rulebook: RuleBook, id: str) -> Figure | None:
 
 def quota_figure(rulebook: RuleBook, rank: str) -> Figure | None:
     """Return the table of quotas in which a rank stands."""
-    return figure_of(rulebook, f"office.{rulebook.level_of_rank(rank)}")
+    return rulebook.quota_figure(rank)
 
 
 def rank_named(rulebook: RuleBook, rank: str) -> Named:

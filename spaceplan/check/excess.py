@@ -159,7 +159,7 @@ def department_excesses(
             office_held_dm2=held[department.id, Category.OFFICE],
             office_entitlement_dm2=entitlements.of(department.id).office_dm2,
             service_held_dm2=held[department.id, Category.SERVICE],
-            service_entitlement_dm2=entitlements.of(department.id).service_dm2,
+            service_entitlement_dm2=entitlements.of(department.id).category_dm2(Category.SERVICE),
         )
         for department in portfolio.departments
     )

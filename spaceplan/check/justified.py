@@ -16,7 +16,7 @@ from spaceplan.check.situation import Occupant, Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry
 from spaceplan.model.people import UNESTABLISHED
-from spaceplan.rules import RuleBook
+from spaceplan.rules import Figure, RuleBook
 from spaceplan.units import to_m2
 
 _QUOTA = N_("quota of {rank}, for person {person}")
@@ -32,6 +32,7 @@ _MINIMUM = {
     "seconded": N_("person {person}, seconded: the physical minimum"),
     "contract": N_("person {person}, on contract: the physical minimum"),
 }
+_HEAD = N_("person {person}: the area of a head")
 _QUOTAS = N_("{number} × {each:.2f} m², quota of {rank}")
 _MINIMA = {
     "seconded": N_("{number} × {each:.2f} m², what seconded people justify"),
@@ -69,7 +70,7 @@ def _justifies(occupant: Occupant, situation: Situation) -> Evidence:
     values = {"number": occupant.number, "each": value / occupant.number}
     if kind in UNESTABLISHED:
         label = Message.of(_MINIMA[kind], **values)
-        return by_figure(label, value, "m²", figure_of(book, "minimum"))
+        return by_figure(label, value, "m²", _figure_without_post(book))
     label = Message.of(_QUOTAS, **values, rank=rank_named(book, kind))
     return by_figure(label, value, "m²", quota_figure(book, kind))
 
@@ -83,11 +84,17 @@ def _entry_justifies(entry: LedgerEntry, occupant: Occupant, situation: Situatio
         label = Message.of(_NOTHING[why], **who)
         return Evidence(Side.LIMIT, label, 0.0, "m²", entry.source)
     if entry.status in _MINIMUM:
-        label = Message.of(_MINIMUM[entry.status], **who)
-        return by_figure(label, value, "m²", figure_of(book, "minimum"), entry.source)
+        template = _HEAD if book.counts_people else _MINIMUM[entry.status]
+        label = Message.of(template, **who)
+        return by_figure(label, value, "m²", _figure_without_post(book), entry.source)
     template = _QUOTA if entry.post == "main" else _SECOND
     label = Message.of(template, **who, rank=rank_named(book, entry.rank))
     return by_figure(label, value, "m²", quota_figure(book, entry.rank), entry.source)
+
+
+def _figure_without_post(book: RuleBook) -> Figure | None:
+    """Return the figure by which people without an established post justify area."""
+    return figure_of(book, "office" if book.counts_people else "minimum")
 
 
 def _people(

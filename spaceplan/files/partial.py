@@ -94,19 +94,22 @@ def _culprit(data: Any, location: Location, kind: str) -> tuple[Any, Any]:
     """Return the container and the key or index of what an error makes unusable.
 
     That is the innermost mapping in a list (a room, a department); outside of lists, and for an
-    unknown key, the key alone.
+    unknown key, the key alone. Tags of unions, which locations have and data have not, are passed
+    over.
     """
     here = data
     keyed: tuple[Any, Any] = (None, None)
     listed: tuple[Any, Any] = (None, None)
-    for part in location:
+    for place, part in enumerate(location, start=1):
         if isinstance(here, dict) and part in here:
             keyed = (here, part)
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):
             if isinstance(here[part], dict) or here is data:
                 listed = (here, part)
+        elif place < len(location):
+            continue
         else:
-            if kind == "missing":
+            if kind == "missing" and place == 1:
                 keyed = (None, None)
             break
         here = here[part]

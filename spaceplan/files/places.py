@@ -10,6 +10,7 @@ from spaceplan.files.raw_portfolio import FileSite
 from spaceplan.files.yaml_reader import YamlDocument
 from spaceplan.model.common import Point, Source
 from spaceplan.model.places import (
+    Attendance,
     Building,
     Door,
     OutdoorWay,
@@ -52,6 +53,7 @@ def to_building(file: FileBuilding, document: YamlDocument) -> Building:
         land_title=file.land_title,
         owner=file.owner,
         acquired_by=file.acquired_by,
+        attendance=tuple(Attendance(line.year, line.people) for line in file.attendance),
         source=Source(name, data.line),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from spaceplan.files.fields import (
     Angle,
@@ -20,7 +20,8 @@ from spaceplan.files.fields import (
     Tags,
     Text,
 )
-from spaceplan.files.validation import FileModel, IsoDate
+from spaceplan.files.validation import FileModel, IsoDate, mistake
+from spaceplan.i18n import N_, Message
 
 _FEWEST_POINTS = 3
 Outline = Annotated[PlaneRing, Field(min_length=_FEWEST_POINTS)]
@@ -70,6 +71,15 @@ class FileStorey(FileModel):
     )
 
 
+class FileAttendance(FileModel):
+    """How many were present in a year."""
+
+    year: int = Field(ge=1900, le=2200, description="the year, such as 2025")
+    people: float = Field(
+        ge=0, le=1_000_000, description="average number of people present, as the rules count them"
+    )
+
+
 class FileBuilding(FileModel):
     """One building."""
 
@@ -92,4 +102,19 @@ class FileBuilding(FileModel):
     land_title: Text = Field("", description="number of the land title, for the forms")
     owner: Text = Field("", description="who owns it, for the forms")
     acquired_by: Text = Field("", description="how it was acquired, for the forms")
+    attendance: tuple[FileAttendance, ...] = Field(
+        (), description="how many were present, a line a year, where that was measured"
+    )
     storeys: tuple[FileStorey, ...] = Field((), description="its storeys, from below")
+
+    @field_validator("attendance", mode="after")
+    @classmethod
+    def _each_year_once(cls, lines: tuple[FileAttendance, ...]) -> tuple[FileAttendance, ...]:
+        years = [line.year for line in lines]
+        twice = [year for i, year in enumerate(years) if year in years[:i]]
+        if twice:
+            raise mistake(
+                found=Message.of(N_("year {year} a second time"), year=twice[0]),
+                expected=Message.of(N_("each year once")),
+            )
+        return lines

@@ -144,6 +144,9 @@ def _file_list(portfolio: Portfolio, buildings: list[str]) -> Iterator[str]:
 def _building(building: Building) -> Iterator[str]:
     yield from block([("building", building.id)])
     yield from block(given(building, *_BUILDING_KEYS))
+    yield from _section(
+        "attendance", (given(one, "year", "people") for one in building.attendance), 0
+    )
     yield "storeys:" if building.storeys else "storeys: []"
     for storey in building.storeys:
         yield from _entry(block(given(storey, "number", "elevation", "name"), 4))

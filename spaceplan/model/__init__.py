@@ -17,7 +17,7 @@ from spaceplan.model.people import (
     Relation,
     Waiver,
 )
-from spaceplan.model.places import Building, Door, OutdoorWay, Room, Site, Storey
+from spaceplan.model.places import Attendance, Building, Door, OutdoorWay, Room, Site, Storey
 from spaceplan.model.portfolio import (
     ORDERED,
     SCATTER,
@@ -55,6 +55,7 @@ __all__ = [
     "SCATTER",
     "Allocation",
     "AllocationLine",
+    "Attendance",
     "Building",
     "Counts",
     "Department",

@@ -102,6 +102,14 @@ def storey_id(building: str, number: int) -> str:
 
 
 @dataclass(frozen=True)
+class Attendance:
+    """How many people were present in a building in a year, on average."""
+
+    year: int
+    people: float
+
+
+@dataclass(frozen=True)
 class Building:
     """A building: its storeys share one plane, which lies rotated and shifted on the site's.
 
@@ -116,6 +124,8 @@ class Building:
         Built area of all storeys and ground covered, m², as the papers say; None: not known.
     built_year, structure, title_status, land_title, owner, acquired_by
         What the papers say besides, for the forms; nothing is computed from it.
+    attendance
+        How many were present, by year, where that was measured.
     """
 
     id: str
@@ -134,6 +144,7 @@ class Building:
     land_title: str = ""
     owner: str = ""
     acquired_by: str = ""
+    attendance: tuple[Attendance, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)
 
     def to_site(self, point: Point) -> Point:

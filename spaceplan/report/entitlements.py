@@ -42,8 +42,12 @@ def entitlements_dict(entitlements: Entitlements) -> dict[str, Any]:
     }
 
 
-def _areas(areas: Areas) -> dict[str, float]:
-    return {f"{name}_m2": to_m2(getattr(areas, f"{name}_dm2")) for name in _QUANTITIES}
+def _areas(areas: Areas) -> dict[str, float | None]:
+    """Return m² by quantity; None is what the rule sets say nothing of."""
+    return {
+        f"{name}_m2": None if name in areas.not_stated else to_m2(getattr(areas, f"{name}_dm2"))
+        for name in _QUANTITIES
+    }
 
 
 def entitlements_text(entitlements: Entitlements, names: dict[str, str], language: str) -> str:
@@ -67,7 +71,10 @@ def entitlements_text(entitlements: Entitlements, names: dict[str, str], languag
 
 
 def _cells(areas: Areas | Entitlement) -> list[str]:
-    return [f"{to_m2(getattr(areas, f'{name}_dm2')):,.2f}" for name in _QUANTITIES]
+    return [
+        "–" if name in areas.not_stated else f"{to_m2(getattr(areas, f'{name}_dm2')):,.2f}"
+        for name in _QUANTITIES
+    ]
 
 
 def _aligned(rows: list[list[str]]) -> Iterable[str]:

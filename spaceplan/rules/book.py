@@ -11,11 +11,19 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio, Settings, Source
 from spaceplan.model.common import Name
 from spaceplan.model.people import UNESTABLISHED
+from spaceplan.rules.ancillary import Ancillary
 from spaceplan.rules.categories import Category, Remedy
 from spaceplan.rules.figures import Figure
-from spaceplan.rules.kinds import RuleKind
-from spaceplan.rules.schema import Ancillary
-from spaceplan.rules.tables import EquipmentRatio, SteppedService, UseCoefficient
+from spaceplan.rules.ranks import RankEntry
+from spaceplan.rules.rule_items import Rule
+from spaceplan.rules.shapes import FlatPerHead
+from spaceplan.rules.tables import (
+    ByCirculation,
+    ByHeight,
+    EquipmentRatio,
+    ServiceByShare,
+    SteppedService,
+)
 from spaceplan.units import DM2_PER_M2, half_up
 
 _MOST_COMPARED = 50
@@ -23,7 +31,13 @@ _MOST_COMPARED = 50
 
 @dataclass(frozen=True)
 class RuleSet:
-    """One rule set that was applied: its name, version, document, and the hash of its file."""
+    """One rule set that was applied: its name, version, document, and the hash of its file.
+
+    Parameters
+    ----------
+    extends
+        The sets on which it lies, the nearest first.
+    """
 
     name: str
     version: str
@@ -32,50 +46,7 @@ class RuleSet:
     document_title: Name
     file: str
     sha256: str
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule: what is checked, how grave a breach is, and where it is written.
-
-    Parameters
-    ----------
-    kind
-        What is checked, with its options; see ``spaceplan.rules.kinds``.
-    source, clause
-        Number of the document, and its article.
-    required
-        Whether data that it needs must not be missing.
-    remedies
-        Kinds of cure that the rule allows, best first.
-    """
-
-    id: str
-    kind: RuleKind
-    severity: str
-    title: Name
-    source: str
-    clause: str
-    verified: bool
-    rule_set: str
-    required: bool = False
-    remedies: tuple[Remedy, ...] = ()
-    note: Name = Name()
-
-    @property
-    def citation(self) -> str:
-        """Document and article, as in ``发改投资〔2014〕2674号, 第十一条``."""
-        return f"{self.source}, {self.clause}" if self.clause else self.source
-
-
-@dataclass(frozen=True)
-class RankEntry:
-    """A rank: its quota in whole dm², its level, its name, whether it sits alone."""
-
-    level: str
-    name: Name
-    quota_dm2: int
-    own_room: bool
+    extends: tuple[RuleSet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,24 +59,58 @@ class UseEntry:
 
 
 @dataclass(frozen=True)
+class StatedEntry:
+    """What a document says besides and no check can tell, and why not."""
+
+    id: str
+    title: Name
+    value: str
+    source: str
+    clause: str
+    verified: bool
+    why: Name
+
+    @property
+    def citation(self) -> str:
+        """Document and article."""
+        return f"{self.source}, {self.clause}" if self.clause else self.source
+
+
+@dataclass(frozen=True)
 class RuleBook:
     """All rule sets of a portfolio together; immutable, picklable, every look-up a dictionary's.
 
     Made by ``load_rules``. ``figures`` lists every figure with its source and mark.
+
+    Parameters
+    ----------
+    shape
+        Kind of the quota table; see ``spaceplan.rules.shapes``.
+    per_head
+        The quota table where it is the same for all heads.
+    minimum_dm2, minimum_alone_dm2, minimum_extra_dm2
+        One person needs a room of ``alone``; n >= 2 need n times ``minimum_dm2`` and ``extra``.
+    equipment, use_coefficient, service_share
+        None where the sets state none.
     """
 
     sets: tuple[RuleSet, ...]
     rules: tuple[Rule, ...]
     figures: tuple[Figure, ...]
+    stated: tuple[StatedEntry, ...]
+    shape: str
+    per_head: FlatPerHead | None
     minimum_dm2: int
     minimum_alone_dm2: int
+    minimum_extra_dm2: int
     remedy_order: tuple[Remedy, ...]
     forbidden_remedies: tuple[Remedy, ...]
-    equipment: EquipmentRatio
-    use_coefficient: UseCoefficient
+    equipment: EquipmentRatio | None
+    use_coefficient: ByHeight | ByCirculation | None
     ancillary: Ancillary
     private_toilet_dm2: int
     private_toilet_ranks: frozenset[str]
+    service_share: ServiceByShare | None
     _ranks: dict[str, RankEntry]
     _levels: dict[str, Name]
     _uses: dict[str, UseEntry]
@@ -179,6 +184,21 @@ class RuleBook:
         entry = self._ranks.get(rank)
         return entry.level if entry else ""
 
+    def quota_figure(self, rank: str) -> Figure | None:
+        """Return the figure that gives a rank its quota: its own, its level's, that of all."""
+        entry = self._ranks.get(rank)
+        if entry is not None and entry.counts_as:
+            return self.quota_figure(entry.counts_as)
+        level = self.level_of_rank(rank)
+        ids = (f"office.{level}.{rank}", f"office.{level}", "office")
+        found = {figure.id: figure for figure in self.figures if figure.id in ids}
+        return next((found[id] for id in ids if id in found), None)
+
+    def counts_as(self, rank: str) -> str:
+        """Return the rank of the table whose quota a rank has; the rank itself as a rule."""
+        entry = self._ranks.get(rank)
+        return (entry.counts_as or rank) if entry else rank
+
     def quota_dm2(self, rank: str) -> int:
         """Return the office quota of a rank, whole dm²; raises KeyError."""
         return self._ranks[rank].quota_dm2
@@ -196,9 +216,12 @@ class RuleBook:
     def allowance_dm2(self, kind: str, settings: Settings) -> int:
         """Return what one occupant justifies in an office, whole dm².
 
-        The quota of a rank; for seconded and contract staff the physical minimum, or nothing under
+        The quota of a rank; for seconded and contract staff the area a head where the rule set
+        counts all people, else the physical minimum, or nothing under
         ``allowance_without_quota: none``. Raises KeyError for a rank that is not known.
         """
+        if kind in UNESTABLISHED and self.counts_people and self.per_head is not None:
+            return self.per_head.area_dm2
         if kind in UNESTABLISHED:
             return self.minimum_dm2 if settings.allowance_without_quota == "minimum" else 0
         return self._ranks[kind].quota_dm2
@@ -206,34 +229,64 @@ class RuleBook:
     def seats(self, area_dm2: int) -> int:
         """Return how many people the physical minimum lets sit in a room.
 
-        One needs ``minimum_alone_dm2``; n >= 2 need n times ``minimum_dm2``.
+        See ``room_for_dm2``.
         """
-        together = area_dm2 // self.minimum_dm2
+        together = (area_dm2 - self.minimum_extra_dm2) // self.minimum_dm2
         return together if together >= 2 else int(area_dm2 >= self.minimum_alone_dm2)
+
+    def room_for_dm2(self, people: int) -> int:
+        """Return the least area of a room in which so many people may sit, whole dm²."""
+        if people == 1:
+            return max(self.minimum_alone_dm2, self.minimum_dm2)
+        return people * self.minimum_dm2 + self.minimum_extra_dm2
 
     # Entitlement
 
+    @property
+    def counts_people(self) -> bool:
+        """Whether entitlement comes from the people there instead of the approved posts."""
+        return self.per_head is not None and self.per_head.heads == "people"
+
+    def post_dm2(self, kind: str) -> int:
+        """Return the office area of one post, or of one head where people count; KeyError."""
+        if kind in UNESTABLISHED and self.per_head is not None:
+            return self.per_head.area_dm2
+        return self._ranks[kind].quota_dm2
+
     def knows_level(self, level: str) -> bool:
-        """Return whether a level has a service table, without which there is no entitlement."""
-        return level in self._service
+        """Return whether a level has quotas, and a service table where there are any."""
+        return level in self._service if self._service else level in self._levels
 
-    def service_per_person_m2(self, level: str, establishment: int) -> Fraction:
-        """Return f(x), m² of service area a person, exact; raises KeyError."""
-        return self._service[level].per_person_m2(establishment)
+    def limits(self, category: Category) -> bool:
+        """Return whether the rule sets limit a category of area by itself."""
+        if category is Category.SERVICE:
+            return bool(self._service) or self.service_share is not None
+        return category is Category.OFFICE or (
+            category is Category.EQUIPMENT and self.equipment is not None
+        )
 
-    def service_dm2(self, level: str, people: int, *, establishment: int | None = None) -> int:
-        """Return f(x) · people in whole dm², half up; x is ``establishment``, else the people."""
+    def service_dm2(
+        self, level: str, people: int, *, office_dm2: int = 0, establishment: int | None = None
+    ) -> int:
+        """Return the service area of some people in whole dm², half up; 0 where none is stated.
+
+        By level f(x) · people, x the ``establishment``, else the people; raises KeyError.
+        """
+        if self.service_share is not None:
+            return half_up(self.service_share.area_dm2(office_dm2, people))
+        if not self._service:
+            return 0
         x = people if establishment is None else establishment
-        return half_up(self.service_per_person_m2(level, x) * people * DM2_PER_M2)
+        return half_up(self._service[level].per_person_m2(x) * people * DM2_PER_M2)
 
     def equipment_dm2(self, office_and_service_dm2: int) -> int:
-        """Return the equipment area for an office and service area, whole dm²."""
-        return self.equipment.area_dm2(office_and_service_dm2)
+        """Return the equipment area for an office and service area, whole dm²; 0 where none is."""
+        return self.equipment.area_dm2(office_and_service_dm2) if self.equipment else 0
 
-    def coefficient(self, *, high_rise: bool) -> Fraction:
-        """Return K, usable over built area."""
+    def coefficient(self, *, high_rise: bool) -> Fraction | None:
+        """Return K, usable over built area; None where no rule set states it."""
         table = self.use_coefficient
-        return Fraction(table.high_rise if high_rise else table.multi_storey)
+        return None if table is None else table.coefficient(high_rise=high_rise)
 
     def canteen_dm2(self, people: int) -> int:
         """Return the built area of the canteen, whole dm²; 0 where no rule set names one."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from spaceplan.errors import Fault, InputError
-from spaceplan.files.lookup import find_rule_set
-from spaceplan.files.validation import validate
-from spaceplan.files.yaml_reader import read_yaml
 from spaceplan.rules.book import RuleBook
-from spaceplan.rules.merge import LoadedSet, merge_sets
-from spaceplan.rules.schema import RuleSetFile
+from spaceplan.rules.layers import LayeredSet, read_layers
+from spaceplan.rules.merge import merge_sets
 
 
 def load_rules(names: Sequence[str], folder: Path | None = None) -> RuleBook:
-    """Load rule sets by name or path; later ones add to earlier ones.
+    """Load rule sets by name or path, each with what it extends; later ones add to earlier ones.
 
     Parameters
     ----------
@@ -36,21 +32,18 @@ def load_rules(names: Sequence[str], folder: Path | None = None) -> RuleBook:
     (2400, '中办发〔2017〕70号, 第十九条')
     """
     faults: list[Fault] = []
-    loaded: list[LoadedSet] = []
+    loaded: list[LayeredSet] = []
     for name in names:
-        try:
-            loaded.append(load_set(name, folder))
-        except InputError as error:
-            faults += error.faults
-    if faults:
+        layered, wrong = read_layers(name, folder)
+        faults += wrong
+        if layered is not None:
+            loaded.append(layered)
+    return merge_sets(loaded, tuple(dict.fromkeys(faults)))
+
+
+def load_set(name: str, folder: Path | None = None) -> LayeredSet:
+    """Load and validate one rule set and what it extends; raises InputError with their faults."""
+    layered, faults = read_layers(name, folder)
+    if faults or layered is None:
         raise InputError(faults)
-    return merge_sets(loaded)
-
-
-def load_set(name: str, folder: Path | None = None) -> LoadedSet:
-    """Load and validate one rule set file; raises InputError with its faults."""
-    path = find_rule_set(name, folder)
-    shown = name if "/" in name or name.endswith((".yaml", ".yml")) else f"rules/{path.name}"
-    document = read_yaml(path, shown)
-    content = validate(RuleSetFile, document)
-    return LoadedSet(content, document, sha256(path.read_bytes()).hexdigest())
+    return layered

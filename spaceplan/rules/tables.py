@@ -13,45 +13,10 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from spaceplan.files.validation import FileModel, mistake
 from spaceplan.i18n import N_, Message
+from spaceplan.rules.amounts import Positive, Share, exact_dm2
 from spaceplan.rules.categories import Category
-from spaceplan.rules.strict import Label, Sourced
-from spaceplan.units import DM2_PER_M2, half_up
-
-#: A positive area or number, exact as written; no figure of a rule set is larger.
-Positive = Annotated[Decimal, Field(gt=0, le=Decimal(1_000_000))]
-#: A share between 0 and 1.
-Share = Annotated[Decimal, Field(gt=0, le=1)]
-
-
-def exact_dm2(area_m2: Decimal) -> Fraction:
-    """Return an area given in m² as exact dm²."""
-    return Fraction(area_m2) * DM2_PER_M2
-
-
-class RankQuota(FileModel):
-    """Usable m² of office for one person of a rank."""
-
-    name: Label
-    m2: Positive
-
-    @property
-    def quota_dm2(self) -> int:
-        """The quota in whole dm²."""
-        return half_up(exact_dm2(self.m2))
-
-
-class OfficeLevel(Sourced):
-    """The ranks of one administrative level with their quotas."""
-
-    name: Label
-    ranks: dict[str, RankQuota]
-
-
-class OfficeTable(FileModel):
-    """Office area: a cap per rank. Other kinds of table may follow under other ``kind`` words."""
-
-    kind: Literal["cap-per-rank"]
-    levels: dict[str, OfficeLevel]
+from spaceplan.rules.strict import Sourced
+from spaceplan.units import half_up
 
 
 class SteppedService(Sourced):
@@ -93,11 +58,30 @@ class SteppedService(Sourced):
             return Fraction(self.high_m2)
         return Fraction(self.minuend - people, self.divisor)
 
+    @property
+    def shown(self) -> str:
+        """Return the figures."""
+        return (
+            f"≤ {self.low_to}: {self.low_m2} m²; ({self.minuend} − x) / {self.divisor}; "
+            f"≥ {self.high_from}: {self.high_m2} m²"
+        )
+
 
 class ServiceLike(Sourced):
     """The service table of one level is that of another one."""
 
     same_as: str
+
+
+def percent(share: Decimal) -> str:
+    """Return a share as a percentage.
+
+    Examples
+    --------
+    >>> percent(Decimal("0.09")), percent(Decimal("0.125"))
+    ('9%', '12.5%')
+    """
+    return f"{float(100 * share):g}%"
 
 
 def _service_shape(value: Any) -> str:
@@ -111,11 +95,31 @@ ServiceLevel = Annotated[
 ]
 
 
-class ServiceTable(FileModel):
-    """Service area by level."""
+class ServiceByLevel(FileModel):
+    """Service area a person of the establishment, by level."""
 
     kind: Literal["stepped-per-person"]
     levels: dict[str, ServiceLevel]
+
+
+class ServiceByShare(Sourced):
+    """Service area = ``office_share`` of the office area + ``head_m2`` a head, at every level."""
+
+    kind: Literal["share-and-per-head"]
+    office_share: Share
+    head_m2: Positive
+
+    def area_dm2(self, office_dm2: int, people: int) -> Fraction:
+        """Return the service area, exact dm²."""
+        return Fraction(self.office_share) * office_dm2 + exact_dm2(self.head_m2) * people
+
+    @property
+    def shown(self) -> str:
+        """Return the figures."""
+        return f"{percent(self.office_share)} + {self.head_m2} m²"
+
+
+ServiceTable = Annotated[ServiceByLevel | ServiceByShare, Field(discriminator="kind")]
 
 
 class EquipmentRatio(Sourced):
@@ -123,16 +127,57 @@ class EquipmentRatio(Sourced):
 
     ratio: Share
 
+    @property
+    def shown(self) -> str:
+        """Return the figure."""
+        return percent(self.ratio)
+
     def area_dm2(self, office_and_service_dm2: int) -> int:
         """Return the equipment area for an office and service area, whole dm²."""
         return half_up(Fraction(self.ratio) * office_and_service_dm2)
 
 
-class UseCoefficient(Sourced):
-    """K, usable over built area."""
+class ByHeight(Sourced):
+    """K, usable over built area, by whether most of a site is high-rise."""
 
     multi_storey: Share
     high_rise: Share
+
+    def coefficient(self, *, high_rise: bool) -> Fraction:
+        """Return K."""
+        return Fraction(self.high_rise if high_rise else self.multi_storey)
+
+    @property
+    def shown(self) -> str:
+        """Return the figures."""
+        return f"{self.multi_storey}; {self.high_rise}"
+
+
+class ByCirculation(Sourced):
+    """K by what is added to the usable area for circulation: 1 / (1 + ``circulation``)."""
+
+    circulation: Share
+
+    def coefficient(self, *, high_rise: bool) -> Fraction:
+        """Return K."""
+        del high_rise
+        return 1 / (1 + Fraction(self.circulation))
+
+    @property
+    def shown(self) -> str:
+        """Return the figures."""
+        return f"1 / (1 + {percent(self.circulation)})"
+
+
+def _coefficient_shape(value: Any) -> str:
+    by_share = "circulation" in value if isinstance(value, dict) else hasattr(value, "circulation")
+    return "circulation" if by_share else "height"
+
+
+UseCoefficient = Annotated[
+    Annotated[ByHeight, Tag("height")] | Annotated[ByCirculation, Tag("circulation")],
+    Discriminator(_coefficient_shape),
+]
 
 
 class FirstAndRest(Sourced):
@@ -141,6 +186,11 @@ class FirstAndRest(Sourced):
     first: int = Field(ge=0)
     rate: Positive
     rest: Positive
+
+    @property
+    def shown(self) -> str:
+        """Return the figures."""
+        return f"≤ {self.first}: {self.rate} m²; > {self.first}: {self.rest} m²"
 
     def area_dm2(self, number: int) -> int:
         """Return the built area for a number of items, whole dm²."""
@@ -153,6 +203,11 @@ class FlatRate(Sourced):
 
     rate: Positive
 
+    @property
+    def shown(self) -> str:
+        """Return the figure."""
+        return f"{self.rate} m²"
+
     def area_dm2(self, number: int) -> int:
         """Return the built area for a number of items, whole dm²."""
         return half_up(exact_dm2(self.rate) * number)
@@ -164,18 +219,21 @@ class PrivateToilet(Sourced):
     max_m2: Positive
     ranks: tuple[str, ...]
 
+    @property
+    def max_dm2(self) -> Fraction:
+        """The largest, exact dm²."""
+        return exact_dm2(self.max_m2)
+
+    @property
+    def shown(self) -> str:
+        """Return the figure."""
+        return f"≤ {self.max_m2} m²"
+
 
 class OwnRoom(Sourced):
     """Ranks that sit alone."""
 
     ranks: tuple[str, ...]
-
-
-class Minimum(Sourced):
-    """The physical minimum: m² a person, and m² of a room for one person alone."""
-
-    person_m2: Positive
-    alone_m2: Positive
 
 
 class Use(FileModel):

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from spaceplan.model import (
+    Attendance,
     Building,
     Counts,
     Department,
@@ -123,6 +124,10 @@ def buildings(draw: st.DrawFn, id: str, site: str, prefix: str) -> Building:
         origin=draw(points),
         rotation=draw(angles),
         entrances=draw(distinct(st.sampled_from(inside), 2)) if inside else (),
+        attendance=tuple(
+            Attendance(year, draw(st.floats(0, 100_000)))
+            for year in draw(distinct(st.integers(1990, 2100), 2))
+        ),
     )
 
 

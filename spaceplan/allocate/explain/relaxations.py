@@ -139,8 +139,7 @@ class _Group:
     def rooms(self) -> Iterator[Relaxation]:
         """Yield the fewest rooms of each size that seat everybody, the least area first."""
         book = self.case.rulebook
-        sizes = {max(book.minimum_alone_dm2, book.minimum_dm2)}
-        sizes |= {n * book.minimum_dm2 for n in _SEATS_A_ROOM[1:]}
+        sizes = {book.room_for_dm2(n) for n in _SEATS_A_ROOM}
         found = [self._rooms_of(area) for area in sorted(sizes)]
         yield from sorted(
             (one for one in found if one.cures), key=lambda one: (one.total_m2, one.rooms)

@@ -54,7 +54,7 @@ def without(case: Case, *dropped: Requirement) -> Case:
     """Return the case without some requirements."""
     for requirement in dropped:
         if requirement.kind == PHYSICAL_MINIMUM:
-            book = replace(case.rulebook, minimum_dm2=1, minimum_alone_dm2=1)
+            book = replace(case.rulebook, minimum_dm2=1, minimum_alone_dm2=1, minimum_extra_dm2=0)
             case = replace(case, rulebook=book)
         elif requirement.kind == OWN_ROOM:
             case = replace(case, rulebook=case.rulebook.without_own_rooms())

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from spaceplan.check.finding import Outcome
+from spaceplan.check.kinds.area_per_head import evaluate_area_per_head
+from spaceplan.check.kinds.attendance import evaluate_attendance
 from spaceplan.check.kinds.concurrent_ended import evaluate_concurrent_ended
 from spaceplan.check.kinds.department_area import evaluate_department_area
 from spaceplan.check.kinds.hard_requirements import evaluate_hard_requirements
@@ -19,6 +21,8 @@ from spaceplan.check.kinds.seat_for_everyone import evaluate_seat_for_everyone
 from spaceplan.check.kinds.separation import evaluate_separation
 from spaceplan.check.situation import Situation
 from spaceplan.rules.kinds import (
+    AreaPerHead,
+    Attendance,
     ConcurrentEnded,
     DepartmentArea,
     HardRequirements,
@@ -37,6 +41,8 @@ from spaceplan.rules.kinds import (
 _EVALUATE: dict[type[RuleKind], Callable[[Any, Situation], Iterator[Outcome]]] = {
     RoomArea: evaluate_room_area,
     DepartmentArea: evaluate_department_area,
+    AreaPerHead: evaluate_area_per_head,
+    Attendance: evaluate_attendance,
     PhysicalMinimum: evaluate_physical_minimum,
     SeatForEveryone: evaluate_seat_for_everyone,
     OneOffice: evaluate_one_office,

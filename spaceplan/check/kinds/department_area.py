@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spaceplan.check.entitled import entitled_by
 from spaceplan.check.evidence import area_of
-from spaceplan.check.excess import LineArea, line_areas
+from spaceplan.check.excess import LineArea
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
+from spaceplan.check.held import held_lines
 from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
-from spaceplan.entitlement import Entitlement
+from spaceplan.entitlement import Entitlement, posts_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.rules import Category
@@ -38,9 +39,9 @@ def evaluate_department_area(kind: DepartmentArea, situation: Situation) -> Iter
 
     All rooms held count, empty ones too; a room with several holders is split among them.
     """
-    held, divided = _held(Category(kind.category), situation)
+    held, divided = held_lines((Category(kind.category),), situation)
     for department in situation.portfolio.departments:
-        lines = held.get(department.id, [])
+        lines = held.get(department.id, ())
         area = sum(item.area_dm2 for item in lines)
         if department.kind in kind.exempt_kinds or (kind.only_where_held and not area):
             yield not_applicable("department", department.id)
@@ -48,7 +49,7 @@ def evaluate_department_area(kind: DepartmentArea, situation: Situation) -> Iter
             text = N_("department {department}: what its predecessor held is not yet divided")
             message = Message.of(text, department=named(department.name, department.id))
             yield about_department(State.BLOCKED, department, message)
-        elif area and not department.establishment:
+        elif area and not posts_of(department, situation.rulebook):
             text = N_("department {department}: no establishment is stated")
             message = Message.of(text, department=named(department.name, department.id))
             yield about_department(State.BLOCKED, department, message)
@@ -60,7 +61,7 @@ def evaluate_department_area(kind: DepartmentArea, situation: Situation) -> Iter
 def _judge(
     department: Department,
     category: Category,
-    held: list[LineArea],
+    held: Sequence[LineArea],
     entitlement: Entitlement,
     situation: Situation,
 ) -> Outcome:
@@ -88,18 +89,3 @@ def _judge(
             *entitled_by(department, category, limit, situation),
         ),
     )
-
-
-def _held(
-    category: Category, situation: Situation
-) -> tuple[dict[str, list[LineArea]], frozenset[str]]:
-    """Return rooms of the category by department, and who shares a predecessor's with others."""
-    held: dict[str, list[LineArea]] = {}
-    divided: set[str] = set()
-    for item in line_areas(situation.portfolio, situation.rulebook, situation.allocation):
-        if item.category == category:
-            holders = situation.current.get(item.line.department, ())
-            divided.update(holders if len(holders) > 1 else ())
-            for department in holders:
-                held.setdefault(department, []).append(item)
-    return held, frozenset(divided)

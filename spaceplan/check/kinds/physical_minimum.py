@@ -15,6 +15,12 @@ from spaceplan.rules import Category
 from spaceplan.rules.kinds import PhysicalMinimum
 from spaceplan.units import to_m2
 
+_SEATS = N_("whole seats in {area:.2f} m²: {one:.2f} m² for one person, {each:.2f} m² a person")
+_FURTHER_SEATS = N_(
+    "whole seats in {area:.2f} m²: {one:.2f} m² for the first person, {each:.2f} m² for each "
+    "further one"
+)
+
 
 def evaluate_physical_minimum(_kind: PhysicalMinimum, situation: Situation) -> Iterator[Outcome]:
     """Yield one outcome a room: people who need a seat there <= seats of its area."""
@@ -51,7 +57,7 @@ def _crowded(room: Room, people: int, seats: int, situation: Situation) -> Outco
     )
     book = situation.rulebook
     fits = Message.of(
-        N_("whole seats in {area:.2f} m²: {one:.2f} m² for one person, {each:.2f} m² a person"),
+        _SEATS if not book.minimum_extra_dm2 else _FURTHER_SEATS,
         area=to_m2(room.area_dm2),
         one=to_m2(book.minimum_alone_dm2),
         each=to_m2(book.minimum_dm2),

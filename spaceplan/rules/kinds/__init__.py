@@ -9,6 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from spaceplan.rules.kinds.area_per_head import AreaPerHead
+from spaceplan.rules.kinds.attendance import Attendance
 from spaceplan.rules.kinds.concurrent_ended import ConcurrentEnded
 from spaceplan.rules.kinds.department_area import DepartmentArea
 from spaceplan.rules.kinds.hard_requirements import HardRequirements
@@ -24,6 +26,8 @@ from spaceplan.rules.kinds.separation import Separation
 RuleKind = (
     RoomArea
     | DepartmentArea
+    | AreaPerHead
+    | Attendance
     | PhysicalMinimum
     | SeatForEveryone
     | OneOffice
@@ -39,6 +43,8 @@ AnyKind = Annotated[RuleKind, Field(discriminator="kind")]
 
 __all__ = [
     "AnyKind",
+    "AreaPerHead",
+    "Attendance",
     "ConcurrentEnded",
     "DepartmentArea",
     "HardRequirements",
