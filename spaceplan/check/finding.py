@@ -11,6 +11,7 @@ from typing import Any
 from spaceplan.check.evidence import Evidence
 from spaceplan.i18n import Message, in_language
 from spaceplan.model import Source, Waiver
+from spaceplan.rules import Figure
 
 #: Severities, the gravest first.
 SEVERITIES = ("error", "warning", "notice")
@@ -154,12 +155,15 @@ class CheckResult:
         Ids of the rules evaluated, in the order of the rule book.
     counts
         One entry a rule and state that occurred, in that order.
+    unverified
+        Figures of the rules that nobody has checked and that mattered for the portfolio.
     """
 
     as_of: date
     rules: tuple[str, ...]
     findings: tuple[Finding, ...]
     counts: tuple[RuleCount, ...]
+    unverified: tuple[Figure, ...] = ()
 
     def count(self, state: State | str, rule: str | None = None) -> int:
         """Return how many (rule, subject) are in a state, of all rules or of one."""

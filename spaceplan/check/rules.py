@@ -24,7 +24,7 @@ from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Portfolio, Waiver
-from spaceplan.rules import Remedy, Rule, RuleBook
+from spaceplan.rules import Remedy, Rule, RuleBook, unverified_figures
 
 _REPORTED = (State.FAIL, State.WAIVED, State.BLOCKED)
 
@@ -68,6 +68,7 @@ def check_rules(
             for state in State
             if counts[rule, state]
         ),
+        unverified=unverified_figures(rulebook, portfolio),
     )
 
 

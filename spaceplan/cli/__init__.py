@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": ("checking", "check", "Check the status quo or an allocation against the rules."),
     "seat": ("seating", "seat", "Seat named people inside what their departments hold."),
     "entitlement": ("checking", "entitlement", "Print the m² that departments are entitled to."),
+    "rules": ("rules", "rules", "List rule sets, show one in full, or compare two."),
     "explain": ("explaining", "explain", "Say what cannot be met, why, and what would cure it."),
     "forms": ("forms", "forms", "Write the Excel forms that bureaus hand in."),
     "certificates": ("forms", "certificates", "Write certificates of use and publications."),

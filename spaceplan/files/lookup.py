@@ -77,6 +77,15 @@ def find_rule_set(name: str, folder: Path | None) -> Path:
     raise InputError([Fault(name, None, found, _expected_rule_set(plain, known))])
 
 
+def rule_set_files(folder: Path | None = None) -> dict[str, Path]:
+    """Return all rule sets by name: beside a portfolio, then packaged, as they would be found."""
+    homes = () if folder is None else (folder / "rules",)
+    found: dict[str, Path] = {}
+    for path in _existing((*homes, *packaged_folders("rules")), "*.yaml"):
+        found.setdefault(path.stem, path)
+    return {name: find_rule_set(name, folder) for name in sorted(found)}
+
+
 def _is_plain(name: str) -> bool:
     return bool(name) and Path(name).name == name and name != ".."
 

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from spaceplan.check import SEVERITIES, CheckResult, Finding, State
 from spaceplan.i18n import LANGUAGES, N_, translator
 from spaceplan.report import labels
+from spaceplan.report.applied import figure_dict, rule_sets_line, unverified_lines
 from spaceplan.report.data import SCHEMA_VERSION
 from spaceplan.report.safe import visible
 from spaceplan.report.summary import rule_sets
@@ -22,6 +23,7 @@ def findings_dict(check: CheckResult, rulebook: RuleBook) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "rule_sets": rule_sets(rulebook),
+        "unverified_figures": [figure_dict(figure) for figure in check.unverified],
         "as_of": check.as_of.isoformat(),
         "counts": check.by_state(),
         "findings": [_finding_dict(finding) for finding in check.findings],
@@ -69,7 +71,10 @@ def findings_text(check: CheckResult, rulebook: RuleBook, language: str, *, most
     ]
     failed = check.count(State.FAIL)
     heading = _(N_("{failed:,} findings as of {day}")).format(failed=failed, day=check.as_of)
-    return "\n\n".join([heading, *blocks, _counts_line(check, language)])
+    heading = "\n".join([heading, rule_sets_line(rulebook, language)])
+    unverified = "\n".join(unverified_lines(check.unverified, language))
+    told = [heading, *blocks, unverified, _counts_line(check, language)]
+    return "\n\n".join(filter(None, told))
 
 
 def _block(rule: Rule, findings: list[Finding], language: str, most: int) -> Iterator[str]:

@@ -26,9 +26,10 @@ from spaceplan.report.html_both import Both, both, joined, message, name_of, tra
 from spaceplan.report.html_chart import chart
 from spaceplan.report.html_pictures import Picture, building_pictures, stack_pictures
 from spaceplan.report.html_texts import page_texts
-from spaceplan.report.measures import order_lines, unverified_figures, unverified_rules
+from spaceplan.report.measures import order_lines, unverified_rules
 from spaceplan.report.safe import visible
 from spaceplan.report.summary import versions
+from spaceplan.rules import unverified_figures
 
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Stands in the page where the font goes, which can be cut only once all characters are known.
@@ -109,7 +110,7 @@ def _overview(report: ReportData) -> dict[str, Any]:
         "rule_sets": [(s, name_of(s.title, s.name)) for s in report.rulebook.sets],
         "figures": [
             (name_of(f.name), f.value, f.citation, name_of(f.note))
-            for f in unverified_figures(report)
+            for f in unverified_figures(report.rulebook, report.portfolio)
         ]
         + [(name_of(r.title), "", r.citation, name_of(r.note)) for r in unverified_rules(report)],
         "verdict": joined(html_overview.verdict(report), zh="", en=" "),

@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from spaceplan.check import CheckResult, State, department_excesses, line_areas
-from spaceplan.entitlement import CONTRACTOR
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Department
 from spaceplan.report import labels
 from spaceplan.report.data import ReportData, Solution, Stage
-from spaceplan.rules import Category, Figure, Rule
+from spaceplan.rules import Category, Rule
 
 
 @dataclass(frozen=True)
@@ -200,21 +199,6 @@ def failures_by_severity(check: CheckResult) -> dict[str, int]:
         if finding.state == State.FAIL:
             numbers[finding.severity] += 1
     return numbers
-
-
-def unverified_figures(report: ReportData) -> tuple[Figure, ...]:
-    """Return the figures that nobody has checked against the official text, and that mattered.
-
-    Tables of levels matter where a department is of that level; the physical minimum and the ranks
-    that sit alone always; rates that the program does not use (bicycles, guards) never.
-    """
-    levels = {d.level for d in report.portfolio.departments if d.kind != CONTRACTOR}
-    always = {"minimum", "own_room", "equipment", "use_coefficient", "canteen"}
-    return tuple(
-        figure
-        for figure in report.rulebook.figures
-        if not figure.verified and (figure.level in levels if figure.level else figure.id in always)
-    )
 
 
 def unverified_rules(report: ReportData) -> tuple[Rule, ...]:

@@ -8,10 +8,11 @@ from importlib.metadata import version as installed_version
 from typing import Any
 
 from spaceplan.model import SCATTER, Objective
+from spaceplan.report.applied import figure_dict, rule_set_dict
 from spaceplan.report.data import SCHEMA_VERSION, ReportData, Solution, Stage, gap_of
 from spaceplan.report.labels import LEVEL_UNITS
 from spaceplan.report.measures import Seats, count_seats, department_rows
-from spaceplan.rules import RuleBook
+from spaceplan.rules import RuleBook, unverified_figures
 
 #: Libraries whose version can change a plan or a bound.
 _LIBRARIES = ("ortools", "networkx", "numpy", "scipy", "shapely")
@@ -34,6 +35,9 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
         "portfolio": report.portfolio.id,
         "as_of": report.as_of.isoformat(),
         "rule_sets": rule_sets(report.rulebook),
+        "unverified_figures": [
+            figure_dict(figure) for figure in unverified_figures(report.rulebook, report.portfolio)
+        ],
         "status": str(solution.status),
         "stopped": str(solution.stopped),
         "fault": str(solution.fault) or None,
@@ -103,12 +107,9 @@ def terms_dict(objective: Objective) -> dict[str, dict[str, Any]]:
     return terms
 
 
-def rule_sets(rulebook: RuleBook) -> list[dict[str, str]]:
-    """Return the rule sets that were applied."""
-    return [
-        {"name": s.name, "version": s.version, "document": s.document, "sha256": s.sha256}
-        for s in rulebook.sets
-    ]
+def rule_sets(rulebook: RuleBook) -> list[dict[str, Any]]:
+    """Return the rule sets that were applied, each with those that it extends."""
+    return [rule_set_dict(rule_set) for rule_set in rulebook.sets]
 
 
 def versions(program: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spaceplan.i18n import N_, in_language, translator
 from spaceplan.report import labels
+from spaceplan.report.applied import rule_sets_line, unverified_lines
 from spaceplan.report.data import ReportData, gap_of
 from spaceplan.report.html_overview import verdict
 from spaceplan.report.measures import (
@@ -14,6 +15,7 @@ from spaceplan.report.measures import (
     rule_rows,
 )
 from spaceplan.report.safe import visible
+from spaceplan.rules import unverified_figures
 
 
 def run_text(report: ReportData, language: str) -> str:
@@ -21,12 +23,15 @@ def run_text(report: ReportData, language: str) -> str:
     _ = translator(language)
     name = report.portfolio.name.text(language) or report.portfolio.id
     blocks = [
-        f"{visible(name)} · {report.as_of.isoformat()}",
+        f"{visible(name)} · {report.as_of.isoformat()}\n"
+        + rule_sets_line(report.rulebook, language),
         "\n".join(sentence.text(language) for sentence in verdict(report)),
     ]
     if report.plan is not None:
         blocks.append(_terms(report, language))
     blocks.append(_rules(report, language))
+    unverified = unverified_figures(report.rulebook, report.portfolio)
+    blocks.append("\n".join(unverified_lines(unverified, language)))
     return "\n\n".join(block for block in blocks if block)
 
 

@@ -110,10 +110,10 @@ def _book(sets: Sequence[LayeredSet], items: Items) -> RuleBook:
     remedies = items.get(("section", "remedies"))
     names = level_names(items)
     return RuleBook(
-        sets=tuple(_rule_set(layered) for layered in sets),
+        sets=tuple(described_set(layered) for layered in sets),
         rules=tuple(_values(items, "rule").values()),
         figures=tuple(figures_of(items, names)),
-        stated=tuple(_stated(item) for item in items.values() if item.what == "stated"),
+        stated=stated_entries(items),
         shape=office.kind,
         per_head=office if isinstance(office, FlatPerHead) else None,
         minimum_dm2=minimum.person_dm2,
@@ -130,16 +130,26 @@ def _book(sets: Sequence[LayeredSet], items: Items) -> RuleBook:
         service_share=section("service", ServiceByShare),
         _ranks=rank_entries(items, office),
         _levels=names,
-        _uses={
-            use: UseEntry(entry.category, Name(entry.zh, entry.en), entry.verified)
-            for use, entry in _values(items, "use").items()
-        },
+        _uses=use_entries(items),
         _service=_service_tables(items),
     )
 
 
 def _values(items: Items, what: str) -> dict[str, Any]:
     return {item.id: item.value for item in items.values() if item.what == what}
+
+
+def use_entries(items: Items) -> dict[str, UseEntry]:
+    """Return the uses of rooms."""
+    return {
+        use: UseEntry(entry.category, Name(entry.zh, entry.en), entry.verified)
+        for use, entry in _values(items, "use").items()
+    }
+
+
+def stated_entries(items: Items) -> tuple[StatedEntry, ...]:
+    """Return what the documents say besides."""
+    return tuple(_stated(item) for item in items.values() if item.what == "stated")
 
 
 def _stated(item: Item) -> StatedEntry:
@@ -156,7 +166,8 @@ def _stated(item: Item) -> StatedEntry:
     )
 
 
-def _rule_set(layered: LayeredSet) -> RuleSet:
+def described_set(layered: LayeredSet) -> RuleSet:
+    """Return the names, versions and hashes of a set and of what it extends."""
     own, *below = (_described(layer) for layer in layered.layers)
     return RuleSet(**own, extends=tuple(RuleSet(**layer) for layer in below))
 

@@ -34,7 +34,8 @@ def level_names(items: Items) -> dict[str, Name]:
     """Return the levels that have ranks with a quota, in the order of the tables, with names."""
     names, _ = common_names(items)
     mapped = items.get(("section", "ranks"))
-    if isinstance(items["section", "office"].value, FlatPerHead):
+    office = items.get(("section", "office"))
+    if office is None or isinstance(office.value, FlatPerHead):
         return names
     found = {
         item.id: name_of_row(item, names) or Name(item.id, item.id)

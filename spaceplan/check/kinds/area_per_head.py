@@ -15,7 +15,7 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.rules.kinds import AreaPerHead
 from spaceplan.rules.shapes import FlatPerHead
-from spaceplan.units import DM2_PER_M2, half_up, to_m2
+from spaceplan.units import to_m2
 
 _HEADS = N_("{heads} people, {each:.2f} m² each")
 
@@ -49,7 +49,7 @@ def _judge(
     name = named(department.name, department.id)
     heads = posts_of(department, situation.rulebook).total
     area_dm2 = sum(item.area_dm2 for item in held)
-    limit = half_up(table.exact_m2 * DM2_PER_M2 * heads)
+    limit = table.area_dm2 * heads
     if area_dm2 <= limit:
         return passed("department", department.id)
     if not heads:
