@@ -134,9 +134,12 @@ def _fault(details: ErrorDetails, model: type[BaseModel] | None, document: Docum
             N_("unknown key '{key}'{where}"), key=location[-1], where=_where(document, location)
         )
         return Fault(document.file, line, found, _expected_key(details, model, location))
+    tagged = "tag" in context  # the key that says which model it is stands inside of it
+    key = context["discriminator"].strip("'") if tagged else _key(location)
+    line = document.line_of((*location, key)) if tagged else line
     found = Message.of(
         N_("{key} {value}{where}"),
-        key=context["discriminator"].strip("'") if "tag" in context else _key(location),
+        key=key,
         value=_value(details),
         where=_where(document, location),
     )

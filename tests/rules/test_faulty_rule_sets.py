@@ -11,7 +11,7 @@ from spaceplan.model import Need, Source
 from spaceplan.rules import load_rules
 from tests.cases import tiny_portfolio
 
-STANDARD = (Path(__file__).parents[2] / "rules/cn-2014.yaml").read_text(encoding="utf-8")
+RULES = Path(__file__).parents[2] / "rules"
 HEAD = """\
 rule_set: extra
 version: "1"
@@ -89,27 +89,36 @@ def test_an_option_that_the_kind_does_not_have_is_located(faults_of: Faults) -> 
 
 
 @pytest.mark.parametrize(
-    ("written", "instead", "words"),
+    ("name", "written", "instead", "words"),
     [
-        ("city_bureau_head: {name: {zh: 正局(处)级, en: Bureau head}, m2: 24}",
-         "city_bureau_head: {name: {zh: 正局(处)级, en: Bureau head}, m2: many}", "many"),
-        ("m2: 42}\n        city_deputy", "m2: -42}\n        city_deputy", "-42"),
-        ("ratio: 0.09", "ratio: nan", "nan"),
-        ("ratio: 0.09", "ratio: 9", "9"),
-        ("same_as: city", "same_as: town", "town"),
-        ("- township_deputy\n", "- township_deptuy\n", "township_deptuy"),
-        ("minuend: 1000", "minuend: 1001", "1001"),
-        ("remedies: [swap, share, simple_works]", "remedies: [paint]", "paint"),
-        ("category: office, zh: 办公室", "category: offices, zh: 办公室", "offices"),
+        ("cn-2014", "city_bureau_head: {m2: 24}", "city_bureau_head: {m2: many}", "many"),
+        ("cn-2014", "city_head: {m2: 42}", "city_head: {m2: -42}", "-42"),
+        ("cn-2014", "city_head: {m2: 42}", "city_head: {m2: 42, sqft: 452}", "2"),
+        ("cn-2014", "ratio: 0.09", "ratio: nan", "nan"),
+        ("cn-2014", "ratio: 0.09", "ratio: 9", "9"),
+        ("cn-2014", "same_as: city", "same_as: town", "town"),
+        ("cn-2014", "minuend: 1000", "minuend: 1001", "1001"),
+        ("cn-2014", "remedies: [swap, share, simple_works]", "remedies: [paint]", "paint"),
+        ("common", "- township_deputy\n", "- township_deptuy\n", "township_deptuy"),
+        ("common", "category: office, zh: 办公室", "category: offices, zh: 办公室", "offices"),
+        ("common", "kind: per-person", "kind: per-head", "per-head"),
+        ("jp-mic", "factor: 20", "factor: 0", "0"),
+        ("jp-mic", "city_head: jp_executive", "city_head: jp_executiv", "jp_executiv"),
+        ("jp-mic", "circulation: 0.4", "circulation: 1.4", "1.4"),
+        ("us-useit-2025", "sqft: 150", "sqft: lots", "lots"),
+        ("de-asr-a1-2", "further_m2: 6", "further_m2: -6", "-6"),
     ],
-)  # fmt: skip
-def test_a_wrong_figure_is_located(tmp_path: Path, written: str, instead: str, words: str) -> None:
-    assert STANDARD.count(written) >= 1
-    before, _, after = STANDARD.partition(written)
+)
+def test_a_wrong_figure_is_located(
+    tmp_path: Path, name: str, written: str, instead: str, words: str
+) -> None:
+    text = (RULES / f"{name}.yaml").read_text(encoding="utf-8")
+    assert text.count(written) >= 1
+    before, _, after = text.partition(written)
     (tmp_path / "wrong.yaml").write_text(before + instead + after, encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load_rules(["wrong"], tmp_path)
-    fault = caught.value.faults[0]
+    fault = next(fault for fault in caught.value.faults if fault.line is not None)
     assert words in fault.found
     line = before.count("\n") + 1
     assert fault.line is not None
