@@ -14,7 +14,9 @@ from functools import cached_property
 
 from spaceplan.check import CheckResult, LineArea, current_departments, line_areas
 from spaceplan.entitlement import CONTRACTOR, Entitlements, site_coefficient
+from spaceplan.errors import SpaceplanError
 from spaceplan.formats.xlsx import terms
+from spaceplan.i18n import N_, Message
 from spaceplan.model import (
     Allocation,
     Building,
@@ -81,7 +83,13 @@ class Held:
 
 @dataclass(frozen=True, eq=False)
 class FormsData:
-    """The status quo (``planned`` False) or a plan, its check, and what derives from both."""
+    """The status quo (``planned`` False) or a plan, its check, and what derives from both.
+
+    Raises
+    ------
+    SpaceplanError
+        If the rule sets leave open what the forms ask for: service and equipment rooms, and K.
+    """
 
     portfolio: Portfolio
     rulebook: RuleBook
@@ -90,6 +98,17 @@ class FormsData:
     check: CheckResult
     as_of: date
     planned: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse rule sets with which the forms could not be filled."""
+        limited = all(map(self.rulebook.limits, (Category.SERVICE, Category.EQUIPMENT)))
+        if not limited or self.rulebook.coefficient(high_rise=False) is None:
+            text = N_(
+                "the forms need rule sets that state service rooms, equipment rooms and K, such as "
+                "cn-2014; applied were {sets}"
+            )
+            names = ", ".join(rule_set.name for rule_set in self.rulebook.sets)
+            raise SpaceplanError(Message.of(text, sets=names))
 
     @cached_property
     def current(self) -> Mapping[str, tuple[str, ...]]:
@@ -279,10 +298,11 @@ class FormsData:
 
     @cached_property
     def _coefficients(self) -> dict[str, Fraction]:
-        return {
+        by_site = {
             site.id: site_coefficient(self.portfolio, self.rulebook, site.id)
             for site in self.portfolio.sites
         }
+        return {site: k for site, k in by_site.items() if k is not None}
 
     def built_dm2(self, usable_dm2: int, site: str) -> int:
         """Return the built area that stands for a usable area: usable / K of the site."""
