@@ -10,7 +10,7 @@ import pytest
 from spaceplan.entitlement import entitlement_of_posts
 from spaceplan.model import Counts
 from spaceplan.model.people import RANKS_BY_LEVEL
-from spaceplan.rules import Category, RuleBook, load_rules
+from spaceplan.rules import Category, Figure, Rule, RuleBook, StatedEntry, load_rules
 
 SETS = (
     *("cn-2014", "cn-1999", "us-useit-2025", "de-asr-a1-2"),
@@ -131,7 +131,8 @@ def test_german_rooms_need_8_m2_and_6_for_each_further_seat(area_dm2: int, seats
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_figure_and_rule_has_document_and_mark(name: str) -> None:
-    said = (*book(name).figures, *book(name).rules, *book(name).stated)
+    said: list[Figure | Rule | StatedEntry]
+    said = [*book(name).figures, *book(name).rules, *book(name).stated]
     assert all(one.source for one in said)
     assert not [one for one in said if "http" in one.citation or ".com" in one.citation]
     # only conventions of the program have no clause, and they are not verified
