@@ -16,7 +16,9 @@ KEYS = [
 
 def test_findings_for_programs_have_every_field() -> None:
     content = findings_dict(check(finding()), book())
-    assert list(content) == ["schema_version", "rule_sets", "as_of", "counts", "findings"]
+    assert list(content) == [
+        *("schema_version", "rule_sets", "unverified_figures", "as_of", "counts", "findings"),
+    ]
     assert content["as_of"] == "2026-11-01"
     assert content["counts"]["pass"] == 4
     assert [entry["name"] for entry in content["rule_sets"]] == ["cn-2014", "cn-management-2017"]
@@ -39,6 +41,7 @@ def test_the_terminal_groups_by_rule_with_places_aligned() -> None:
     )
     assert findings_text(result, book(), "en").splitlines() == [
         "3 findings as of 2026-11-01",
+        "Rule sets: cn-2014 1.0 ← common 1.0, cn-management-2017 1.0",
         "",
         "Violation · Office above its occupants' quotas · 2",
         "  room-area, 发改投资〔2014〕2674号, 第十一条 表3",
