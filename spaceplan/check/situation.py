@@ -93,6 +93,15 @@ class Situation:
         """Return the rooms of a category, in the portfolio's order."""
         return (room for room in self.portfolio.rooms if self.categories[room.id] == category)
 
+    @cached_property
+    def rooms_but_circulation(self) -> tuple[Room, ...]:
+        """All rooms that have usable area, in the portfolio's order."""
+        return tuple(
+            room
+            for room in self.portfolio.rooms
+            if self.categories[room.id] != Category.CIRCULATION
+        )
+
     def occupants(self, room: str) -> tuple[Occupant, ...]:
         """Return everybody who has a place in a room."""
         return self._occupants.get(room, ())
