@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, passed
 from spaceplan.check.outcomes import about_room, use_of
 from spaceplan.check.situation import Situation
@@ -44,4 +45,12 @@ def _judge(kind: ApprovedUse, room: Room, situation: Situation) -> Outcome:
         use=use_of(room, situation),
         approved=Named.of(name.text("zh"), name.text("en")),
     )
-    return about_room(State.FAIL, room, message, situation, measured=1, unit="rooms")
+    return about_room(
+        State.FAIL,
+        room,
+        message,
+        situation,
+        measured=1,
+        unit="rooms",
+        evidence=counted([(message, room.source)], "rooms"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import Evidence, Side, allowed
 from spaceplan.check.finding import Outcome, State, passed
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.situation import Situation
@@ -105,4 +106,34 @@ def _differs(
         measured=to_m2(abs(one - other)),
         limit=to_m2(limit),
         unit="m²",
+        evidence=_subtraction(kind, room, areas_dm2, limit),
     )
+
+
+def _subtraction(
+    kind: AreasAgree, room: Room, areas_dm2: tuple[int, int], limit: int
+) -> tuple[Evidence, ...]:
+    """Return the larger area, the smaller one taken from it, and what is tolerated."""
+    records = sorted(
+        zip((kind.record, kind.against), areas_dm2, strict=True), key=lambda pair: -pair[1]
+    )
+    parts = [
+        Evidence(
+            Side.MEASURED,
+            Message.of(
+                N_("area of room {room}, {record}"),
+                room=room.id,
+                record=Message.of(_NAMES[record]),
+            ),
+            sign * to_m2(area),
+            "m²",
+            room.source,
+        )
+        for sign, (record, area) in zip((1, -1), records, strict=True)
+    ]
+    label = Message.of(
+        N_("tolerated: {share} of the area, at least {least} m²"),
+        share=f"{float(kind.tolerance):.1%}",
+        least=kind.tolerance_m2,
+    )
+    return (*parts, allowed(label, to_m2(limit), "m²"))

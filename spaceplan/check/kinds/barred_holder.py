@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import area_of
 from spaceplan.check.excess import LineArea, line_areas
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_department, named
@@ -28,7 +29,7 @@ def evaluate_barred_holder(kind: BarredHolder, situation: Situation) -> Iterator
         elif department.id not in held:
             yield passed("department", department.id)
         else:
-            yield _occupies(department, held[department.id])
+            yield _occupies(department, held[department.id], situation)
 
 
 def _held(kind: BarredHolder, situation: Situation) -> dict[str, list[LineArea]]:
@@ -43,7 +44,7 @@ def _held(kind: BarredHolder, situation: Situation) -> dict[str, list[LineArea]]
     return held
 
 
-def _occupies(department: Department, items: list[LineArea]) -> Outcome:
+def _occupies(department: Department, items: list[LineArea], situation: Situation) -> Outcome:
     area = to_m2(sum(item.area_dm2 for item in items))
     message = Message.of(
         N_(
@@ -54,4 +55,13 @@ def _occupies(department: Department, items: list[LineArea]) -> Outcome:
         rooms=len(items),
         measured=area,
     )
-    return about_department(State.FAIL, department, message, measured=area, unit="m²")
+    rooms = situation.portfolio.room
+    return about_department(
+        State.FAIL,
+        department,
+        message,
+        measured=area,
+        unit="m²",
+        related=tuple(sorted({item.line.room for item in items})),
+        evidence=tuple(area_of(rooms(item.line.room), item.area_dm2) for item in items),
+    )

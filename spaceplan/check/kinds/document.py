@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from spaceplan.check.day_counts import days_gone
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.months import add_months
 from spaceplan.check.outcomes import about_department, named
@@ -83,7 +85,14 @@ def _judge(kind: Document, department: Department, as_of: date) -> Outcome:
     words, done = _WORDS[kind.document], _done(kind, department)
     if done is None:
         message = Message.of(words.absent, department=named(department.name, department.id))
-        return about_department(State.FAIL, department, message, measured=1, unit="documents")
+        return about_department(
+            State.FAIL,
+            department,
+            message,
+            measured=1,
+            unit="documents",
+            evidence=counted([(message, department.source)], "documents"),
+        )
     if done > as_of:
         return _about(State.BLOCKED, words.later, department, (done, done), as_of)
     due = _due(kind, done)
@@ -124,4 +133,5 @@ def _about(
         measured=(as_of - done).days if failed else 0,
         limit=(due - done).days if failed else 0,
         unit="days" if failed else "",
+        evidence=days_gone(done, due, as_of, department.source) if failed else (),
     )

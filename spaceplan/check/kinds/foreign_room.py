@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.situation import Situation
@@ -63,6 +64,11 @@ def _judge(
         text = N_("room {room}: {measured} people of {departments}; it is held by {holders}")
     else:
         text = N_("room {room}: {measured} people of {departments}; nobody holds it")
+    text_of_one = N_("person {person} of {department}")
+    people = (
+        (Message.of(text_of_one, person=e.person, department=e.department), e.source)
+        for e in entries
+    )
     return about_room(
         State.FAIL,
         situation.portfolio.room(room),
@@ -70,4 +76,5 @@ def _judge(
         situation,
         measured=len(entries),
         unit="persons",
+        evidence=counted(people, "persons"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import Evidence, Side, allowed, rank_named
 from spaceplan.check.finding import Outcome, State, passed
 from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
@@ -34,17 +35,19 @@ def evaluate_headcount(kind: Headcount, situation: Situation) -> Iterator[Outcom
         if stated is None:
             stated = department.people
         counted = department.people if department.id in present else Counts()
-        yield _judge(kind, department, stated, counted)
+        yield _judge(kind, department, stated, counted, situation)
 
 
-def _judge(kind: Headcount, department: Department, stated: Counts, counted: Counts) -> Outcome:
+def _judge(
+    kind: Headcount, department: Department, stated: Counts, counted: Counts, situation: Situation
+) -> Outcome:
     name = named(department.name, department.id)
     if not stated:
         text = N_("department {department}: no headcount is stated")
         return about_department(State.BLOCKED, department, Message.of(text, department=name))
     ranks = dict.fromkeys(rank for counts in (stated, counted) for rank, _ in counts)
-    apart = sum(abs(stated[rank] - counted[rank]) for rank in ranks)
-    if apart <= kind.most:
+    apart = {rank: abs(stated[rank] - counted[rank]) for rank in ranks}
+    if sum(apart.values()) <= kind.most:
         return passed("department", department.id)
     message = Message.of(
         N_("department {department} states {stated} people ({ranks}); the ledger has {counted}"),
@@ -57,8 +60,27 @@ def _judge(kind: Headcount, department: Department, stated: Counts, counted: Cou
         State.FAIL,
         department,
         message,
-        measured=apart,
+        measured=sum(apart.values()),
         limit=kind.most,
         unit="persons",
         grade_base=max(stated.total, counted.total),
+        evidence=(
+            *(
+                Evidence(
+                    Side.MEASURED,
+                    Message.of(
+                        N_("{rank}: {stated} stated, {counted} in the ledger"),
+                        rank=rank_named(situation.rulebook, rank),
+                        stated=stated[rank],
+                        counted=counted[rank],
+                    ),
+                    float(number),
+                    "persons",
+                    department.source,
+                )
+                for rank, number in apart.items()
+                if number
+            ),
+            allowed(Message.of(N_("difference allowed")), float(kind.most), "persons"),
+        ),
     )

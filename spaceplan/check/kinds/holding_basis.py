@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spaceplan.check.day_counts import days_gone
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.months import add_months
 from spaceplan.check.outcomes import about_room
@@ -103,6 +105,7 @@ def _of_term(template: str, holding: Holding, situation: Situation) -> Outcome:
         measured=float((situation.as_of - began).days),
         limit=float((until - began).days),
         unit="days",
+        evidence=days_gone(began, until, situation.as_of, holding.source),
     )
 
 
@@ -115,13 +118,15 @@ def _about(state: State, template: str, holding: Holding, situation: Situation) 
         until="" if until is None else until.isoformat(),
         days=0 if until is None else abs((situation.as_of - until).days),
     )
+    failed = state == State.FAIL
     outcome = about_room(
         state,
         situation.portfolio.room(holding.room),
         message,
         situation,
-        measured=float(state == State.FAIL),
-        unit="rooms" if state == State.FAIL else "",
+        measured=float(failed),
+        unit="rooms" if failed else "",
         department=situation.current.get(holding.department, (holding.department,))[0],
+        evidence=counted([(message, holding.source)], "rooms") if failed else (),
     )
     return replace(outcome, source=holding.source or outcome.source)

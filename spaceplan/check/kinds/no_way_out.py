@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.openings import storeys_without_doors
 from spaceplan.check.outcomes import about_room, use_of
@@ -69,7 +70,15 @@ def _judge(room: Room, taken: bool, situation: Situation) -> Outcome:
         room=room.id,
         use=use_of(room, situation),
     )
-    return about_room(State.FAIL, room, message, situation, measured=1, unit="rooms")
+    return about_room(
+        State.FAIL,
+        room,
+        message,
+        situation,
+        measured=1,
+        unit="rooms",
+        evidence=counted([(message, room.source)], "rooms"),
+    )
 
 
 def _reached(graph: SpatialGraph, *, stated_only: bool) -> Flags:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.kinds.persons import without_names
 from spaceplan.check.outcomes import about_person, named
@@ -45,4 +46,12 @@ def _unseated(entry: LedgerEntry, situation: Situation) -> Outcome:
     message = Message.of(
         N_("person {person} of {department} has no room"), person=entry.person, department=name
     )
-    return about_person(State.FAIL, entry, message, situation, measured=1, unit="persons")
+    return about_person(
+        State.FAIL,
+        entry,
+        message,
+        situation,
+        measured=1,
+        unit="persons",
+        evidence=counted([(message, entry.source)], "persons"),
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import Evidence, area_of
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
+from spaceplan.check.justified import justified_by
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.private import private_rooms
 from spaceplan.check.situation import Situation
@@ -44,18 +46,26 @@ def _judge(
     if allowance is None:
         text = N_("room {room} with its private rooms {rooms}: an occupant's rank is not known")
         return _blocked(text, office, rooms, situation)
+    parts = tuple(area_of(room, _counted_dm2(kind, room)) for room in rooms)
     counted = sum(_counted_dm2(kind, room) for room in rooms)
     if not any(occupant.sits_alone for occupant in occupants):
         text = N_(
             "room {room}: its private rooms {rooms} have {measured:.2f} m²; nobody who sits there "
             "may have any"
         )
-        return _above(text, office, rooms, (counted, 0), situation)
+        return _above(text, office, rooms, (counted, 0), situation, parts)
     text = N_(
         "room {room} and its private rooms {rooms} have {measured:.2f} m² together, {excess:.2f} "
         "m² above the {limit:.2f} m² that its occupants justify"
     )
-    return _above(text, office, rooms, (office.area_dm2 + counted, allowance), situation)
+    return _above(
+        text,
+        office,
+        rooms,
+        (office.area_dm2 + counted, allowance),
+        situation,
+        (*(area_of(office), *parts), *justified_by(office.id, situation)),
+    )
 
 
 def _counted_dm2(kind: PrivateRooms, room: Room) -> int:
@@ -70,6 +80,7 @@ def _above(
     rooms: tuple[Room, ...],
     areas_dm2: tuple[int, int],
     situation: Situation,
+    evidence: tuple[Evidence, ...],
 ) -> Outcome:
     measured, limit = areas_dm2
     if measured <= limit:
@@ -90,6 +101,8 @@ def _above(
         measured=to_m2(measured),
         limit=to_m2(limit),
         unit="m²",
+        related=tuple(room.id for room in rooms),
+        evidence=evidence,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import Evidence, area_of, by_figure, figure_of
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.openings import stated_openings
 from spaceplan.check.outcomes import about_room
@@ -61,7 +62,10 @@ def _judge_size(room: Room, office: str, situation: Situation) -> Outcome:
         "room {room}, a toilet for {office} alone, has {measured:.2f} m²; at most {limit:.2f} m² "
         "are allowed"
     )
-    return _about(State.FAIL, text, room, office, situation, limit_dm2=limit)
+    label = Message.of(N_("largest toilet inside a leader's office"))
+    figure = figure_of(situation.rulebook, "private_toilet")
+    allowed = by_figure(label, to_m2(limit), "m²", figure)
+    return _about(State.FAIL, text, room, office, situation, limit_dm2=limit, allowed=(allowed,))
 
 
 def _about(
@@ -72,6 +76,7 @@ def _about(
     situation: Situation,
     *,
     limit_dm2: int = 0,
+    allowed: tuple[Evidence, ...] = (),
 ) -> Outcome:
     area, limit = to_m2(room.area_dm2), to_m2(limit_dm2)
     message = Message.of(template, room=room.id, office=office, measured=area, limit=limit)
@@ -85,4 +90,6 @@ def _about(
         limit=limit,
         unit="m²" if failed else "",
         department=situation.holder(office),
+        related=(office,),
+        evidence=(area_of(room), *allowed) if failed else (),
     )

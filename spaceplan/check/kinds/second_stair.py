@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import Evidence, Side
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
@@ -71,4 +72,24 @@ def _judge(kind: SecondStair, storey: Storey, leading: set[str]) -> Outcome:
         message=message,
         source=storey.source,
         grade_base=float(kind.least),
+        related=tuple(room.id for room in stairs),
+        evidence=(
+            Evidence(
+                Side.MEASURED,
+                Message.of(N_("stairs that a storey must have")),
+                float(kind.least),
+                "stairs",
+                storey.source,
+            ),
+            *(
+                Evidence(
+                    Side.MEASURED,
+                    Message.of(N_("less stair {room}"), room=room.id),
+                    -1.0,
+                    "stairs",
+                    room.source,
+                )
+                for room in found
+            ),
+        ),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spaceplan.check.entitled import entitled_by
+from spaceplan.check.evidence import Evidence, area_of, by_figure, figure_of
 from spaceplan.check.excess import line_areas
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import named
 from spaceplan.check.situation import Situation
 from spaceplan.check.unstated import without_holders
-from spaceplan.entitlement import CONTRACTOR
+from spaceplan.entitlement import CONTRACTOR, PooledEntitlement
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Site
 from spaceplan.rules import Category
@@ -53,15 +55,15 @@ def evaluate_site_area(kind: SiteArea, situation: Situation) -> Iterator[Outcome
         yield unknown
         return
     category = Category(kind.category)
-    areas = _counted_dm2(kind, category, situation)
+    counted = _counted(kind, category, situation)
     for site in situation.portfolio.sites:
         homes = [
             d
             for d in situation.portfolio.departments
             if d.home_site == site.id and d.kind != CONTRACTOR
         ]
-        area = areas.get(site.id, 0)
-        if not area or not homes:
+        rooms = counted.get(site.id, {})
+        if not rooms or not homes:
             yield not_applicable("site", site.id)
         elif without := [d for d in homes if not d.establishment]:
             text = N_("site {site}: no establishment is stated of {department}")
@@ -69,12 +71,13 @@ def evaluate_site_area(kind: SiteArea, situation: Situation) -> Iterator[Outcome
             message = Message.of(text, site=names[0], department=names[1])
             yield Outcome(State.BLOCKED, "site", site.id, message=message, source=site.source)
         else:
-            yield _judge(kind, category, site, area, situation)
+            yield _judge(kind, category, site, rooms, situation)
 
 
 def _judge(
-    kind: SiteArea, category: Category, site: Site, area_dm2: int, situation: Situation
+    kind: SiteArea, category: Category, site: Site, rooms: dict[str, int], situation: Situation
 ) -> Outcome:
+    area_dm2 = sum(rooms.values())
     limits = _limits(category, site, situation)
     limit = limits.together if kind.pooling == "site" else limits.apart
     if area_dm2 <= limit:
@@ -97,7 +100,39 @@ def _judge(
         unit="m²",
         message=message,
         source=site.source,
+        related=tuple(sorted(rooms)),
+        evidence=(
+            *(area_of(situation.portfolio.room(id), area) for id, area in rooms.items()),
+            *_made_of(kind, category, site, situation),
+        ),
     )
+
+
+def _made_of(
+    kind: SiteArea, category: Category, site: Site, situation: Situation
+) -> Iterator[Evidence]:
+    """Yield what the limit of a site is made of: its pools, or its departments."""
+    if kind.pooling == "department":
+        for department in situation.portfolio.departments:
+            if department.home_site == site.id and department.kind != CONTRACTOR:
+                limit = situation.entitlements.of(department.id).category_dm2(category)
+                yield from entitled_by(department, category, limit, situation)
+        return
+    for pool in situation.entitlements.pooled:
+        if pool.site == site.id:
+            label = Message.of(
+                N_("{number} approved posts of level {level} pooled"),
+                number=pool.establishment,
+                level=pool.level,
+            )
+            section = "equipment" if category is Category.EQUIPMENT else f"{category}.{pool.level}"
+            figure = figure_of(situation.rulebook, section)
+            yield by_figure(label, to_m2(_pooled_dm2(pool, category)), "m²", figure, site.source)
+
+
+def _pooled_dm2(pool: PooledEntitlement, category: Category) -> int:
+    area: int = getattr(pool, f"{category.value}_dm2")
+    return area
 
 
 def _limits(category: Category, site: Site, situation: Situation) -> _Limits:
@@ -109,27 +144,28 @@ def _limits(category: Category, site: Site, situation: Situation) -> _Limits:
             if d.home_site == site.id
         ),
         together=sum(
-            getattr(pool, f"{category.value}_dm2")
-            for pool in entitlements.pooled
-            if pool.site == site.id
+            _pooled_dm2(pool, category) for pool in entitlements.pooled if pool.site == site.id
         ),
     )
 
 
-def _counted_dm2(kind: SiteArea, category: Category, situation: Situation) -> dict[str, int]:
-    """Return the area that counts of every site: held with an entitlement, pooled, or nobody's."""
+def _counted(kind: SiteArea, category: Category, situation: Situation) -> dict[str, dict[str, int]]:
+    """Return the rooms of every site that count: held with an entitlement, pooled, or nobody's."""
     portfolio = situation.portfolio
-    areas: dict[str, int] = {}
+    counted: dict[str, dict[str, int]] = {}
+
+    def add(room: str, area_dm2: int) -> None:
+        rooms = counted.setdefault(portfolio.building_of(room).site, {})
+        rooms[room] = rooms.get(room, 0) + area_dm2
+
     held: set[str] = set()
     for item in line_areas(portfolio, situation.rulebook, situation.allocation):
         if item.category == category:
             held.add(item.line.room)
             holders = situation.current.get(item.line.department, ())
             if any(portfolio.department(id).kind != CONTRACTOR for id in holders):
-                site = portfolio.building_of(item.line.room).site
-                areas[site] = areas.get(site, 0) + item.area_dm2
+                add(item.line.room, item.area_dm2)
     for room in situation.rooms_of(category):
         if room.id not in held and (kind.unheld or POOLED in room.tags):
-            site = portfolio.building_of(room.id).site
-            areas[site] = areas.get(site, 0) + room.area_dm2
-    return areas
+            add(room.id, room.area_dm2)
+    return counted

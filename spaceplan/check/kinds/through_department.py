@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.openings import stated_openings, storeys_without_doors
 from spaceplan.check.outcomes import about_room
@@ -66,7 +67,21 @@ def _judge(room: Room, openings: Openings, situation: Situation) -> Outcome:
         through=foreign[0],
         holder=situation.holder(foreign[0]),
     )
-    return about_room(State.FAIL, room, message, situation, measured=len(foreign), unit="rooms")
+    text = N_("room {room} on the way, held by {holder}")
+    rooms = situation.portfolio.room
+    bars = (
+        (Message.of(text, room=id, holder=situation.holder(id)), rooms(id).source) for id in foreign
+    )
+    return about_room(
+        State.FAIL,
+        room,
+        message,
+        situation,
+        measured=len(foreign),
+        unit="rooms",
+        related=tuple(foreign),
+        evidence=counted(bars, "rooms"),
+    )
 
 
 def _walk(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.situation import Situation
@@ -38,4 +39,12 @@ def evaluate_unknown_occupants(_kind: UnknownOccupants, situation: Situation) ->
                 room=room.id,
                 holder=situation.holder(room.id),
             )
-            yield about_room(State.FAIL, room, message, situation, measured=1, unit="rooms")
+            yield about_room(
+                State.FAIL,
+                room,
+                message,
+                situation,
+                measured=1,
+                unit="rooms",
+                evidence=counted([(message, room.source)], "rooms"),
+            )

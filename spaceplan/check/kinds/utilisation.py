@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from spaceplan.check.evidence import Evidence, Side, allowed
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.situation import Situation
 from spaceplan.check.unstated import blocked_portfolio
@@ -76,6 +77,13 @@ def _judge(kind: Utilisation, id: str, count: _Count, situation: Situation) -> O
         measured=measured,
         limit=limit,
     )
+    source = _places(kind, situation)[id]
+    label = Message.of(
+        N_("{empty:,} of {seats:,} seats without people"),
+        empty=count.seats - count.people,
+        seats=count.seats,
+    )
+    most = Message.of(N_("share of seats that may stand empty"))
     return Outcome(
         State.FAIL,
         kind.scope,
@@ -84,7 +92,11 @@ def _judge(kind: Utilisation, id: str, count: _Count, situation: Situation) -> O
         limit=round(limit, 2),
         unit="%",
         message=message,
-        source=_places(kind, situation)[id],
+        source=source,
+        evidence=(
+            Evidence(Side.MEASURED, label, round(measured, 2), "%", source),
+            allowed(most, round(limit, 2), "%"),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from spaceplan.check.day_counts import days_gone
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.months import add_months
 from spaceplan.check.outcomes import about_room
@@ -59,4 +60,5 @@ def _judge(kind: Vacancy, room: Room, since: date, situation: Situation) -> Outc
         measured=(situation.as_of - since).days,
         limit=(last - since).days,
         unit="days",
+        evidence=days_gone(since, last, situation.as_of, room.source),
     )
