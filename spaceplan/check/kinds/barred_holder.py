@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spaceplan.check.evidence import area_of
-from spaceplan.check.excess import LineArea, line_areas
+from spaceplan.check.excess import LineArea
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
@@ -37,7 +37,7 @@ def _held(kind: BarredHolder, situation: Situation) -> dict[str, list[LineArea]]
     barred = {d.id for d in situation.portfolio.departments if d.kind in kind.kinds}
     held: dict[str, list[LineArea]] = {}
     if barred:
-        for item in line_areas(situation.portfolio, situation.rulebook, situation.allocation):
+        for item in situation.line_areas:
             if item.category in kind.categories:
                 for id in barred.intersection(situation.current.get(item.line.department, ())):
                     held.setdefault(id, []).append(item)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spaceplan.check.entitled import entitled_by
 from spaceplan.check.evidence import area_of
-from spaceplan.check.excess import LineArea, line_areas
+from spaceplan.check.excess import LineArea
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_department, named
 from spaceplan.check.situation import Situation
@@ -96,7 +96,7 @@ def _held(
     """Return rooms of the category by department, and who shares a predecessor's with others."""
     held: dict[str, list[LineArea]] = {}
     divided: set[str] = set()
-    for item in line_areas(situation.portfolio, situation.rulebook, situation.allocation):
+    for item in situation.line_areas:
         if item.category == category:
             holders = situation.current.get(item.line.department, ())
             divided.update(holders if len(holders) > 1 else ())

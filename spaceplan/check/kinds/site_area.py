@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from spaceplan.check.entitled import entitled_by
 from spaceplan.check.evidence import Evidence, area_of, by_figure, figure_of
-from spaceplan.check.excess import line_areas
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import named
 from spaceplan.check.situation import Situation
@@ -159,7 +158,7 @@ def _counted(kind: SiteArea, category: Category, situation: Situation) -> dict[s
         rooms[room] = rooms.get(room, 0) + area_dm2
 
     held: set[str] = set()
-    for item in line_areas(portfolio, situation.rulebook, situation.allocation):
+    for item in situation.line_areas:
         if item.category == category:
             held.add(item.line.room)
             holders = situation.current.get(item.line.department, ())
