@@ -116,6 +116,29 @@ def with_settings(portfolio: Portfolio, **changes: Any) -> Portfolio:
     return replace(portfolio, settings=replace(portfolio.settings, **changes))
 
 
+def with_records(portfolio: Portfolio) -> Portfolio:
+    """Return the portfolio with all that approvals, ledger, certificates and notices should say."""
+
+    def recorded(room: Room) -> Room:
+        area = room.area_dm2 / 100
+        return replace(
+            room,
+            area=area,
+            approved_use=room.use,
+            ledger_area=area,
+            certificate_area=area,
+        )
+
+    departments = tuple(
+        replace(d, certificate=date(2020, 1, 1), published=AS_OF, filed=AS_OF)
+        for d in portfolio.departments
+    )
+    return _with_storeys(
+        replace(portfolio, departments=departments),
+        lambda s: replace(s, rooms=tuple(map(recorded, s.rooms))),
+    )
+
+
 def without_doors(portfolio: Portfolio, room: str) -> Portfolio:
     """Return the portfolio without the doors of a room."""
     return _with_storeys(

@@ -32,7 +32,7 @@ def evaluate_one_office(kind: OneOffice, situation: Situation) -> Iterator[Outco
         yield from without_names(situation)
         return
     for person, entries in situation.offices_of_people.items():
-        offices = _distinct(entries) if len(entries) > 1 else entries
+        offices = _distinct(entries) if len(entries) > 1 else list(entries)
         if len(offices) > 1:
             yield _judge(kind, person, offices, situation)
         else:

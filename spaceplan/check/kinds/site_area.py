@@ -64,7 +64,7 @@ def evaluate_site_area(kind: SiteArea, situation: Situation) -> Iterator[Outcome
         rooms = counted.get(site.id, {})
         if not rooms or not homes:
             yield not_applicable("site", site.id)
-        elif without := [d for d in homes if not d.establishment]:
+        elif without := sorted((d for d in homes if not d.establishment), key=lambda d: d.id):
             text = N_("site {site}: no establishment is stated of {department}")
             names = named(site.name, site.id), named(without[0].name, without[0].id)
             message = Message.of(text, site=names[0], department=names[1])
