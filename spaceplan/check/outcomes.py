@@ -33,8 +33,9 @@ def about_room(
     unit: str = "",
     related: tuple[str, ...] = (),
     evidence: tuple[Evidence, ...] = (),
+    department: str | None = None,
 ) -> Outcome:
-    """Return what came out for a room; it belongs to who holds the room."""
+    """Return what came out for a room; without a department it belongs to who holds the room."""
     return Outcome(
         state,
         "room",
@@ -43,7 +44,7 @@ def about_room(
         limit=float(limit),
         unit=unit,
         message=message,
-        department=situation.holder(room.id),
+        department=situation.holder(room.id) if department is None else department,
         source=room.source,
         related=related,
         evidence=evidence,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from spaceplan.check.excess import second_office_dm2
+from spaceplan.check.excess import LineArea, line_areas, second_office_dm2
 from spaceplan.check.successors import current_departments
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
@@ -92,6 +92,30 @@ class Situation:
     def rooms_of(self, category: Category) -> Iterator[Room]:
         """Return the rooms of a category, in the portfolio's order."""
         return (room for room in self.portfolio.rooms if self.categories[room.id] == category)
+
+    @cached_property
+    def rooms_but_circulation(self) -> tuple[Room, ...]:
+        """All rooms that have usable area, in the portfolio's order."""
+        return tuple(
+            room
+            for room in self.portfolio.rooms
+            if self.categories[room.id] != Category.CIRCULATION
+        )
+
+    @cached_property
+    def line_areas(self) -> tuple[LineArea, ...]:
+        """Every line of the allocation with its area, allowance and excess, in its order."""
+        return line_areas(self.portfolio, self.rulebook, self.allocation)
+
+    @cached_property
+    def offices_of_people(self) -> Mapping[str, tuple[LedgerEntry, ...]]:
+        """The offices of every person with a place anywhere: none, one or several, by person."""
+        offices: dict[str, list[LedgerEntry]] = {}
+        for entry in self.entries():
+            held = offices.setdefault(entry.person, [])
+            if self.categories.get(entry.room) == Category.OFFICE:
+                held.append(entry)
+        return {person: tuple(offices[person]) for person in sorted(offices)}
 
     def occupants(self, room: str) -> tuple[Occupant, ...]:
         """Return everybody who has a place in a room."""

@@ -72,7 +72,9 @@ def apply_ledger(
             if dict(new.people) != dict(department.people):
                 faults.append(_differs(department, new, index, register))
             changed.append(new)
-    return tuple(changed), tuple(faults)
+    both = zip(changed, departments, strict=True)
+    stated = tuple(replace(new, stated_people=old.people) for new, old in both)
+    return stated, tuple(faults)
 
 
 def _people(

@@ -44,7 +44,7 @@ _WISH_KEYS = tuple(field.name for field in fields(SeatingWish))
 _AS_THEY_ARE = tuple(
     field.name
     for field in fields(Department)
-    if field.name not in _CONVERTED and field.name != "source"
+    if field.name not in _CONVERTED and field.name not in ("source", "stated_people")
 )
 
 

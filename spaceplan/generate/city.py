@@ -12,6 +12,7 @@ from spaceplan.generate.drafts import RoomDraft
 from spaceplan.generate.growth import grow, swap_like
 from spaceplan.generate.history import History
 from spaceplan.generate.layout import Home, lay_out
+from spaceplan.generate.misuse import misuse_places
 from spaceplan.generate.planning import Plan, place
 from spaceplan.generate.posts import (
     approve_posts,
@@ -72,6 +73,7 @@ def make_city(scale: float, rng: np.random.Generator) -> tuple[City, History]:
         approve_posts(history, offices, home)
     services = hold_too_many_services(history)
     write_down(history, offices, services)
+    misuse_places(history)
     for home in city.homes:
         finish(home.site, home.builders)
     return city, history

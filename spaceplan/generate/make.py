@@ -11,6 +11,7 @@ from spaceplan.errors import SpaceplanError
 from spaceplan.generate.city import make_city
 from spaceplan.generate.dead_end import DeadEndError
 from spaceplan.generate.freeze import freeze_city
+from spaceplan.generate.records import keep_records
 from spaceplan.generate.truth import Truth
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Name, Portfolio
@@ -19,6 +20,8 @@ from spaceplan.progress import SILENT, Progress
 SMALLEST_SCALE, LARGEST_SCALE = 0.25, 16.0
 #: So many times random numbers are drawn for a city before it is given up.
 ATTEMPTS = 5
+#: Tells the random numbers of the records from those of the city.
+RECORDS = 2017
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,9 @@ def _make(options: GenerateOptions, number: int, id: str, name: Name) -> Generat
         except DeadEndError as error:
             why = error
         else:
-            return Generated(*freeze_city(city, history, id, name, options.seed, rng))
+            made = freeze_city(city, history, id, name, options.seed, rng)
+            records = np.random.default_rng([options.seed, number, attempt, RECORDS])
+            return Generated(*keep_records(*made, records))
     text = N_("seed {seed} makes no city at scale {scale} ({why}); try another seed")
     values = {"seed": options.seed, "scale": options.scale, "why": why.args[0] if why else ""}
     raise SpaceplanError(Message.of(text, **values)) from why

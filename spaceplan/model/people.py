@@ -134,6 +134,11 @@ class Department:
     service
         ``held``: it holds the service rooms that it needs; ``pooled``: it holds none, and rooms
         tagged ``pooled`` on its sites meet its needs, together with those of others.
+    certificate, published, filed
+        Days on which the certificate of use was issued, the arrangement last published inside the
+        house, and the leaders' offices last filed with the bureau.
+    stated_people
+        What its own file said of its people, where the ledger was read after it; None: no ledger.
     succeeds
         Departments that it was merged from or split from: their status quo is its own.
     seating
@@ -175,6 +180,7 @@ class Department:
     certificate: date | None = None
     published: date | None = None
     filed: date | None = None
+    stated_people: Counts | None = field(default=None, compare=False, repr=False)
     seating: tuple[SeatingWish, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)
 

@@ -50,6 +50,9 @@ UNITS = {
     "days": N_("days"),
     "months": N_("months"),
     "requirements": N_("requirements"),
+    "documents": N_("documents"),
+    "stairs": N_("stairs"),
+    "%": N_("%"),
     "person-metres": N_("person-metres"),
 }
 SEVERITIES = {
@@ -73,6 +76,10 @@ REMEDIES = {
     "relocate": N_("relocate"),
     "more_room": N_("more room"),
     "restore_use": N_("restore the approved use"),
+    "approve": N_("obtain approval"),
+    "correct_record": N_("correct the record"),
+    "issue_document": N_("issue the document"),
+    "open_way": N_("open a way"),
 }
 KINDS = {
     "organ": N_("organ"),
@@ -86,6 +93,9 @@ SUBJECTS = {
     "department": N_("department"),
     "person": N_("person"),
     "portfolio": N_("portfolio"),
+    "site": N_("site"),
+    "building": N_("building"),
+    "storey": N_("storey"),
 }
 STATUSES = {
     "optimal": N_("proven best"),

@@ -27,4 +27,8 @@ class Remedy(StrEnum):
     RELOCATE = "relocate"
     MORE_ROOM = "more_room"
     RESTORE_USE = "restore_use"
+    APPROVE = "approve"
+    CORRECT_RECORD = "correct_record"
+    ISSUE_DOCUMENT = "issue_document"
+    OPEN_WAY = "open_way"
     WALL_OFF = "wall_off"

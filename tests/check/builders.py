@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from spaceplan.check import CheckResult, State, check_rules, recompute_objective, verify_allocation
+from spaceplan.check.finding import Outcome
 from spaceplan.check.kinds import evaluate
 from spaceplan.check.situation import Situation
 from spaceplan.entitlement import compute_entitlements
@@ -28,6 +29,7 @@ from spaceplan.model import (
     Storey,
 )
 from spaceplan.rules import RuleBook, load_rules
+from spaceplan.rules.kinds import RuleKind
 from tests.cases import tiny_portfolio
 
 HEAD = "city_bureau_head"  # 24 m², sits alone
@@ -114,6 +116,29 @@ def with_settings(portfolio: Portfolio, **changes: Any) -> Portfolio:
     return replace(portfolio, settings=replace(portfolio.settings, **changes))
 
 
+def with_records(portfolio: Portfolio) -> Portfolio:
+    """Return the portfolio with all that approvals, ledger, certificates and notices should say."""
+
+    def recorded(room: Room) -> Room:
+        area = room.area_dm2 / 100
+        return replace(
+            room,
+            area=area,
+            approved_use=room.use,
+            ledger_area=area,
+            certificate_area=area,
+        )
+
+    departments = tuple(
+        replace(d, certificate=date(2020, 1, 1), published=AS_OF, filed=AS_OF)
+        for d in portfolio.departments
+    )
+    return _with_storeys(
+        replace(portfolio, departments=departments),
+        lambda s: replace(s, rooms=tuple(map(recorded, s.rooms))),
+    )
+
+
 def without_doors(portfolio: Portfolio, room: str) -> Portfolio:
     """Return the portfolio without the doors of a room."""
     return _with_storeys(
@@ -151,6 +176,20 @@ def states(
     looked_at = situation(portfolio, as_of=as_of, planned=planned)
     outcomes = tuple(evaluate(book().rule(rule).kind, looked_at))
     found = {outcome.subject: outcome.state for outcome in outcomes}
+    assert len(found) == len(outcomes), "one outcome a subject"
+    return found
+
+
+def judged(
+    kind: RuleKind,
+    portfolio: Portfolio,
+    *,
+    as_of: date = AS_OF,
+    planned: Allocation | None = None,
+) -> dict[str, Outcome]:
+    """Return the outcome of every subject of a rule kind with its own options."""
+    outcomes = tuple(evaluate(kind, situation(portfolio, as_of=as_of, planned=planned)))
+    found = {outcome.subject: outcome for outcome in outcomes}
     assert len(found) == len(outcomes), "one outcome a subject"
     return found
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from spaceplan.check import SEVERITIES, CheckResult, Finding, State, fingerprint_of, grade_of
 from spaceplan.model import Portfolio, Source, Waiver
-from tests.cases import tiny_portfolio
 from tests.check.builders import (
     AS_OF,
     GOOD,
@@ -22,6 +21,7 @@ from tests.check.builders import (
     check,
     entry,
     with_ledger,
+    with_records,
     with_room,
 )
 
@@ -38,6 +38,14 @@ def sinful(area: float = 24.0) -> Portfolio:
     return with_room(portfolio, "hq-103", area=20.0, source=Source("buildings/hq.yaml", 41))
 
 
+def orderly() -> Portfolio:
+    """Return who sits where without any sin, all records kept, and two rooms as stores."""
+    portfolio = with_ledger(*LEDGER)
+    for room in ("hq-105", "hq-106"):
+        portfolio = with_room(portfolio, room, use="storage")
+    return with_records(portfolio)
+
+
 def finding_of(portfolio: Portfolio, rule: str, subject: str) -> Finding:
     (found,) = [f for f in check(portfolio).findings if (f.rule, f.subject) == (rule, subject)]
     return found
@@ -52,7 +60,7 @@ def test_findings_come_by_severity_then_rule_then_subject() -> None:
 
 
 def test_the_portfolio_within_all_rules_has_no_finding() -> None:
-    result = check(with_ledger(*LEDGER))
+    result = check(orderly())
     assert result.findings == ()
     assert result.rules == tuple(rule.id for rule in book().rules)
     assert result.count(State.PASS) > 0
@@ -143,7 +151,9 @@ def test_a_waiver_of_a_rule_that_is_met_changes_nothing() -> None:
 
 
 def fingerprints(result: CheckResult) -> set[tuple[str, str, str]]:
-    return {(f.rule, f.subject, f.fingerprint) for f in result.findings}
+    """Return the fingerprints but of rules to which it matters how large a room with seats is."""
+    found = (f for f in result.findings if f.rule not in ("utilisation", "plan-area"))
+    return {(f.rule, f.subject, f.fingerprint) for f in found}
 
 
 def test_a_fingerprint_names_rule_kind_and_subject() -> None:
@@ -181,7 +191,7 @@ def test_the_order_of_files_and_lines_changes_nothing(data: st.DataObject) -> No
 
 def test_an_allocation_is_checked_in_place_of_the_status_quo() -> None:
     people = tuple((e.person, e.room) for e in LEDGER)
-    portfolio = with_ledger(*LEDGER, portfolio=tiny_portfolio())
+    portfolio = orderly()
     result = check(portfolio, planned=replace(GOOD, people=people))
     assert result.findings == ()
     worse = replace(GOOD, lines=GOOD.lines[1:])

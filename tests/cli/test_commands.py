@@ -201,6 +201,7 @@ def test_findings_of_an_allocation_set_the_exit_code(tiny: Path, tmp_path: Path)
         ("room-area", "hq-104"): 9.0,
         ("room-area", "hq-105"): 9.0,
         ("department-office-area", "archives"): 18.0,
+        ("utilisation", "hq"): 11.11,  # 7 people on 18 seats: 61.11 % are empty, 50 % may be
     }
 
 

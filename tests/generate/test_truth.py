@@ -24,6 +24,22 @@ RULES = {
     "technical-room-as-office",
     "hidden-suite",
     "contractor-beside-classified",
+    "private-toilet",
+    "private-rooms",
+    "through-department",
+    "approved-use",
+    "ledger-area",
+    "certificate-area",
+    "vacancy",
+    "unknown-occupants",
+    "person-without-room",
+    "foreign-room",
+    "rented-or-borrowed",
+    "lent-out",
+    "barred-holder",
+    "use-certificate",
+    "yearly-publication",
+    "yearly-filing",
 }
 
 

@@ -8,7 +8,6 @@ from spaceplan.check.finding import Outcome, not_applicable, passed
 from spaceplan.check.kinds.persons import (
     Term,
     judge_term,
-    offices_of_people,
     without_names,
     worst,
 )
@@ -36,7 +35,7 @@ def evaluate_concurrent_ended(kind: ConcurrentEnded, situation: Situation) -> It
         yield from without_names(situation)
         return
     term = Term(kind.months, _OVERDUE, _RUNNING, undated="")
-    for person, offices in offices_of_people(situation).items():
+    for person, offices in situation.offices_of_people.items():
         second = [entry for entry in offices if entry.post == "concurrent"]
         if second:
             yield worst([_judge(term, entry, situation) for entry in second])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spaceplan.check.evidence import Evidence, area_of, given
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
+from spaceplan.check.openings import rooms_open_to_circulation
 from spaceplan.check.outcomes import about_room, use_of
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
@@ -25,25 +26,13 @@ def evaluate_hidden_suite(kind: HiddenSuite, situation: Situation) -> Iterator[O
     count, not those that the graph infers; on a storey that states none the rule is blocked where
     it would not be met.
     """
-    open_rooms = _rooms_open_to_circulation(situation)
+    open_rooms = rooms_open_to_circulation(situation)
     for room in situation.rooms_of(Category.SERVICE):
         exempt = room.use in kind.exempt_uses or room.private_to is not None
         if exempt or room.id in open_rooms:
             yield not_applicable("room", room.id)
         else:
             yield _judge(room, situation)
-
-
-def _rooms_open_to_circulation(situation: Situation) -> frozenset[str]:
-    """Return the rooms with a stated door to circulation."""
-    rooms, doors = situation.graph.rooms, situation.graph.doors
-    stated = zip(doors.a[~doors.inferred].tolist(), doors.b[~doors.inferred].tolist(), strict=True)
-    found: set[str] = set()
-    for a, b in stated:
-        for one, other in ((rooms[a], rooms[b]), (rooms[b], rooms[a])):
-            if situation.categories[other] == Category.CIRCULATION:
-                found.add(one)
-    return frozenset(found)
 
 
 def _judge(room: Room, situation: Situation) -> Outcome:

@@ -8,7 +8,6 @@ from spaceplan.check.finding import Outcome, not_applicable
 from spaceplan.check.kinds.persons import (
     Term,
     judge_term,
-    offices_of_people,
     without_names,
     worst,
 )
@@ -33,7 +32,7 @@ def evaluate_left_post(kind: LeftPost, situation: Situation) -> Iterator[Outcome
         yield from without_names(situation)
         return
     term = Term(kind.months, _OVERDUE, _RUNNING, _UNDATED)
-    for person, offices in offices_of_people(situation).items():
+    for person, offices in situation.offices_of_people.items():
         kept = [entry for entry in offices if entry.status in kind.statuses]
         if kept:
             yield worst([judge_term(term, entry, situation) for entry in kept])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spaceplan.check.finding import Outcome, State, passed
+from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.justified import places_taken
 from spaceplan.check.outcomes import about_room, use_of
 from spaceplan.check.situation import Situation
@@ -13,8 +13,14 @@ from spaceplan.rules.kinds import OccupiedCategory
 
 
 def evaluate_occupied_category(kind: OccupiedCategory, situation: Situation) -> Iterator[Outcome]:
-    """Yield one outcome a room of the category: people who have a place in it <= 0."""
+    """Yield one outcome a room of the category: people who have a place in it <= 0.
+
+    Does not apply to exempt uses.
+    """
     for room in situation.rooms_of(kind.category):
+        if room.use in kind.exempt_uses:
+            yield not_applicable("room", room.id)
+            continue
         people = sum(occupant.number for occupant in situation.occupants(room.id))
         if not situation.occupants_known and situation.allocation.of_room(room.id):
             text = N_("room {room}: no ledger says whether anybody sits there")

@@ -14,7 +14,7 @@ from spaceplan.check.evidence import (
     rank_named,
 )
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
-from spaceplan.check.kinds.persons import offices_of_people, without_names
+from spaceplan.check.kinds.persons import without_names
 from spaceplan.check.outcomes import about_person
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
@@ -31,8 +31,8 @@ def evaluate_one_office(kind: OneOffice, situation: Situation) -> Iterator[Outco
     if not situation.names_known:
         yield from without_names(situation)
         return
-    for person, entries in offices_of_people(situation).items():
-        offices = _distinct(entries)
+    for person, entries in situation.offices_of_people.items():
+        offices = _distinct(entries) if len(entries) > 1 else list(entries)
         if len(offices) > 1:
             yield _judge(kind, person, offices, situation)
         else:
@@ -60,26 +60,27 @@ def _judge(
         return _too_many(text, offices, 1, unapproved[0], situation)
     if not kind.second_below_quota:
         return passed("person", person)
-    if not situation.rulebook.knows_rank(main.rank):
+    largest = max(further, key=lambda e: (situation.portfolio.room(e.room).area_dm2, e.room))
+    ranked = largest if kind.quota_of == "concurrent" else main
+    if not situation.rulebook.knows_rank(ranked.rank):
         text = N_("person {person} has a second office {room}; the person's rank is not known")
         message = Message.of(text, person=person, room=further[0].room)
         return about_person(State.BLOCKED, further[0], message, situation)
-    return _judge_size(main, further, situation)
+    return _judge_size(ranked, largest, situation)
 
 
-def _judge_size(main: LedgerEntry, further: list[LedgerEntry], situation: Situation) -> Outcome:
-    """Return whether every further office is smaller than the person's quota."""
-    quota = situation.rulebook.quota_dm2(main.rank)
-    largest = max(further, key=lambda e: (situation.portfolio.room(e.room).area_dm2, e.room))
+def _judge_size(ranked: LedgerEntry, largest: LedgerEntry, situation: Situation) -> Outcome:
+    """Return whether the largest further office is smaller than the quota of a post."""
+    quota = situation.rulebook.quota_dm2(ranked.rank)
     area = situation.portfolio.room(largest.room).area_dm2
     if area < quota:
-        return passed("person", main.person)
+        return passed("person", ranked.person)
     message = Message.of(
         N_(
             "person {person}: the second office {room} has {measured:.2f} m²; it must be smaller "
             "than the quota of {limit:.2f} m²"
         ),
-        person=main.person,
+        person=ranked.person,
         room=largest.room,
         measured=to_m2(area),
         limit=to_m2(quota),
@@ -95,17 +96,17 @@ def _judge_size(main: LedgerEntry, further: list[LedgerEntry], situation: Situat
         related=(largest.room,),
         evidence=(
             area_of(situation.portfolio.room(largest.room)),
-            _quota_of(main, quota, situation),
+            _quota_of(ranked, quota, situation),
         ),
     )
 
 
-def _quota_of(main: LedgerEntry, quota_dm2: int, situation: Situation) -> Evidence:
+def _quota_of(ranked: LedgerEntry, quota_dm2: int, situation: Situation) -> Evidence:
     book = situation.rulebook
-    rank = rank_named(book, main.rank)
-    label = Message.of(N_("quota of {rank}, for person {person}"), rank=rank, person=main.person)
-    figure = quota_figure(book, main.rank)
-    return by_figure(label, to_m2(quota_dm2), "m²", figure, main.source)
+    rank = rank_named(book, ranked.rank)
+    label = Message.of(N_("quota of {rank}, for person {person}"), rank=rank, person=ranked.person)
+    figure = quota_figure(book, ranked.rank)
+    return by_figure(label, to_m2(quota_dm2), "m²", figure, ranked.source)
 
 
 def _too_many(

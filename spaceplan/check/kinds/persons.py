@@ -1,8 +1,8 @@
-"""What the kinds about people have in common: their offices, and terms for giving one back."""
+"""What the kinds about people have in common: terms for giving an office back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,17 +13,6 @@ from spaceplan.check.outcomes import about_person
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry
-from spaceplan.rules import Category
-
-
-def offices_of_people(situation: Situation) -> Mapping[str, tuple[LedgerEntry, ...]]:
-    """Return the offices of every person with a place anywhere: none, one or several, by person."""
-    offices: dict[str, list[LedgerEntry]] = {}
-    for entry in situation.entries():
-        held = offices.setdefault(entry.person, [])
-        if situation.categories.get(entry.room) == Category.OFFICE:
-            held.append(entry)
-    return {person: tuple(offices[person]) for person in sorted(offices)}
 
 
 def without_names(situation: Situation) -> Iterator[Outcome]:

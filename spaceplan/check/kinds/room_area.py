@@ -8,6 +8,7 @@ from spaceplan.check.evidence import area_of
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.justified import justified_by
 from spaceplan.check.outcomes import about_room
+from spaceplan.check.shares import shared_by
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Room
@@ -57,5 +58,9 @@ def _judge(room: Room, situation: Situation) -> Outcome:
         measured=to_m2(room.area_dm2),
         limit=to_m2(allowance),
         unit="m²",
-        evidence=(area_of(room), *justified_by(room.id, situation)),
+        evidence=(
+            area_of(room),
+            *justified_by(room.id, situation),
+            *shared_by(room, situation),
+        ),
     )

@@ -8,6 +8,7 @@ from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.outcomes import about_room
 from spaceplan.check.situation import Situation
+from spaceplan.check.unstated import without_holders
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Room
 from spaceplan.rules.kinds import Separation
@@ -18,6 +19,10 @@ def evaluate_separation(kind: Separation, situation: Situation) -> Iterator[Outc
 
     Neighbours have a wall or a door in common.
     """
+    unknown = without_holders(situation)
+    if unknown is not None:
+        yield unknown
+        return
     for room in situation.portfolio.rooms:
         if kind.tag not in room.tags:
             yield not_applicable("room", room.id)

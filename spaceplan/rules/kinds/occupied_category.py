@@ -9,7 +9,14 @@ from spaceplan.rules.categories import Category
 
 
 class OccupiedCategory(FileModel):
-    """Occupants of a room of the category <= 0."""
+    """Occupants of a room of the category <= 0.
+
+    Parameters
+    ----------
+    exempt_uses
+        Uses of the category in which people work (a duty room), to which the rule does not apply.
+    """
 
     kind: Literal["occupied-category"] = "occupied-category"
     category: Category
+    exempt_uses: tuple[str, ...] = ()

@@ -18,8 +18,11 @@ class OneOffice(FileModel):
         Offices that approval can allow in all.
     second_below_quota
         A further office must be smaller than the person's quota.
+    quota_of
+        By the rank of the main post, or by that of the concurrent one, as some provinces have it.
     """
 
     kind: Literal["one-office"] = "one-office"
     most: int = Field(default=2, ge=1)
     second_below_quota: bool = True
+    quota_of: Literal["main", "concurrent"] = "main"

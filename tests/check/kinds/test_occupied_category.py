@@ -43,3 +43,13 @@ def test_in_an_allocation_the_counts_say_who_sits_there() -> None:
     planned = plan({"hq-105": ("archives", {STAFF: 1})})
     found = states("technical-room-as-office", courtroom(with_ledger(*LEDGER)), planned=planned)
     assert found == {"hq-105": State.FAIL}
+
+
+@pytest.mark.parametrize(
+    ("use", "expected"),
+    [("filing", State.FAIL), ("duty", State.NOT_APPLICABLE), ("meeting", State.FAIL)],
+)
+def test_in_some_service_rooms_people_work(use: str, expected: State) -> None:
+    portfolio = with_ledger(*LEDGER, entry("x", "archives", "hq-105"))
+    found = states("service-room-as-office", with_room(portfolio, "hq-105", use=use))
+    assert found["hq-105"] == expected

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from spaceplan.check import Finding, State
 from spaceplan.model import LedgerEntry
+from spaceplan.rules.kinds import OneOffice
 from tests.cases import tiny_portfolio
 from tests.check.builders import (
+    DEPUTY,
     GOOD,
     HEAD,
     LEDGER,
     check,
     entry,
+    judged,
     states,
     with_ledger,
     with_room,
@@ -81,6 +85,17 @@ def test_a_place_in_a_room_that_is_no_office_does_not_count() -> None:
 
 def test_the_same_room_on_two_lines_is_one_office() -> None:
     assert state(MAIN, second("hq-101", approval="")) == State.PASS
+
+
+@pytest.mark.parametrize(
+    ("quota_of", "expected"), [("main", State.PASS), ("concurrent", State.FAIL)]
+)
+def test_where_a_province_says_so_the_concurrent_posts_quota_counts(
+    quota_of: Any, expected: State
+) -> None:
+    # a head (24 m²) who is a deputy (18 m²) elsewhere, with a second office of 18 m²
+    portfolio = with_ledger(MAIN, replace(second(), rank=DEPUTY))
+    assert judged(OneOffice(quota_of=quota_of), portfolio)["h"].state == expected
 
 
 def test_a_second_office_of_somebody_without_a_rank_is_blocked() -> None:

@@ -121,3 +121,21 @@ def test_in_an_allocation_a_second_office_justifies_nothing() -> None:
     second = entry("x", "archives", "hq-101", post="concurrent", approval="no. 7")
     allocation = plan({"hq-101": ("archives", {STAFF: 1})})
     assert planned_state(with_ledger(second), allocation) == State.FAIL
+
+
+def test_a_shared_room_is_split_in_proportion_to_what_everybody_justifies() -> None:
+    # 20 m² for one of staff (9 m²) and one on contract (6 m²): 12 m² and 8 m²
+    other = entry("c", "archives", "hq-101", status="contract")
+    portfolio = with_room(with_ledger(TWO[0], other), "hq-101", area=20.0)
+    (finding,) = [f for f in check(portfolio).findings if f.rule == "room-area"]
+    shares = [item.label for item in finding.evidence if item.side == "given"]
+    assert shares == [
+        "share of person a1: 12.00 m², 3.00 m² above 9.00 m²",
+        "share of person c: 8.00 m², 2.00 m² above 6.00 m²",
+    ]
+
+
+def test_who_sits_alone_has_no_share_to_speak_of() -> None:
+    portfolio = with_room(with_ledger(TWO[0]), "hq-101", area=20.0)
+    (finding,) = [f for f in check(portfolio).findings if f.rule == "room-area"]
+    assert [item.side for item in finding.evidence] == ["measured", "limit"]

@@ -47,6 +47,11 @@ def test_rooms_that_are_not_classified_are_not_judged() -> None:
     assert found["hq-101"] == State.NOT_APPLICABLE
 
 
+def test_where_nobody_is_known_to_hold_anything_nobody_can_say() -> None:
+    portfolio = replace(guarded("hq-102"), holdings=())
+    assert states("contractor-beside-classified", portfolio) == {"tiny": State.BLOCKED}
+
+
 def test_an_allocation_is_judged_by_its_own_holders() -> None:
     planned = plan({"hq-106": ("guards", {"contract": 2})})
     found = states("contractor-beside-classified", guarded("hq-102"), planned=planned)

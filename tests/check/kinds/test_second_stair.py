@@ -1,0 +1,74 @@
+"""A storey that one leaves by stairs has two of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from spaceplan.check import State
+from spaceplan.model import Portfolio, Room, Storey
+from spaceplan.rules.kinds import SecondStair
+from tests.cases import box, tiny_portfolio
+from tests.check.builders import check, judged, states, with_room
+
+RULE = "second-stair"
+
+
+def house(storeys: int = 4, *, second: str | None = None, bays: int = 6) -> Portfolio:
+    """Return storeys with one stair each, or a second one of a shaft at the west end."""
+    portfolio = tiny_portfolio(storeys, bays)
+    if second is None:
+        return portfolio
+
+    def widened(storey: Storey) -> Storey:
+        shaft = second or None
+        stair = Room(f"hq-{storey.number}w", "stair", box(-3.2, 5.2, 3.0, 1.8), shaft=shaft)
+        return replace(storey, rooms=(*storey.rooms, stair))
+
+    buildings = tuple(
+        replace(building, storeys=tuple(widened(storey) for storey in building.storeys))
+        for building in portfolio.buildings
+    )
+    return replace(portfolio, buildings=buildings)
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"), [("s2", State.PASS), (None, State.FAIL), ("", State.BLOCKED)]
+)
+def test_two_stairs_must_lead_to_another_storey(second: str | None, expected: State) -> None:
+    assert states(RULE, house(second=second))["hq-L02"] == expected
+
+
+def test_the_storey_with_the_entrance_is_left_through_it() -> None:
+    assert states(RULE, house())["hq-L01"] == State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("storeys", "bays", "expected"),
+    [
+        (3, 11, State.NOT_APPLICABLE),  # 11 × 18 = 198 m²
+        (3, 12, State.FAIL),  # 216 m²
+        (4, 6, State.FAIL),
+    ],
+)
+def test_small_storeys_of_low_houses_are_exempt(storeys: int, bays: int, expected: State) -> None:
+    assert states(RULE, house(storeys, bays=bays))["hq-L02"] == expected
+
+
+def test_a_rule_may_ask_for_one_only() -> None:
+    assert judged(SecondStair(least=1), house())["hq-L02"].state == State.PASS
+
+
+def test_the_finding_counts_what_is_missing() -> None:
+    found = [f for f in check(house()).failures() if f.rule == RULE]
+    assert [f.subject for f in found] == ["hq-L02", "hq-L03", "hq-L04"]
+    assert (found[0].subject_kind, found[0].measured, found[0].unit) == ("storey", 1, "stairs")
+    assert (found[0].related, found[0].verified) == (("hq-2s",), False)
+
+
+def test_a_storey_of_corridors_alone_is_not_asked() -> None:
+    portfolio = house()
+    for bay in range(1, 7):
+        portfolio = with_room(portfolio, f"hq-30{bay}", use="lobby")
+    assert states(RULE, portfolio)["hq-L03"] == State.NOT_APPLICABLE
