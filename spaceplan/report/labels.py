@@ -64,6 +64,13 @@ STATES = {
     "waived": N_("waived"),
     "blocked": N_("not judged, data missing"),
 }
+#: How a finding stands against an earlier check.
+CHANGES = {
+    "new": N_("new"),
+    "worse": N_("worse"),
+    "unchanged": N_("unchanged"),
+    "gone": N_("gone"),
+}
 REMEDIES = {
     "swap": N_("swap rooms"),
     "share": N_("share the room"),
@@ -86,6 +93,7 @@ SUBJECTS = {
     "department": N_("department"),
     "person": N_("person"),
     "portfolio": N_("portfolio"),
+    "waiver": N_("waiver"),
 }
 STATUSES = {
     "optimal": N_("proven best"),
