@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from spaceplan.files import save_portfolio
+from spaceplan.model import Waiver
 from spaceplan.report import FILE_NAMES, FORMATS
 from tests.check.builders import entry, with_ledger
 from tests.check.test_rules import sinful
@@ -140,6 +142,15 @@ def test_a_baseline_that_is_none_is_bad_input(sins: Path, tmp_path: Path) -> Non
     result = spaceplan("check", sins, "--baseline", tmp_path / "old.json")
     assert result.exit_code == 2
     assert "old.json" in result.stderr
+
+
+def test_an_expired_waiver_is_a_finding_of_its_own(sins: Path) -> None:
+    waiver = Waiver("room-area", "hq-103", "the lease ends", "the bureau", date(2026, 6, 29))
+    save_portfolio(replace(sinful(), waivers=(waiver,)), sins)
+    result = spaceplan("check", sins, *DAY, "--json", "--only", "waiver-expired")
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert finding["subject"] == {"kind": "waiver", "id": "room-area/hq-103"}
+    assert (finding["file"], finding["excess"], finding["unit"]) == ("waivers.yaml", 1.0, "days")
 
 
 def test_why_shows_what_a_finding_is_made_of(sins: Path) -> None:

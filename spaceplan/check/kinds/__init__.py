@@ -17,6 +17,7 @@ from spaceplan.check.kinds.physical_minimum import evaluate_physical_minimum
 from spaceplan.check.kinds.room_area import evaluate_room_area
 from spaceplan.check.kinds.seat_for_everyone import evaluate_seat_for_everyone
 from spaceplan.check.kinds.separation import evaluate_separation
+from spaceplan.check.kinds.waiver_expired import evaluate_waiver_expired
 from spaceplan.check.situation import Situation
 from spaceplan.rules.kinds import (
     ConcurrentEnded,
@@ -31,6 +32,7 @@ from spaceplan.rules.kinds import (
     RuleKind,
     SeatForEveryone,
     Separation,
+    WaiverExpired,
 )
 
 # Any: each function takes the kind beside it; a mapping cannot say that to the type checker.
@@ -45,6 +47,7 @@ _EVALUATE: dict[type[RuleKind], Callable[[Any, Situation], Iterator[Outcome]]] =
     OccupiedCategory: evaluate_occupied_category,
     HiddenSuite: evaluate_hidden_suite,
     Separation: evaluate_separation,
+    WaiverExpired: evaluate_waiver_expired,
     HardRequirements: evaluate_hard_requirements,
 }
 

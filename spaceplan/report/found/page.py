@@ -33,10 +33,10 @@ _TEXTS = {
     "rule": N_("Rule"),
     "severity": N_("Severity"),
     "found": N_("What was found"),
-    "failed": N_("failed"),
+    "failed": N_("Failed"),
     "waived": N_("Waived"),
     "blocked": N_("Not judged"),
-    "passed": N_("passed"),
+    "passed": N_("Passed"),
     "clause": N_("Clause"),
     "unverified": N_("not verified"),
     "department": N_("Department"),
@@ -94,7 +94,7 @@ class FindingRow:
     remedies: Both
     inputs: tuple[InputLine, ...]
     more_inputs: int
-    arithmetic: Both
+    sums: tuple[Both, ...]
 
 
 @dataclass(frozen=True)
@@ -165,9 +165,10 @@ def _cards(report: FindingsReport) -> list[Card]:
         Card(word(labels.SEVERITIES, key), report.number(key), tones.get(key, ""))
         for key in labels.SEVERITIES
     ]
-    return cards + [
-        Card(word(labels.STATES, state), report.check.count(state))
-        for state in (State.WAIVED, State.BLOCKED)
+    return [
+        *cards,
+        Card(both(_TEXTS["waived"]), report.check.count(State.WAIVED)),
+        Card(both(_TEXTS["blocked"]), report.check.count(State.BLOCKED)),
     ]
 
 
@@ -236,8 +237,14 @@ def _row(report: FindingsReport, finding: Finding) -> FindingRow:
         remedies=Both(remedy_text(finding, "zh"), remedy_text(finding, "en")),
         inputs=tuple(map(_input, shown)),
         more_inputs=len(finding.evidence) - len(shown),
-        arithmetic=Both(arithmetic(finding, "zh"), arithmetic(finding, "en")),
+        sums=tuple(Both(zh, en) for zh, en in _sums(finding)),
     )
+
+
+def _sums(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Return the lines of the arithmetic in both languages."""
+    zh, en = (arithmetic(finding, language).splitlines() for language in ("zh", "en"))
+    return zip(zh, en, strict=True)
 
 
 def _input(item: Evidence) -> InputLine:

@@ -20,6 +20,7 @@ from spaceplan.rules.kinds.physical_minimum import PhysicalMinimum
 from spaceplan.rules.kinds.room_area import RoomArea
 from spaceplan.rules.kinds.seat_for_everyone import SeatForEveryone
 from spaceplan.rules.kinds.separation import Separation
+from spaceplan.rules.kinds.waiver_expired import WaiverExpired
 
 RuleKind = (
     RoomArea
@@ -32,6 +33,7 @@ RuleKind = (
     | OccupiedCategory
     | HiddenSuite
     | Separation
+    | WaiverExpired
     | HardRequirements
 )
 #: A rule kind as it stands in a file, told apart by its ``kind``.
@@ -51,4 +53,5 @@ __all__ = [
     "RuleKind",
     "SeatForEveryone",
     "Separation",
+    "WaiverExpired",
 ]

@@ -122,6 +122,10 @@ def test_the_page_runs_only_its_own_script() -> None:
     assert page.handlers == []
 
 
+def test_the_page_shows_no_line_break_of_ours_as_a_character() -> None:
+    assert "U+000A" not in render_findings(sinful_report(), "html").decode()
+
+
 def test_the_page_needs_no_network() -> None:
     page = render_findings(sinful_report(), "html").decode()
     assert "http://" not in page.replace("http-equiv", "")
@@ -167,5 +171,5 @@ def test_the_terminal_marks_what_is_new_or_worse_and_lists_what_is_gone() -> Non
     text = text_of(compared_report(), "text")
     assert "[worse] room hq-102" in text
     assert "[new] [Notice] person old" in text
-    assert "against old.json of 2026-05-31: new 1, worse 1, unchanged 7, gone 1" in text
+    assert "against old.json of 2026-05-31: new 1, worse 1, unchanged 8, gone 1" in text
     assert "00000000  [gone] " in text
