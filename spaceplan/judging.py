@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from math import nan
+from pathlib import Path
 
+from spaceplan import __version__
 from spaceplan.check import (
+    Baseline,
     CheckResult,
     check_rules,
+    compare,
     recompute_objective,
     verify_allocation,
 )
 from spaceplan.errors import SpaceplanError
+from spaceplan.files import allocation_hashes
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Objective, status_quo
 from spaceplan.prepared import Prepared
-from spaceplan.report import Stage
+from spaceplan.report import FindingsReport, Stage
 
 #: Costs are compared in points; terms are sums of thousands of rounded products.
 _SAME = 1e-4
@@ -33,8 +38,10 @@ def objective_of(prepared: Prepared, allocation: Allocation) -> Objective:
     )
 
 
-def check(prepared: Prepared, allocation: Allocation | None = None) -> CheckResult:
-    """Check the status quo (None) or an allocation against the rules."""
+def check(
+    prepared: Prepared, allocation: Allocation | None = None, *, only: tuple[str, ...] = ()
+) -> CheckResult:
+    """Check the status quo (None) or an allocation against the rules, or only some of them."""
     return check_rules(
         prepared.portfolio,
         prepared.graph,
@@ -42,6 +49,39 @@ def check(prepared: Prepared, allocation: Allocation | None = None) -> CheckResu
         prepared.entitlements,
         allocation=allocation,
         as_of=prepared.as_of,
+        only=only,
+    )
+
+
+def findings_report(
+    prepared: Prepared,
+    result: CheckResult,
+    *,
+    checked: Path | None = None,
+    fail_on: str = "error",
+    only: tuple[str, ...] = (),
+    baseline: Baseline | None = None,
+) -> FindingsReport:
+    """Return a check with all that its reports show.
+
+    Parameters
+    ----------
+    checked
+        File of the allocation that was checked; None: the status quo.
+    """
+    folder = prepared.folder
+    elsewhere = folder.is_absolute() or ".." in folder.parts  # nobody else's path: not written down
+    return FindingsReport(
+        portfolio=prepared.portfolio,
+        rulebook=prepared.rulebook,
+        check=result,
+        version=__version__,
+        hashes=(*prepared.hashes, *(allocation_hashes(checked) if checked else ())),
+        planned=checked is not None,
+        folder="" if elsewhere else folder.as_posix(),
+        fail_on=fail_on,
+        only=only,
+        comparison=None if baseline is None else compare(result, baseline),
     )
 
 

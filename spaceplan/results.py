@@ -19,6 +19,7 @@ from spaceplan.plot import (
 )
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import (
+    FindingsReport,
     Picture,
     ReportData,
     Stage,
@@ -88,13 +89,24 @@ def write_documents(
 ) -> Iterator[tuple[str, str]]:
     """Yield (name, text) of everything but the plan's own tables."""
     yield "summary.json", json_text(summary_dict(report))
-    yield "findings.json", json_text(findings_dict(report.last.check, report.rulebook))
+    yield "findings.json", json_text(findings_dict(_findings(report, report.last)))
     if report.before is not None:
-        before = findings_dict(report.before.check, report.rulebook)
+        before = findings_dict(_findings(report, report.before))
         yield "findings-status-quo.json", json_text(before)
     for picture in pictures:
         yield picture.file, picture.svg
     yield "report.html", render_html(report, pictures, language=language)
+
+
+def _findings(report: ReportData, stage: Stage) -> FindingsReport:
+    return FindingsReport(
+        portfolio=report.portfolio,
+        rulebook=report.rulebook,
+        check=stage.check,
+        version=report.version,
+        hashes=report.hashes,
+        planned=stage is report.after,
+    )
 
 
 def is_drawing(name: str) -> bool:

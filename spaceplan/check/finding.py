@@ -111,7 +111,7 @@ class Finding:
         Kinds of cure that the rule allows, in the order in which they are to be tried.
     fingerprint
         Of rule, subject kind and id: the same finding has the same one whatever its numbers.
-    related, evidence, waiver
+    related, evidence, waiver, grade_base
         As of the outcome.
     """
 
@@ -136,6 +136,7 @@ class Finding:
     related: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     waiver: Waiver | None = None
+    grade_base: float | None = None
 
     @property
     def values(self) -> dict[str, Any]:

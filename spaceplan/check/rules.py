@@ -21,6 +21,8 @@ from spaceplan.check.finding import (
 from spaceplan.check.kinds import evaluate
 from spaceplan.check.situation import Situation
 from spaceplan.entitlement import Entitlements
+from spaceplan.errors import SpaceplanError
+from spaceplan.files.nearest import one_of
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Portfolio, Waiver
@@ -37,6 +39,7 @@ def check_rules(
     *,
     allocation: Allocation | None = None,
     as_of: date,
+    only: tuple[str, ...] = (),
 ) -> CheckResult:
     """Evaluate every rule over the status quo, or over an allocation.
 
@@ -48,15 +51,23 @@ def check_rules(
         The plan to check; None: holdings and ledger as they are today.
     as_of
         The day for which deadlines and waivers count.
+    only
+        Ids of the rules to evaluate; none: all.
+
+    Raises
+    ------
+    SpaceplanError
+        Where ``only`` names a rule that the rule book does not have.
     """
+    rules = _chosen(rulebook.rules, only)
     situation = Situation(portfolio, graph, rulebook, entitlements, as_of, allocation)
     counts: Counter[tuple[str, State]] = Counter()
     findings: list[Finding] = []
-    for rule, outcome in _outcomes(situation):
+    for rule, outcome in _outcomes(rules, situation):
         counts[rule.id, outcome.state] += 1
         if outcome.state in _REPORTED:
             findings.append(_finding(rule, rulebook, outcome))
-    order = {rule.id: place for place, rule in enumerate(rulebook.rules)}
+    order = {rule.id: place for place, rule in enumerate(rules)}
     findings.sort(key=lambda f: (SEVERITIES.index(f.severity), order[f.rule], f.subject))
     return CheckResult(
         as_of=as_of,
@@ -72,10 +83,21 @@ def check_rules(
     )
 
 
-def _outcomes(situation: Situation) -> Iterator[tuple[Rule, Outcome]]:
+def _chosen(rules: Sequence[Rule], only: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules of these ids in their order, all where none is named."""
+    known = [rule.id for rule in rules]
+    unknown = [id for id in only if id not in known]
+    if unknown:
+        text = N_("unknown rule '{rule}'; expected {expected}")
+        said = (Message.of(text, rule=id, expected=one_of(known, id)) for id in unknown)
+        raise SpaceplanError(*said)
+    return tuple(rule for rule in rules if not only or rule.id in only)
+
+
+def _outcomes(rules: Sequence[Rule], situation: Situation) -> Iterator[tuple[Rule, Outcome]]:
     """Yield what comes out of every rule for every subject, waivers applied."""
     waivers = _waivers(situation.portfolio.waivers)
-    for rule in situation.rulebook.rules:
+    for rule in rules:
         for outcome in evaluate(rule.kind, situation):
             waiver = waivers.get((rule.id, outcome.subject))
             if outcome.state == State.FAIL and waiver is not None:
@@ -132,6 +154,7 @@ def _finding(rule: Rule, rulebook: RuleBook, outcome: Outcome) -> Finding:
         related=outcome.related,
         evidence=tuple(_cited(rule, evidence) for evidence in in_order(outcome.evidence)),
         waiver=outcome.waiver,
+        grade_base=base,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from spaceplan import pipeline
-from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings
+from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings, stderr
 from spaceplan.cli.options import (
     DEFAULT_PORTFOLIO,
     allocation_option,
@@ -22,11 +22,30 @@ from spaceplan.cli.options import (
     rules_option,
 )
 from spaceplan.cli.outcome import exit_code
+from spaceplan.cli.outputs import (
+    FormatType,
+    Output,
+    choose_outputs,
+    refuse_terminal,
+    write_outputs,
+    write_stdout,
+)
 from spaceplan.entitlement import Entitlements, compute_entitlements, entitlement_of_posts
 from spaceplan.files import find_portfolio, load_allocation, load_portfolio
 from spaceplan.i18n import N_
+from spaceplan.judging import findings_report
 from spaceplan.model import Counts
-from spaceplan.report import entitlements_dict, entitlements_text, findings_dict, findings_text
+from spaceplan.report import (
+    FORMATS,
+    FindingsReport,
+    entitlements_dict,
+    entitlements_text,
+    find_finding,
+    finding_dict,
+    load_baseline,
+    render_findings,
+    why_text,
+)
 from spaceplan.rules import load_rules
 
 
@@ -35,43 +54,105 @@ from spaceplan.rules import load_rules
 @allocation_option
 @rule_options
 @click.option(
+    "--only",
+    multiple=True,
+    metavar="RULE",
+    help="Evaluate only this rule, and insist that it can be judged; may be repeated.",
+)
+@click.option(
     "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What is printed.",
+    "formats",
+    type=FormatType(),
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"{', '.join(FORMATS)}; may be repeated. Alone to stdout, else see -o.  [default: text]",
 )
 @json_switch
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File for one format; folder for several, as findings.json, findings.sarif, ...",
+)
 @fail_on_option
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="findings.json of an earlier check: only what is new or worse counts.",
+)
+@click.option(
+    "--why",
+    metavar="FINGERPRINT",
+    help="Show what one finding's figures are made of, and nothing else.",
+)
 @language_option
 def check(
     portfolio: str,
     allocation: Path | None,
     rules: tuple[str, ...],
     as_of: date | None,
-    form: str,
+    only: tuple[str, ...],
+    formats: tuple[tuple[str, str], ...],
     as_json: bool,
+    output: Path | None,
     fail_on: str,
+    baseline: Path | None,
+    why: str | None,
     language: str,
 ) -> None:
     """Check the status quo or an allocation against the rules.
 
-    Example: spaceplan check floorplans/wuxi --allocation out/wuxi/allocation.csv --json
+    Example: spaceplan check floorplans/wuxi --format sarif --format html -o out/check
     """
+    json_asked = (("json", ""),) if as_json else ()
+    asked = (*formats, *json_asked) or (("text", ""),)
+    outputs = _why_outputs(asked) if why else choose_outputs(asked, output)
+    refuse_terminal(outputs)
     with exit_codes(), ConsoleProgress().running() as progress:
         folder = find_portfolio(portfolio)
         prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         progress.step(N_("Checking the rules"))
         plan = load_allocation(allocation, prepared.portfolio) if allocation else None
-        result = pipeline.check(prepared, plan)
-    if as_json or form == "json":
-        content = findings_dict(result, prepared.rulebook)
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        earlier = load_baseline(baseline) if baseline else None
+        report = findings_report(
+            prepared,
+            pipeline.check(prepared, plan, only=only),
+            checked=allocation,
+            fail_on=fail_on,
+            only=only,
+            baseline=earlier,
+        )
+        if why is None:
+            progress.step(N_("Writing the findings"))
+            written = write_outputs(outputs, lambda form: render_findings(report, form, language))
+    if why is not None:
+        _explain(report, why, outputs[0].form, language)
+        return
+    for path in written:
+        stderr.print(str(path), markup=False)
+    sys.exit(
+        exit_code(report.check, report.rulebook, fail_on, only=only, comparison=report.comparison)
+    )
+
+
+def _why_outputs(asked: tuple[tuple[str, str], ...]) -> tuple[Output, ...]:
+    """Return how the answer to ``--why`` is printed; raises UsageError but for text and JSON."""
+    forms = {form for form, _ in asked} - {"text"} or {"text"}
+    if forms - {"text", "json"} or any(path for _, path in asked):
+        raise click.UsageError("--why prints text, or JSON with --json.")
+    return (Output(forms.pop(), None),)
+
+
+def _explain(report: FindingsReport, fingerprint: str, form: str, language: str) -> None:
+    """Print what a finding is made of."""
+    with exit_codes():
+        finding = find_finding(report, fingerprint)
+    if form == "json":
+        text = json.dumps(finding_dict(report, finding), ensure_ascii=False, indent=2)
     else:
-        click.echo(findings_text(result, prepared.rulebook, language))
-    sys.exit(exit_code(result, prepared.rulebook, fail_on))
+        text = why_text(report, finding, language)
+    write_stdout(f"{text}\n".encode())
 
 
 @click.command()

@@ -30,6 +30,7 @@ from spaceplan.formats import Imported, read_foreign
 from spaceplan.formats.xlsx import is_form, read_forms
 from spaceplan.generate import GenerateOptions, write_cities
 from spaceplan.i18n import N_, Message, translator
+from spaceplan.report import findings_schema
 from spaceplan.report.forms import form_words
 from spaceplan.rules import load_rules
 
@@ -166,12 +167,12 @@ def generate(output: Path, seed: int, scale: float, cities: int, overwrite: bool
     help="Folder for one file a schema; else all are printed.",
 )
 def schema(output: Path | None) -> None:
-    """Write the JSON Schemas of the portfolio's files, for editors.
+    """Write the JSON Schemas of the portfolio's files and of findings.json.
 
     Example: spaceplan schema -o schemas
     """
     with exit_codes():
-        schemas = json_schemas()
+        schemas = {**json_schemas(), "findings": findings_schema()}
         if output is None:
             click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
             return

@@ -1,40 +1,21 @@
-"""``report.html``: the whole report as one page that needs no network and runs nothing from data.
-
-Every text from data is escaped by the template engine, drawings are images, and a content policy
-lets the browser run only the page's own script, known by its hash.
-"""
+"""``report.html``: the whole report as one page, for people."""
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
-from html import unescape
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from spaceplan.assets import FONT_FAMILY, font_subset_woff2
 from spaceplan.i18n import N_
 from spaceplan.report import html_overview, html_rows, labels
 from spaceplan.report.data import ReportData, gap_of
 from spaceplan.report.html_both import Both, both, joined, message, name_of, translated, word
 from spaceplan.report.html_chart import chart
+from spaceplan.report.html_frame import render_page
 from spaceplan.report.html_pictures import Picture, building_pictures, stack_pictures
 from spaceplan.report.html_texts import page_texts
 from spaceplan.report.measures import order_lines, unverified_rules
-from spaceplan.report.safe import visible
 from spaceplan.report.summary import versions
 from spaceplan.rules import unverified_figures
-
-_TEMPLATES = Path(__file__).parent / "templates"
-#: Stands in the page where the font goes, which can be cut only once all characters are known.
-_FONT_PLACE = "/*font*/"
-_TAGS = re.compile(r"<script.*?</script>|<style.*?</style>|data-svgz=\"[^\"]*\"|<[^>]*>", re.S)
 
 
 def render_html(
@@ -49,48 +30,13 @@ def render_html(
     language
         What is shown where the reader's browser says nothing else; the page has both.
     """
-    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
-    script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
-    page = (
-        _environment()
-        .get_template("page.html")
-        .render(
-            **_overview(report),
-            **_details(report),
-            stacks=stack_pictures(pictures),
-            buildings=building_pictures(report.portfolio, pictures),
-            language=language,
-            font_family=FONT_FAMILY,
-            style=Markup(style),
-            script=Markup(script),
-            script_hash=b64encode(sha256(script.encode()).digest()).decode("ascii"),
-        )
-    )
-    return page.replace(_FONT_PLACE, _font_face(page, style), 1)
-
-
-@cache
-def _environment() -> Environment:
-    """Return templates that escape everything, and show what is hidden in texts from data."""
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: (
-            visible(value) if type(value) is str else value  # Markup and Both stay as they are
-        ),
-    )
-
-
-def _font_face(page: str, style: str) -> str:
-    """Return the style rule of a font with just the characters that the page shows."""
-    shown = {*unescape(_TAGS.sub(" ", page)), *style, *map(chr, range(0x20, 0x7F))}
-    data = b64encode(font_subset_woff2("".join(sorted(shown)))).decode("ascii")
-    return (
-        f'@font-face{{font-family:"{FONT_FAMILY}";font-weight:400;'
-        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    return render_page(
+        "page.html",
+        language=language,
+        **_overview(report),
+        **_details(report),
+        stacks=stack_pictures(pictures),
+        buildings=building_pictures(report.portfolio, pictures),
     )
 
 

@@ -67,6 +67,13 @@ STATES = {
     "waived": N_("waived"),
     "blocked": N_("not judged, data missing"),
 }
+#: How a finding stands against an earlier check.
+CHANGES = {
+    "new": N_("new"),
+    "worse": N_("worse"),
+    "unchanged": N_("unchanged"),
+    "gone": N_("gone"),
+}
 REMEDIES = {
     "swap": N_("swap rooms"),
     "share": N_("share the room"),
@@ -96,6 +103,7 @@ SUBJECTS = {
     "site": N_("site"),
     "building": N_("building"),
     "storey": N_("storey"),
+    "waiver": N_("waiver"),
 }
 STATUSES = {
     "optimal": N_("proven best"),

@@ -31,9 +31,15 @@ def visible(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    if unicodedata.category(character) in _HIDDEN:
+    if unicodedata.category(character) in _HIDDEN or _is_none(character):
         return f"⟨U+{ord(character):04X}⟩"
     return character
+
+
+def _is_none(character: str) -> bool:
+    """Return whether this is none of Unicode's characters, and forbidden in XML."""
+    number = ord(character)
+    return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
 
 
 def csv_cell(value: str) -> str:

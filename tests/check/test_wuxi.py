@@ -22,6 +22,7 @@ from spaceplan.graph import SpatialGraph, build_graph
 from spaceplan.model import Allocation, Portfolio
 from spaceplan.rules import Remedy
 from tests.check.builders import book
+from tests.check.test_evidence import assert_adds_up
 
 FOLDER = Path(__file__).parents[2] / "floorplans" / "wuxi"
 Parts = tuple[Portfolio, SpatialGraph, Entitlements]
@@ -61,7 +62,7 @@ def test_what_fails_is_what_truth_yaml_says() -> None:
 KEPT = {
     *("hard-requirements", "department-equipment-area", "site-service-area", "site-equipment-area"),
     *("service-room-as-office", "equipment-room-as-office", "hotel-room-as-office"),
-    *("plan-area", "headcount", "utilisation", "no-way-out", "second-stair"),
+    *("plan-area", "headcount", "utilisation", "no-way-out", "second-stair", "waiver-expired"),
 }
 
 
@@ -76,6 +77,11 @@ def test_nothing_is_blocked_but_the_vacancy_of_rooms_of_which_nobody_knows_who_u
         sin["subject"]["id"] for sin in truth()["sins"] if sin["rule"] == "unknown-occupants"
     }
     assert blocked == {("vacancy", room) for room in unknown}
+
+
+def test_both_sides_of_every_finding_add_up_to_what_it_says() -> None:
+    for finding in today().findings:
+        assert_adds_up(finding)
 
 
 def test_every_finding_has_its_place_and_its_clause() -> None:

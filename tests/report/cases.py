@@ -19,7 +19,7 @@ from spaceplan.model import (
     Room,
     Term,
 )
-from spaceplan.report import ReportData, Stage
+from spaceplan.report import FindingsReport, ReportData, Stage
 from spaceplan.rules import RuleBook, load_rules
 from tests.cases import tiny_portfolio
 
@@ -113,6 +113,11 @@ def check(*findings: Finding) -> CheckResult:
         findings=findings,
         counts=tuple(RuleCount(rule, state, n) for (rule, state), n in counts.items()),
     )
+
+
+def told(result: CheckResult) -> FindingsReport:
+    """Return what the formats of the findings are made from."""
+    return FindingsReport(portfolio(), book(), result, "0.1.0", (("departments.yaml", "ab" * 32),))
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,18 @@ from dataclasses import replace
 from spaceplan.check import State
 from spaceplan.i18n import N_, Message
 from spaceplan.report import findings_dict, findings_text, run_text
-from tests.report.cases import book, check, finding, hostile_report, report
+from tests.report.cases import book, check, finding, hostile_report, report, told
 
 KEYS = [
     "rule", "state", "severity", "grade", "subject", "department", "measured", "limit", "excess",
-    "unit", "clause", "verified", "file", "line", "message", "remedy", "fingerprint",
+    "unit", "clause", "verified", "file", "line", "message", "remedy", "fingerprint", "change",
+    "related", "evidence", "waiver",
 ]  # fmt: skip
 
 
 def test_findings_for_programs_have_every_field() -> None:
-    content = findings_dict(check(finding()), book())
-    assert list(content) == [
+    content = findings_dict(told(check(finding())))
+    assert list(content)[:6] == [
         *("schema_version", "rule_sets", "unverified_figures", "as_of", "counts", "findings"),
     ]
     assert content["as_of"] == "2026-11-01"
@@ -39,42 +40,45 @@ def test_the_terminal_groups_by_rule_with_places_aligned() -> None:
         replace(finding(id="hq-102"), line=7, grade=1),
         finding("left-post", state=State.BLOCKED),
     )
-    assert findings_text(result, book(), "en").splitlines() == [
+    assert findings_text(told(result), "en").splitlines() == [
         "3 findings as of 2026-11-01",
         "Rule sets: cn-2014 1.0 ← common 1.0, cn-management-2017 1.0",
         "",
         "Violation · Office above its occupants' quotas · 2",
         "  room-area, 发改投资〔2014〕2674号, 第十一条 表3",
-        "  buildings/hq.yaml:12  room hq-103: 9 m² too many",
-        "  buildings/hq.yaml:7   room hq-102: 9 m² too many",
+        "  buildings/hq.yaml:12  01234567  room hq-103: 9 m² too many",
+        "  buildings/hq.yaml:7   01234567  room hq-102: 9 m² too many",
         "",
         "Violation · Office kept after retirement or transfer · 0",
         "  left-post, 中办发〔2017〕70号, 第十九条",
-        "  buildings/hq.yaml:12  [not judged, data missing] room hq-103: 9 m² too many",
+        "  buildings/hq.yaml:12  01234567  [not judged, data missing] room hq-103: 9 m² too many",
         "",
         "Warning · Below the physical minimum · 1",
         "  physical-minimum, JGJ/T 67, 办公用房 [clause not verified]",
-        "  buildings/hq.yaml:12  room hq-103: 9 m² too many",
+        "  buildings/hq.yaml:12  01234567  room hq-103: 9 m² too many",
         "",
         "passed 4, failed 3, not applicable 0, waived 0, not judged, data missing 1",
+        "",
+        *(f"{s.name} {s.version}  sha256 {s.sha256}" for s in book().sets),
+        f"1 input files  sha256 {told(result).inputs_sha256}",
     ]
 
 
 def test_a_running_deadline_is_marked_inside_its_rule() -> None:
-    text = findings_text(check(replace(finding("left-post"), severity="notice")), book(), "en")
-    assert "  buildings/hq.yaml:12  [Notice] room" in text
+    text = findings_text(told(check(replace(finding("left-post"), severity="notice"))), "en")
+    assert "  buildings/hq.yaml:12  01234567  [Notice] room" in text
 
 
 def test_long_groups_can_be_cut() -> None:
     many = [finding(id=f"hq-{i}") for i in range(30)]
-    text = findings_text(check(*many), book(), "en", most=5)
+    text = findings_text(told(check(*many)), "en", most=5)
     assert text.count("too many") == 5
     assert "... and 25 more" in text
 
 
 def test_nothing_from_data_steers_the_terminal() -> None:
     attack = Message.of(N_("room {room}: {m2} m² too many"), room="\x1b[2J\u202ex\n", m2=9)
-    text = findings_text(check(replace(finding(), message=attack, file="\x1b]0;x")), book(), "en")
+    text = findings_text(told(check(replace(finding(), message=attack, file="\x1b]0;x"))), "en")
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "⟨U+001B⟩[2J⟨U+202E⟩x⟨U+000A⟩: 9 m²" in text

@@ -36,6 +36,7 @@ from spaceplan.check.kinds.through_department import evaluate_through_department
 from spaceplan.check.kinds.unknown_occupants import evaluate_unknown_occupants
 from spaceplan.check.kinds.utilisation import evaluate_utilisation
 from spaceplan.check.kinds.vacancy import evaluate_vacancy
+from spaceplan.check.kinds.waiver_expired import evaluate_waiver_expired
 from spaceplan.check.situation import Situation
 from spaceplan.rules.kinds import (
     ApprovedUse,
@@ -69,6 +70,7 @@ from spaceplan.rules.kinds import (
     UnknownOccupants,
     Utilisation,
     Vacancy,
+    WaiverExpired,
 )
 
 # Any: each function takes the kind beside it; a mapping cannot say that to the type checker.
@@ -85,6 +87,7 @@ _EVALUATE: dict[type[RuleKind], Callable[[Any, Situation], Iterator[Outcome]]] =
     OccupiedCategory: evaluate_occupied_category,
     HiddenSuite: evaluate_hidden_suite,
     Separation: evaluate_separation,
+    WaiverExpired: evaluate_waiver_expired,
     HardRequirements: evaluate_hard_requirements,
     PrivateToilets: evaluate_private_toilets,
     PrivateRooms: evaluate_private_rooms,

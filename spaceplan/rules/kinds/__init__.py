@@ -39,6 +39,7 @@ from spaceplan.rules.kinds.through_department import ThroughDepartment
 from spaceplan.rules.kinds.unknown_occupants import UnknownOccupants
 from spaceplan.rules.kinds.utilisation import Utilisation
 from spaceplan.rules.kinds.vacancy import Vacancy
+from spaceplan.rules.kinds.waiver_expired import WaiverExpired
 
 RuleKind = (
     RoomArea
@@ -53,6 +54,7 @@ RuleKind = (
     | OccupiedCategory
     | HiddenSuite
     | Separation
+    | WaiverExpired
     | HardRequirements
     | PrivateToilets
     | PrivateRooms
@@ -108,4 +110,5 @@ __all__ = [
     "UnknownOccupants",
     "Utilisation",
     "Vacancy",
+    "WaiverExpired",
 ]
