@@ -143,7 +143,7 @@ def with_remedies(
     Parameters
     ----------
     result
-        The check of all rules over the status quo (None) or over ``allocation``.
+        The check of the status quo (None) or of ``allocation``, by all rules or by some.
     progress
         Told how many findings are answered; asked to stop, the others stay without an answer.
     """
@@ -155,7 +155,9 @@ def with_remedies(
         prepared.as_of,
         allocation,
     )
-    answers = find_remedies(situation, result, progress=progress)
+    every = tuple(rule.id for rule in prepared.rulebook.rules)
+    whole = result if result.rules == every else check(prepared, allocation)
+    answers = find_remedies(situation, result, whole=whole, progress=progress)
     edits = None
     if allocation is None:
         edits = list_edits(prepared.folder, prepared.portfolio, answers.answers)

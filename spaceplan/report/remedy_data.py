@@ -190,7 +190,7 @@ def _tried(tried: Tried) -> RemedyTried:
     )
 
 
-def remedy_fixes(answer: Answer | None, language: str) -> list[dict[str, Any]]:
+def fixes_of(answer: Answer | None, language: str) -> list[dict[str, Any]]:
     """Return a remedy as SARIF ``fixes``: lines of the portfolio's tables that change.
 
     Without a change of a file there is none: SARIF 2.1.0 (§3.55.3) asks for at least one.

@@ -63,7 +63,11 @@ class _Search:
 
 
 def find_remedies(
-    situation: Situation, result: CheckResult, *, progress: Progress = SILENT
+    situation: Situation,
+    result: CheckResult,
+    *,
+    whole: CheckResult | None = None,
+    progress: Progress = SILENT,
 ) -> Answers:
     """Return for each finding that fails the cheapest remedy, each confirmed by the checker.
 
@@ -75,12 +79,14 @@ def find_remedies(
     ----------
     situation
         The status quo or the plan of which ``result`` is the check.
+    whole
+        The check of all rules, where ``result`` is one of some: a remedy must do no harm by any.
     progress
         Told how many findings are answered; where it asks to stop, the others stay without.
     """
     begun = perf_counter()
     case = Case(situation)
-    judge = Judge(case, result)
+    judge = Judge(case, whole or result)
     failed = [f for f in result.findings if f.state == State.FAIL and is_answered(case, f)]
     of_people = [f for f in failed if isinstance(case.book.rule(f.rule).kind, OF_PEOPLE)]
     searches = [_Search(f, find_candidates(case, f, of_people)) for f in failed]
