@@ -8,12 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from spaceplan.check import Finding
-from spaceplan.i18n import in_language
+from spaceplan.i18n import N_, in_language
 from spaceplan.report import labels
 from spaceplan.report.remedy_data import FoundRemedy, fixes_of, remedy_entry
 from spaceplan.report.remedy_words import answer_message
 
-__all__ = ["FoundRemedy", "remedy_entry", "remedy_fixes", "remedy_text"]
+__all__ = ["FoundRemedy", "remedy_entry", "remedy_fixes", "remedy_line", "remedy_text"]
+
+
+def remedy_line(finding: Finding) -> str:
+    """Return the words around ``remedy_text``, to be translated and filled in."""
+    sought = finding.answer is not None
+    return N_("Remedy: {remedies}") if sought else N_("Remedies allowed: {remedies}")
 
 
 def remedy_text(finding: Finding, language: str) -> str:
