@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.check.builders import DEPUTY, HEAD, LEDGER, entry, with_ledger, with_room
-from tests.replan.remedies.builders import answer_for, answers, assert_cures, check
+from tests.check.builders import DEPUTY, HEAD, LEDGER, check, entry, with_ledger, with_room
+from tests.replan.remedies.builders import answer_for, answers, assert_cures
 
 LEFT = entry("old", "finance", "hq-105", HEAD, status="retired", until=date(2026, 3, 1))
 
