@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Literal
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -202,7 +203,7 @@ def fixes_of(answer: Answer | None, language: str) -> list[dict[str, Any]]:
         by_file.setdefault(edit.file, []).append(edit)
     changes = [
         {
-            "artifactLocation": {"uri": file, "uriBaseId": "PORTFOLIO"},
+            "artifactLocation": {"uri": quote(file), "uriBaseId": "PORTFOLIO"},
             "replacements": [_replacement(edit) for edit in edits],
         }
         for file, edits in by_file.items()
@@ -219,6 +220,5 @@ def _replacement(edit: Edit) -> dict[str, Any]:
     if edit.after is None:
         ends = {"endLine": edit.line + 1, "endColumn": 1}
         return {"deletedRegion": {"startLine": edit.line, "startColumn": 1, **ends}}
-    ends = {"endLine": edit.line, "endColumn": len(edit.before) + 1}
-    region = {"startLine": edit.line, "startColumn": 1, **ends}
+    region = {"startLine": edit.line, "startColumn": 1, "endLine": edit.line}  # to the line's end
     return {"deletedRegion": region, "insertedContent": {"text": edit.after}}

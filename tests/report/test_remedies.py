@@ -82,7 +82,7 @@ def test_sarif_fixes_replace_drop_and_add_lines() -> None:
     ]
     (change,) = people["replacements"]
     assert change["insertedContent"] == {"text": "p1,hq-102"}
-    assert change["deletedRegion"]["endColumn"] == 10
+    assert change["deletedRegion"] == {"startLine": 2, "startColumn": 1, "endLine": 2}
 
 
 def test_without_a_change_of_a_file_there_is_no_fix() -> None:
