@@ -70,7 +70,7 @@ def count_obstacles(distance: IntArray, obstacle: IntArray, *, but: int) -> tupl
     return tuple(found)
 
 
-def nothing(kind: str, obstacle: Obstacle, number: int = 0) -> Candidates:
+def nothing(kind: str, obstacle: Obstacle, number: int = 0, *, complete: bool = True) -> Candidates:
     """Return that nothing can be done, for one reason that holds for every candidate."""
     searched = Searched(SCOPES[-1], number, ((obstacle, max(1, number)),))
-    return Candidates(kind, iter(()), (searched,))
+    return Candidates(kind, iter(()), (searched,), complete)

@@ -134,7 +134,7 @@ def _of_holder_beside(case: Case, finding: Finding, allowed: Remedy) -> Candidat
     """Return where the holder of the one room beside a tagged room can go."""
     rooms = str(said(finding).get("rooms", "")).split(", ")
     if len(rooms) != 1 or rooms[0] not in case.offices.place:
-        return nothing(allowed, Obstacle.REQUIREMENT)
+        return nothing(allowed, Obstacle.REQUIREMENT, complete=False)
     if allowed == Remedy.SWAP:
         return find_swaps(case, rooms[0])
     if allowed == Remedy.RELOCATE:

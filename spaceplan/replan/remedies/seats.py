@@ -30,7 +30,7 @@ def find_seats_beside(case: Case, kind: str, people: Sequence[Sitter]) -> Candid
     rank. The room from which they come is not among those looked at.
     """
     if not people:
-        return nothing(kind, Obstacle.REQUIREMENT)
+        return nothing(kind, Obstacle.REQUIREMENT, complete=False)
     if any(s.alone for s in people):
         return nothing(kind, Obstacle.SITS_ALONE)
     table = case.offices
@@ -76,7 +76,8 @@ def find_vacant_office(
 ) -> Candidates:
     """Return the vacant offices that hold people of one department together, within quota.
 
-    Nobody holds them, or the department itself and nobody sits there.
+    Nobody holds them, or the department itself and nobody sits there. Several people over several
+    offices are not looked for: then the search is not complete.
 
     Parameters
     ----------
@@ -84,14 +85,15 @@ def find_vacant_office(
         Rooms that the department hands back, as far as it may.
     """
     if not people or any(s.allowance_dm2 is None for s in people):
-        return nothing(kind, Obstacle.NOBODY_KNOWN)
+        return nothing(kind, Obstacle.NOBODY_KNOWN, complete=False)
     if len(people) > 1 and any(s.alone for s in people):
         return nothing(kind, Obstacle.SITS_ALONE)
     own = case.departments[people[0].department]
     obstacle = _obstacles(case, people, own)
     near = _near(case, people[0].room or _any_office(case, own))
     searched = count(near, obstacle, but=-1)
-    return Candidates(kind, _vacant(case, kind, people, own, obstacle, back), searched)
+    found = _vacant(case, kind, people, own, obstacle, back)
+    return Candidates(kind, found, searched, complete=len(people) == 1)
 
 
 def _obstacles(
