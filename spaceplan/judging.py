@@ -14,11 +14,15 @@ from spaceplan.check import (
     recompute_objective,
     verify_allocation,
 )
+from spaceplan.check.situation import Situation
 from spaceplan.errors import SpaceplanError
 from spaceplan.files import allocation_hashes
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Objective, status_quo
 from spaceplan.prepared import Prepared
+from spaceplan.progress import SILENT, Progress
+from spaceplan.replan.remedies import attach_remedies, find_remedies
+from spaceplan.replan.remedies.edits import list_edits
 from spaceplan.report import FindingsReport, Stage
 
 #: Costs are compared in points; terms are sums of thousands of rounded products.
@@ -125,3 +129,36 @@ def confirm(prepared: Prepared, stage: Stage, claimed: Objective) -> None:
             N_("the checker does not confirm the plan that the solver found; please report this")
         )
         raise SpaceplanError(intro, *differing)
+
+
+def with_remedies(
+    prepared: Prepared,
+    result: CheckResult,
+    allocation: Allocation | None = None,
+    *,
+    progress: Progress = SILENT,
+) -> CheckResult:
+    """Return a check whose findings say what cures them, each remedy confirmed by the checker.
+
+    Parameters
+    ----------
+    result
+        The check of the status quo (None) or of ``allocation``, by all rules or by some.
+    progress
+        Told how many findings are answered; asked to stop, the others stay without an answer.
+    """
+    situation = Situation(
+        prepared.portfolio,
+        prepared.graph,
+        prepared.rulebook,
+        prepared.entitlements,
+        prepared.as_of,
+        allocation,
+    )
+    every = tuple(rule.id for rule in prepared.rulebook.rules)
+    whole = result if result.rules == every else check(prepared, allocation)
+    answers = find_remedies(situation, result, whole=whole, progress=progress)
+    edits = None
+    if allocation is None:
+        edits = list_edits(prepared.folder, prepared.portfolio, answers.answers)
+    return attach_remedies(result, answers, edits)

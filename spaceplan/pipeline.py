@@ -21,7 +21,7 @@ from spaceplan.files import load_allocation, load_portfolio
 from spaceplan.files.atomic import FolderWriter
 from spaceplan.graph import build_graph
 from spaceplan.i18n import N_
-from spaceplan.judging import check, confirm, objective_of, stage_of
+from spaceplan.judging import check, confirm, objective_of, stage_of, with_remedies
 from spaceplan.model import Allocation, Objective
 from spaceplan.prepared import Prepared, for_start, starting_point, with_prices
 from spaceplan.progress import SILENT, Progress
@@ -108,6 +108,7 @@ def run(
     order: tuple[str, ...] = (),
     target: Path,
     language: str = "zh",
+    remedies: bool = False,
     progress: Progress = SILENT,
 ) -> ReportData:
     """Allocate, check, report and draw; write it all into the folder ``target``, or nothing.
@@ -119,6 +120,8 @@ def run(
     order
         Terms that come strictly before all others, the first before the second; none: all terms
         are weighed by their prices.
+    remedies
+        Whether to look for what cures each finding, of the status quo and of the plan.
     target
         Receives ``allocation.csv``, ``people.csv``, ``moves.csv``, ``summary.json``,
         ``findings.json``, ``findings-status-quo.json``, ``report.html``, ``stack.svg`` and
@@ -135,6 +138,10 @@ def run(
     with FolderWriter(target, ours=lambda name: is_drawing(name) or is_seating(name)) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
+        if remedies:
+            before = None if before is None else _cured(prepared, before, None, progress)
+            after = _cured(prepared, after, after.allocation, progress)
+            clock.lap("remedies")
         report = _report(prepared, before, after, result, start, clock.laps)
         pictures = draw_pictures(report, prepared.graph, language=language, progress=progress)
         clock.lap("draw")
@@ -260,6 +267,13 @@ def _report(
         timing=timing,
         warnings=prepared.warnings,
     )
+
+
+def _cured(
+    prepared: Prepared, stage: Stage, planned: Allocation | None, progress: Progress
+) -> Stage:
+    """Return a stage whose findings say what cures them."""
+    return replace(stage, check=with_remedies(prepared, stage.check, planned, progress=progress))
 
 
 def write_plans(

@@ -11,6 +11,7 @@ from typing import Any
 from spaceplan.check.evidence import Evidence
 from spaceplan.i18n import Message, in_language
 from spaceplan.model import Source, Waiver
+from spaceplan.model.remedy import Answer
 from spaceplan.rules import Figure
 
 #: Severities, the gravest first.
@@ -111,6 +112,8 @@ class Finding:
         Kinds of cure that the rule allows, in the order in which they are to be tried.
     fingerprint
         Of rule, subject kind and id: the same finding has the same one whatever its numbers.
+    answer
+        What would cure it concretely, where that was looked for; never part of the check itself.
     related, evidence, waiver, grade_base
         As of the outcome.
     """
@@ -137,6 +140,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     waiver: Waiver | None = None
     grade_base: float | None = None
+    answer: Answer | None = None
 
     @property
     def values(self) -> dict[str, Any]:

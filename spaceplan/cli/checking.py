@@ -33,7 +33,7 @@ from spaceplan.cli.outputs import (
 from spaceplan.entitlement import Entitlements, compute_entitlements, entitlement_of_posts
 from spaceplan.files import find_portfolio, load_allocation, load_portfolio
 from spaceplan.i18n import N_
-from spaceplan.judging import findings_report
+from spaceplan.judging import findings_report, with_remedies
 from spaceplan.model import Counts
 from spaceplan.report import (
     FORMATS,
@@ -74,6 +74,11 @@ from spaceplan.rules import load_rules
     type=click.Path(path_type=Path),
     help="File for one format; folder for several, as findings.json, findings.sarif, ...",
 )
+@click.option(
+    "--remedies",
+    is_flag=True,
+    help="Look for the cheapest cure of each finding, or prove that there is none.",
+)
 @fail_on_option
 @click.option(
     "--baseline",
@@ -95,6 +100,7 @@ def check(
     formats: tuple[tuple[str, str], ...],
     as_json: bool,
     output: Path | None,
+    remedies: bool,
     fail_on: str,
     baseline: Path | None,
     why: str | None,
@@ -115,9 +121,12 @@ def check(
         progress.step(N_("Checking the rules"))
         plan = load_allocation(allocation, prepared.portfolio) if allocation else None
         earlier = load_baseline(baseline) if baseline else None
+        result = pipeline.check(prepared, plan, only=only)
+        if remedies:
+            result = with_remedies(prepared, result, plan, progress=progress)
         report = findings_report(
             prepared,
-            pipeline.check(prepared, plan, only=only),
+            result,
             checked=allocation,
             fail_on=fail_on,
             only=only,

@@ -50,15 +50,20 @@ _Make = Callable[..., ReportData]
 @output_folder
 @solver_options
 @rule_options
+@click.option(
+    "--remedies", is_flag=True, help="Look for the cheapest cure of each finding as well."
+)
 @fail_on_option
 @json_switch
 @language_option
-def run(portfolio: str, fail_on: str, as_json: bool, language: str, **options: Any) -> None:
+def run(
+    portfolio: str, remedies: bool, fail_on: str, as_json: bool, language: str, **options: Any
+) -> None:
     """Load, allocate, check, report and draw a portfolio.
 
     Example: spaceplan run floorplans/wuxi -o out/wuxi --time-limit 60
     """
-    make = partial(pipeline.run, language=language)
+    make = partial(pipeline.run, language=language, remedies=remedies)
     report, target = _plan(portfolio, make, **options)
     _show(report, target / "report.html", as_json, language)
     stage = report.last

@@ -18,6 +18,7 @@ from spaceplan.report.measures import (
     overridden_prices,
     rule_rows,
 )
+from spaceplan.report.remedy_words import answer_message
 
 #: A page with more findings than this is slow to open; the rest is in ``findings.json``.
 MOST_FINDINGS = 3000
@@ -229,8 +230,15 @@ def _finding_line(report: ReportData, finding: Finding) -> FindingLine:
         excess=f"{excess} {unit.en}".strip() if finding.excess > 0 and unit.en == unit.zh else "",
         excess_value=finding.excess,
         place="" if finding.file is None else _place(finding),
-        remedies=joined([word(labels.REMEDIES, str(r)) for r in finding.remedies]),
+        remedies=_remedies(finding),
     )
+
+
+def _remedies(finding: Finding) -> Both:
+    """Return the remedy found, else the kinds that the rule allows."""
+    if finding.answer is not None:
+        return message(answer_message(finding.answer))
+    return joined([word(labels.REMEDIES, str(r)) for r in finding.remedies])
 
 
 def _place(finding: Finding) -> str:

@@ -18,6 +18,7 @@ from spaceplan.report import FILE_NAMES, FORMATS
 from tests.check.builders import entry, with_ledger
 from tests.check.test_rules import sinful
 from tests.cli.test_commands import spaceplan
+from tests.report.found.test_sarif import validator
 
 DAY = ("--as-of", "2026-06-30")
 
@@ -184,3 +185,29 @@ def test_the_schema_of_the_findings_is_published(tmp_path: Path) -> None:
     assert spaceplan("schema", "-o", tmp_path).exit_code == 0
     schema = json.loads((tmp_path / "findings.schema.json").read_text())
     assert schema["title"] == "findings.json"
+
+
+def test_remedies_stand_in_every_format_and_as_sarif_fixes(sins: Path, tmp_path: Path) -> None:
+    forms = [f"--format={form}={tmp_path / form}" for form in FORMATS]
+    result = spaceplan("check", sins, *DAY, "--remedies", "--language", "en", *forms)
+    assert result.exit_code == 1, result.output
+    content = json.loads((tmp_path / "json").read_text("utf-8"))
+    (old,) = [f["remedy"] for f in content["findings"] if f["rule"] == "left-post"]
+    assert old["found"]["moves"][0]["person"] == "old"
+    assert all(f["remedy"]["looked_for"] for f in content["findings"])
+    written = json.loads((tmp_path / "sarif").read_text("utf-8"))
+    validator().validate(written)
+    results = written["runs"][0]["results"]
+    (left,) = [r for r in results if r["ruleId"] == "left-post"]
+    (change,) = left["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == "people.csv"
+    for form in ("text", "junit", "csv", "html"):
+        assert "person old gives up hq-105" in (tmp_path / form).read_text("utf-8"), form
+
+
+def test_remedies_of_one_rule_do_no_harm_by_any_other(sins: Path, tmp_path: Path) -> None:
+    asked = ("--remedies", "--only", "room-area", "--format", f"json={tmp_path / 'x'}")
+    assert spaceplan("check", sins, *DAY, *asked).exit_code == 1
+    found = json.loads((tmp_path / "x").read_text("utf-8"))["findings"]
+    assert {f["rule"] for f in found} == {"room-area"}
+    assert any(f["remedy"]["found"] for f in found)

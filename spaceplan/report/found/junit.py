@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from spaceplan.check import Finding, State
 from spaceplan.i18n import N_, in_language, translator
 from spaceplan.report import labels
-from spaceplan.report.found.remedies import remedy_text
+from spaceplan.report.found.remedies import remedy_line, remedy_text
 from spaceplan.report.found.report import FindingsReport
 from spaceplan.report.found.text import place_text
 from spaceplan.report.safe import visible
@@ -110,7 +110,7 @@ def _details(finding: Finding, language: str) -> tuple[str, ...]:
     return (
         visible(place),
         visible(in_language(finding.clause, language)),
-        _(N_("Remedies allowed: {remedies}")).format(remedies=visible(remedy)) if remedy else "",
+        _(remedy_line(finding)).format(remedies=visible(remedy)) if remedy else "",
         finding.fingerprint,
     )
 

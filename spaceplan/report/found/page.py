@@ -42,7 +42,7 @@ _TEXTS = {
     "department": N_("Department"),
     "excess": N_("Excess"),
     "excess_m2": N_("Excess, m²"),
-    "remedies": N_("Remedies allowed"),
+    "remedies": N_("Remedies"),
     "figures": N_("Figures"),
     "all": N_("All"),
     "filter": N_("Severity"),

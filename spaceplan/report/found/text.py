@@ -11,6 +11,7 @@ from spaceplan.check import SEVERITIES, Change, CheckResult, Comparison, Finding
 from spaceplan.i18n import N_, translator
 from spaceplan.report import labels
 from spaceplan.report.applied import rule_sets_line, unverified_lines
+from spaceplan.report.found.remedies import remedy_text
 from spaceplan.report.found.report import FindingsReport
 from spaceplan.report.safe import visible
 from spaceplan.rules import Rule
@@ -63,6 +64,8 @@ def _block(
         marks = "".join(f"[{mark}] " for mark in _marks(report, finding, rule, language))
         print_ = finding.fingerprint[:8]
         yield f"  {place}{gap}{print_}  {marks}{visible(finding.text(language))}"
+        if finding.answer is not None:
+            yield f"  {' ' * width}  → {visible(remedy_text(finding, language))}"
     if len(shown) < len(findings):
         yield "  " + _(N_("... and {more:,} more")).format(more=len(findings) - len(shown))
 

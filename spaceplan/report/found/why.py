@@ -11,7 +11,7 @@ from spaceplan.check import GRADE_STEPS, Evidence, Finding, Side, State
 from spaceplan.errors import SpaceplanError
 from spaceplan.i18n import N_, Message, in_language, translator
 from spaceplan.report import labels
-from spaceplan.report.found.remedies import remedy_text
+from spaceplan.report.found.remedies import remedy_line, remedy_text
 from spaceplan.report.found.report import FindingsReport
 from spaceplan.report.found.text import place_text
 from spaceplan.report.safe import visible
@@ -179,6 +179,6 @@ def _rest(report: FindingsReport, finding: Finding, language: str) -> Iterator[s
         source = waiver.source
         yield visible(f"{said}  ({place_text(source.file, source.line)})" if source else said)
     if remedy := remedy_text(finding, language):
-        yield visible(_(N_("Remedies allowed: {remedies}")).format(remedies=remedy))
+        yield visible(_(remedy_line(finding)).format(remedies=remedy))
     inputs = _(N_("{n:,} input files")).format(n=len(report.hashes))
     yield f"{inputs}, sha256 {report.inputs_sha256}"

@@ -29,7 +29,7 @@ _RULES = (
 _FINDINGS = (
     *(N_("Severity"), N_("State"), N_("Grade"), N_("Change"), N_("Rule"), N_("Title")),
     *(N_("Kind"), N_("Subject"), N_("Department"), N_("Name"), N_("Measured"), N_("Allowed")),
-    *(N_("Excess"), N_("Unit"), N_("What was found"), N_("Remedies allowed"), N_("Waived until")),
+    *(N_("Excess"), N_("Unit"), N_("What was found"), N_("Remedies"), N_("Waived until")),
     *(N_("Clause"), N_("verified"), N_("Place"), N_("Fingerprint")),
 )
 _EVIDENCE = (

@@ -1,0 +1,1 @@
+"""OR-Tools models of planning again; nothing else in ``replan`` knows the solver."""
