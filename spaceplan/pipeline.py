@@ -26,6 +26,7 @@ from spaceplan.model import Allocation, Objective
 from spaceplan.prepared import Prepared, for_start, starting_point, with_prices
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import (
+    Picture,
     ReportData,
     Stage,
     allocation_csv,
@@ -108,6 +109,7 @@ def run(
     order: tuple[str, ...] = (),
     target: Path,
     language: str = "zh",
+    pictures: bool = True,
     progress: Progress = SILENT,
 ) -> ReportData:
     """Allocate, check, report and draw; write it all into the folder ``target``, or nothing.
@@ -123,6 +125,8 @@ def run(
         Receives ``allocation.csv``, ``people.csv``, ``moves.csv``, ``summary.json``,
         ``findings.json``, ``findings-status-quo.json``, ``report.html``, ``stack.svg`` and
         ``floors/*.svg``.
+    pictures
+        Whether to draw the stack and the storeys.
 
     Raises
     ------
@@ -136,11 +140,13 @@ def run(
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
         report = _report(prepared, before, after, result, start, clock.laps)
-        pictures = draw_pictures(report, prepared.graph, language=language, progress=progress)
+        drawn: tuple[Picture, ...] = ()
+        if pictures:
+            drawn = draw_pictures(report, prepared.graph, language=language, progress=progress)
         clock.lap("draw")
         report = replace(report, timing=clock.laps)
         progress.step(N_("Writing the report"))
-        for name, content in write_documents(report, pictures, language=language):
+        for name, content in write_documents(report, drawn, language=language):
             folder.write(name, content)
     return report
 
