@@ -26,6 +26,7 @@ from spaceplan.model import Allocation, Objective
 from spaceplan.prepared import Prepared, for_start, starting_point, with_prices
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import (
+    Picture,
     ReportData,
     Stage,
     allocation_csv,
@@ -109,6 +110,7 @@ def run(
     target: Path,
     language: str = "zh",
     remedies: bool = False,
+    pictures: bool = True,
     progress: Progress = SILENT,
 ) -> ReportData:
     """Allocate, check, report and draw; write it all into the folder ``target``, or nothing.
@@ -126,6 +128,8 @@ def run(
         Receives ``allocation.csv``, ``people.csv``, ``moves.csv``, ``summary.json``,
         ``findings.json``, ``findings-status-quo.json``, ``report.html``, ``stack.svg`` and
         ``floors/*.svg``.
+    pictures
+        Whether to draw the stack and the storeys.
 
     Raises
     ------
@@ -143,11 +147,13 @@ def run(
             after = _cured(prepared, after, after.allocation, progress)
             clock.lap("remedies")
         report = _report(prepared, before, after, result, start, clock.laps)
-        pictures = draw_pictures(report, prepared.graph, language=language, progress=progress)
+        drawn: tuple[Picture, ...] = ()
+        if pictures:
+            drawn = draw_pictures(report, prepared.graph, language=language, progress=progress)
         clock.lap("draw")
         report = replace(report, timing=clock.laps)
         progress.step(N_("Writing the report"))
-        for name, content in write_documents(report, pictures, language=language):
+        for name, content in write_documents(report, drawn, language=language):
             folder.write(name, content)
     return report
 

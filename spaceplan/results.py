@@ -30,7 +30,7 @@ from spaceplan.report import (
 
 _FLOORS = "floors/"
 #: As a storey's id ends: ``-L05``, ``-B01``.
-_DRAWING = re.compile(r"floors/.+-[LB]\d{2,}\.svg")
+_DRAWING = re.compile(r"floors/.+-[LB]\d{2,}\.svg|stack(-status-quo)?\.svg")
 _OF_PEOPLE = frozenset({"people.csv", "moves.csv", "divisions.csv", "seating.json"})
 _AFTER, _BEFORE = N_("After"), N_("Status quo")
 

@@ -13,6 +13,7 @@ from spaceplan.cli.console import exit_codes
 _COMMANDS = {
     "run": ("planning", "run", "Load, allocate, check, report and draw a portfolio."),
     "allocate": ("planning", "allocate", "Find an allocation and write its tables."),
+    "batch": ("batching", "batch", "Run portfolios with settings, many at once."),
     "check": ("checking", "check", "Check the status quo or an allocation against the rules."),
     "seat": ("seating", "seat", "Seat named people inside what their departments hold."),
     "entitlement": ("checking", "entitlement", "Print the m² that departments are entitled to."),

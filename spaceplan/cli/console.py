@@ -63,7 +63,7 @@ _TRIED = {
     "mend": N_("mending a hard wish"),
 }
 #: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
-_INTERRUPTED = 130
+INTERRUPTED = 130
 #: A mistake of the program itself, as ``sysexits.h`` has it: never to be taken for findings.
 OWN_MISTAKE = 70
 #: How a severity is called, and in which colour.
@@ -270,7 +270,7 @@ def exit_codes() -> Iterator[None]:
         sys.exit(ExitCode.BAD_INPUT)
     except KeyboardInterrupt:
         stderr.print(_(N_("Interrupted; nothing was written")))
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
 
 
 def _words_of(error: SpaceplanError | OSError, language: str) -> str:

@@ -13,6 +13,7 @@ from spaceplan.files.raw_people import (
     FileSeat,
 )
 from spaceplan.files.raw_portfolio import FilePortfolio, FileWaivers
+from spaceplan.files.raw_sweep import FileSweep
 from spaceplan.files.validation import FileModel
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,6 +26,7 @@ _MODELS: dict[str, type[FileModel]] = {
     "people-line": FileLedgerEntry,
     "allocation-line": FileAllocationLine,
     "allocation-people-line": FileSeat,
+    "sweep": FileSweep,
 }
 
 
