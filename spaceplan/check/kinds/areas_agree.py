@@ -11,8 +11,8 @@ from spaceplan.check.situation import Situation
 from spaceplan.check.unstated import judge_stated
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Room
+from spaceplan.rules.amounts import exact_dm2
 from spaceplan.rules.kinds import AreasAgree
-from spaceplan.rules.tables import exact_dm2
 from spaceplan.units import half_up, to_dm2, to_m2
 
 _NAMES = {

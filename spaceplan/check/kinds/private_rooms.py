@@ -13,8 +13,8 @@ from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Room
 from spaceplan.rules import Category
+from spaceplan.rules.amounts import exact_dm2
 from spaceplan.rules.kinds import PrivateRooms
-from spaceplan.rules.tables import exact_dm2
 from spaceplan.units import half_up, to_m2
 
 

@@ -11,8 +11,8 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Building, Storey
 from spaceplan.model.uses import STAIR
 from spaceplan.rules import Category
+from spaceplan.rules.amounts import exact_dm2
 from spaceplan.rules.kinds import SecondStair
-from spaceplan.rules.tables import exact_dm2
 
 
 def evaluate_second_stair(kind: SecondStair, situation: Situation) -> Iterator[Outcome]:

@@ -13,8 +13,8 @@ from spaceplan.check.unstated import blocked_portfolio
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Room, Source
 from spaceplan.rules import Category
+from spaceplan.rules.amounts import exact_dm2
 from spaceplan.rules.kinds import Utilisation
-from spaceplan.rules.tables import exact_dm2
 
 _TEMPLATES = {
     "building": N_(

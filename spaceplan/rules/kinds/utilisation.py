@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from spaceplan.files.validation import FileModel
-from spaceplan.rules.tables import Positive, Share
+from spaceplan.rules.amounts import Positive, Share
 
 
 class Utilisation(FileModel):
