@@ -90,7 +90,7 @@ PAIRS: list[tuple[type[FileModel], type, set[str], set[str]]] = [
     (FileDoor, Door, set(), set()),
     (FileStorey, Storey, set(), {"id"}),
     (FileBuilding, Building, {"building"}, {"id"}),
-    (FileDepartment, Department, set(), set()),
+    (FileDepartment, Department, set(), {"stated_people"}),
     (FileDivision, Division, set(), set()),
     (FileRelation, Relation, set(), set()),
     (FileNeed, Need, set(), set()),

@@ -132,8 +132,11 @@ def test_relations_needs_seconded_staff_and_a_classified_department_are_there(
 
 def test_dates_lie_before_the_day_of_the_status_quo(wuxi: Generated) -> None:
     assert wuxi.portfolio.as_of == date(2026, 6, 30)
+    sins = {sin.id for sin in wuxi.truth.sins if sin.rule.startswith(("use-", "yearly-"))}
     for department in _own(wuxi):
         days = (department.certificate, department.published, department.filed, date(2026, 6, 30))
+        if department.id in sins:
+            continue
         assert all(day is not None for day in days)
         assert all(a < b for a, b in pairwise(day for day in days if day))
 

@@ -61,6 +61,7 @@ def test_one_service_room_has_no_door_to_a_corridor(wuxi: Generated) -> None:
         room.id
         for room in portfolio.rooms
         if not room.shaft
+        and not room.private_to
         and room.use not in ways
         and not ways & {portfolio.room(id).use for id in neighbours[room.id]}
     ]

@@ -29,7 +29,7 @@ def test_findings_for_programs_have_every_field() -> None:
     assert set(entry["message"]) == {"zh", "en"}
     assert entry["message"]["en"] == "room hq-103: 9 m² too many"
     assert entry["clause"] == "发改投资〔2014〕2674号, 第十一条 表3"
-    assert entry["remedy"] == {"allowed": ["swap", "share"]}
+    assert entry["remedy"]["allowed"] == ["swap", "share"]
     assert json.loads(json.dumps(content)) == content
 
 

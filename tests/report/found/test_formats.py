@@ -171,5 +171,5 @@ def test_the_terminal_marks_what_is_new_or_worse_and_lists_what_is_gone() -> Non
     text = text_of(compared_report(), "text")
     assert "[worse] room hq-102" in text
     assert "[new] [Notice] person old" in text
-    assert "against old.json of 2026-05-31: new 1, worse 1, unchanged 8, gone 1" in text
+    assert "against old.json of 2026-05-31: new 1, worse 2, unchanged 20, gone 1" in text
     assert "00000000  [gone] " in text

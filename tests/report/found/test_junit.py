@@ -62,7 +62,7 @@ def test_there_is_a_suite_a_rule_and_its_numbers_are_those_of_its_cases() -> Non
 def test_what_does_not_count_is_skipped_with_the_reason() -> None:
     skipped = junit(sinful_report()).findall("testsuite/testcase/skipped")
     reasons = {element.get("message", "").split(":")[0] for element in skipped}
-    assert reasons == {"waived", "Warning", "Notice"}
+    assert {"waived", "Warning", "Notice"} <= reasons
     unchanged = junit(compared_report()).findall("testsuite/testcase/skipped")
     assert any(element.get("message", "").startswith("unchanged: ") for element in unchanged)
 
