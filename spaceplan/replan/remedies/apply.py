@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from spaceplan.model import (
     Allocation,
@@ -22,23 +23,39 @@ from spaceplan.units import to_m2
 
 
 def apply_remedies(
-    portfolio: Portfolio, remedies: Sequence[Remedy], allocation: Allocation | None = None
+    portfolio: Portfolio,
+    remedies: Sequence[Remedy],
+    allocation: Allocation | None = None,
+    *,
+    day: date | None = None,
 ) -> tuple[Portfolio, Allocation | None]:
     """Return what remedies make of the status quo (in the portfolio), or of a plan.
 
     Works change the portfolio in both cases. No two remedies may touch the same people or rooms.
+
+    Parameters
+    ----------
+    day
+        When they are carried out: rooms in which nobody sits any more are vacant since then. None:
+        it is not noted.
     """
     works = {work.room: work for remedy in remedies for work in remedy.works}
-    changed = _rebuilt(portfolio, works) if works else portfolio
+    rooms = {id: _smaller(portfolio.room(id), work) for id, work in works.items()}
     moves = [move for remedy in remedies for move in remedy.moves]
     transfers = [transfer for remedy in remedies for transfer in remedy.transfers]
+    left = sorted({move.start for move in moves if move.start})
     if allocation is not None:
-        return changed, _plan_after(allocation, moves, transfers)
-    ledger = changed.ledger
+        planned = _plan_after(allocation, moves, transfers)
+        seated = {line.room for line in planned.lines if line.occupancy.total}
+        rooms |= _vacant(portfolio, rooms, [id for id in left if id not in seated], day)
+        return _with_rooms(portfolio, rooms), planned
+    ledger = portfolio.ledger
     if ledger is not None and moves:
         ledger = _ledger_after(ledger, moves)
-    holdings = _holdings_after(changed.holdings, transfers)
-    return replace(changed, ledger=ledger, holdings=holdings), None
+        seated = {entry.room for entry in ledger}
+        rooms |= _vacant(portfolio, rooms, [id for id in left if id not in seated], day)
+    holdings = _holdings_after(portfolio.holdings, transfers)
+    return replace(_with_rooms(portfolio, rooms), ledger=ledger, holdings=holdings), None
 
 
 def allocation_after(
@@ -127,34 +144,43 @@ def _named_after(plan: Allocation, moves: Sequence[Move]) -> tuple[tuple[str, st
     return tuple(sorted(rooms.items()))
 
 
-def _rebuilt(portfolio: Portfolio, works: Mapping[str, Works]) -> Portfolio:
-    """Return the portfolio with rooms that are smaller after works."""
-    places = {portfolio.building_of(room).id for room in works}
+def _vacant(
+    portfolio: Portfolio, changed: Mapping[str, Room], left: Sequence[str], day: date | None
+) -> dict[str, Room]:
+    """Return the rooms that are left by everybody as vacant since a day."""
+    if day is None:
+        return {}
+    return {id: replace(changed.get(id) or portfolio.room(id), vacant_since=day) for id in left}
+
+
+def _with_rooms(portfolio: Portfolio, rooms: Mapping[str, Room]) -> Portfolio:
+    """Return the portfolio with other rooms of the same ids."""
+    if not rooms:
+        return portfolio
+    places = {portfolio.building_of(id).id for id in rooms}
     buildings = tuple(
-        _building_after(b, works) if b.id in places else b for b in portfolio.buildings
+        _building_after(b, rooms) if b.id in places else b for b in portfolio.buildings
     )
     return replace(portfolio, buildings=buildings)
 
 
-def _building_after(building: Building, works: Mapping[str, Works]) -> Building:
+def _building_after(building: Building, rooms: Mapping[str, Room]) -> Building:
     return replace(
         building,
         storeys=tuple(
-            replace(s, rooms=tuple(_smaller(r, works.get(r.id)) for r in s.rooms))
-            if any(r.id in works for r in s.rooms)
+            replace(s, rooms=tuple(rooms.get(r.id, r) for r in s.rooms))
+            if any(r.id in rooms for r in s.rooms)
             else s
             for s in building.storeys
         ),
     )
 
 
-def _smaller(room: Room, works: Works | None) -> Room:
+def _smaller(room: Room, works: Works) -> Room:
     """Return a room as a survey after the works finds it: area, drawing and papers agree.
 
     The outline is scaled about its first corner: where the new wall stands is the builder's to say.
     """
-    if works is None:
-        return room
     area = to_m2(room.area_dm2 - works.surplus_dm2)
     factor = (area / room.drawn_area) ** 0.5
     x0, y0 = room.outline[0]

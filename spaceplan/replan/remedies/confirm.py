@@ -17,6 +17,7 @@ from spaceplan.model import Allocation, AllocationLine, Portfolio, in_rank_order
 from spaceplan.model.remedy import Remedy
 from spaceplan.replan.remedies.apply import apply_remedies
 from spaceplan.replan.remedies.case import Case
+from spaceplan.rules.kinds import Utilisation
 
 #: Findings whose numbers differ by no more are the same; in their own unit.
 _SAME = 0.005
@@ -58,6 +59,9 @@ class Judge:
     def __init__(self, case: Case, base: CheckResult) -> None:
         self.case = case
         self.before = {f.fingerprint: f for f in base.findings}
+        #: That rooms stand empty afterwards is what giving them up means, and no harm: how full a
+        #: building is speaks against no remedy.
+        self._meant = {rule.id for rule in case.book.rules if isinstance(rule.kind, Utilisation)}
 
     def keys(self, remedy: Remedy) -> frozenset[str]:
         """Return the buildings and departments that a remedy concerns."""
@@ -90,7 +94,9 @@ class Judge:
 
     def _changes(self, remedies: Sequence[Remedy], keys: frozenset[str]) -> list[_Change]:
         now = self.case.situation
-        portfolio, planned = apply_remedies(self.case.portfolio, remedies, now.planned)
+        portfolio, planned = apply_remedies(
+            self.case.portfolio, remedies, now.planned, day=now.as_of
+        )
         after = check_rules(
             portfolio, now.graph, now.rulebook, now.entitlements,
             allocation=planned, as_of=now.as_of,
@@ -104,7 +110,7 @@ class Judge:
         changes += [
             _Change(id, self._keys_of(f), came=True)
             for id, f in later.items()
-            if _is_worse(self.before.get(id), f)
+            if f.rule not in self._meant and _is_worse(self.before.get(id), f)
         ]
         return changes + self._broken(portfolio, planned, keys)
 

@@ -62,5 +62,6 @@ def test_the_office_after_a_concurrent_post_goes_and_the_main_one_stays() -> Non
 
 def test_every_finding_that_fails_and_has_a_search_is_answered() -> None:
     portfolio = with_ledger(*LEDGER, LEFT)
-    found = check(portfolio).findings
-    assert [a.fingerprint for a in answers(portfolio).answers] == [f.fingerprint for f in found]
+    rules = {"room-area", "department-office-area", "left-post", "physical-minimum"}
+    found = [f.fingerprint for f in check(portfolio).findings if f.rule in rules]
+    assert [a.fingerprint for a in answers(portfolio).answers] == found
