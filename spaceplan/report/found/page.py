@@ -127,6 +127,7 @@ def findings_html(report: FindingsReport, language: str) -> str:
         gone=_gone(report),
         severities=[(key, both(label)) for key, label in labels.SEVERITIES.items()],
         rule_sets=[(s, name_of(s.title, s.name)) for s in report.rulebook.sets],
+        figures=[(name_of(f.name), f) for f in report.check.unverified],
         hashes=report.hashes,
         version=report.version,
     )
