@@ -35,7 +35,7 @@ def perform_run(run: Run) -> RunRecord:
         report = _run_portfolio(run)
         record = _finished(run, report, begun, perf_counter() - clock)
         write_atomically(run.target / RUN_FILE, json_text(record.to_dict()))
-    except (Exception, MemoryError) as error:
+    except Exception as error:
         failure, reason, trace = reason_of(error)
         record = replace(
             failed_record(run, failure, reason, begun),

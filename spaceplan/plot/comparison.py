@@ -270,7 +270,8 @@ class _Comparison:
         )
         end = self._two(self.points.left, y, line.bound * scale, line.total * scale, SOFT_INK)
         gap = max(0.0, line.total - line.bound) / line.total if line.total > 0 else 0.0
-        words = self.say(N_("{total:,.0f}  gap {gap:.1%}")).format(total=line.total, gap=gap)
+        said = N_("{total:,.0f}  gap {gap:.1%}") if gap < 1 else N_("{total:,.0f}  nothing proven")
+        words = self.say(said).format(total=line.total, gap=gap)
         self.page.text(end + 6.0, y + 2.0, words, size=9.0)
 
     def _bar(

@@ -17,7 +17,7 @@ from spaceplan.cli.batch_progress import run_line
 from tests.batch.cases import record, write_portfolios
 from tests.cli.test_commands import spaceplan
 
-_LONGEST = 300
+_LONGEST = 1_200
 OPTIONS = ("--work-limit", "0.5", "--no-pictures", "--language", "en")
 
 

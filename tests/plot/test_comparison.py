@@ -42,6 +42,11 @@ def bars(portfolio: ComparedPortfolio) -> list[float]:
     return [box.get_width() for box in boxes if box.get_height() == 11.0]
 
 
+def test_without_a_bound_nothing_is_said_to_be_proven() -> None:
+    unproven = replace(CITY, runs=(replace(RUN, bound=0.0),))
+    assert "2,000  nothing proven" in texts(plot_comparison([unproven], language="en"))
+
+
 def test_a_failed_run_says_why_and_has_no_bars() -> None:
     failed = ComparedPortfolio("x", "", (ComparedRun("a", failed="no file <b>\n=1"),))
     said = texts(plot_comparison([failed], language="en"))
