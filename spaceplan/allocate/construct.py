@@ -31,6 +31,8 @@ _CANDIDATES = 4
 _LEFTOVER = 0.02
 #: How often a group that is moved gets two rooms more than it needs.
 _AMPLE = 0.5
+#: How often all seatings are weighed for a group that is moved; else one at random is as good.
+_WEIGHED = 0.5
 
 
 class Constructor:
@@ -121,13 +123,15 @@ class Constructor:
     def place_somewhere(
         self, d: int, s: int, people: Sequence[int], free: Bools, held: Held, random: Random
     ) -> Held:
-        """Return rooms of a storey, out of those free, that seat people of ``d``: any that do.
+        """Return rooms of a storey, out of those free, that seat people of ``d``: the best, or any.
 
         Parameters
         ----------
         held
             What the department holds elsewhere.
         """
+        if random.random() < _WEIGHED:
+            return self.place(d, s, people, free, held)
         self.offices[d] = held
         sequences = self._sequences(d, s, free & self.problem.may_hold[d])
         rooms = sequences[int(random.random() * len(sequences))]
