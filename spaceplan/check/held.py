@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from spaceplan.check.excess import LineArea, line_areas
+from spaceplan.check.excess import LineArea
 from spaceplan.check.situation import Situation
 from spaceplan.rules import Category
 
@@ -18,7 +18,7 @@ def held_lines(
     """
     held: dict[str, list[LineArea]] = {}
     divided: set[str] = set()
-    for item in line_areas(situation.portfolio, situation.rulebook, situation.allocation):
+    for item in situation.line_areas:
         if item.category in categories:
             holders = situation.current.get(item.line.department, ())
             divided.update(holders if len(holders) > 1 else ())

@@ -76,11 +76,18 @@ def _judge(kind: AreasAgree, room: Room, situation: Situation) -> Outcome:
     one, other = (areas[kind.record] or 0), (areas[kind.against] or 0)
     if one == other:  # most rooms: spares them the exact arithmetic
         return passed("room", room.id)
-    tolerance = max(exact_dm2(kind.tolerance_m2), exact_dm2(kind.tolerance) * other / 100)
-    limit = half_up(tolerance)
+    limit = _tolerated_dm2(kind, other)
     if abs(one - other) <= limit:
         return passed("room", room.id)
     return _differs(kind, room, (one, other), limit, situation)
+
+
+def _tolerated_dm2(kind: AreasAgree, other: int) -> int:
+    """Return the difference that is tolerated, whole dm²: exact, half up, without fractions."""
+    part, whole = kind.tolerance.as_integer_ratio()
+    share = (2 * part * other + whole) // (2 * whole)
+    least = half_up(exact_dm2(kind.tolerance_m2)) if kind.tolerance_m2 else 0
+    return max(share, least)
 
 
 def _differs(
