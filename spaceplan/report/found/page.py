@@ -22,7 +22,7 @@ MOST_FINDINGS, MOST_INPUTS = 3000, 40
 _TEXTS = {
     "check": N_("Compliance check"),
     "as_of": N_("As of"),
-    "checked": N_("Checked"),
+    "checked": N_("What was checked:"),
     "language": N_("Language"),
     "overview": N_("Overview"),
     "rules": N_("Findings by rule"),
@@ -43,7 +43,7 @@ _TEXTS = {
     "excess": N_("Excess"),
     "excess_m2": N_("Excess, m²"),
     "remedies": N_("Remedies"),
-    "figures": N_("Figures"),
+    "figures": N_("Arithmetic"),
     "all": N_("All"),
     "filter": N_("Severity"),
     "search_findings": N_("Search findings"),

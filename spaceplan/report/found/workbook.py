@@ -23,12 +23,26 @@ _WIDEST, _NARROWEST = 60, 8
 _COLOURS = {"error": "#C8401B", "warning": "#9A6D00"}
 _SIDES = {Side.MEASURED: N_("Measured"), Side.LIMIT: N_("Allowed"), Side.GIVEN: N_("Looked at")}
 _RULES = (
-    *(N_("Rule"), N_("Title"), N_("Severity"), N_("Clause"), N_("verified"), N_("failed")),
+    *(
+        N_("Rule"),
+        N_("Title of the rule"),
+        N_("Severity"),
+        N_("Clause"),
+        N_("verified"),
+        N_("failed"),
+    ),
     *(N_("waived"), N_("not judged, data missing"), N_("passed"), N_("not applicable")),
 )
 _FINDINGS = (
-    *(N_("Severity"), N_("State"), N_("Grade"), N_("Change"), N_("Rule"), N_("Title")),
-    *(N_("Kind"), N_("Subject"), N_("Department"), N_("Name"), N_("Measured"), N_("Allowed")),
+    *(N_("Severity"), N_("State"), N_("Grade"), N_("Change"), N_("Rule"), N_("Title of the rule")),
+    *(
+        N_("Kind of subject"),
+        N_("Subject"),
+        N_("Department"),
+        N_("Name"),
+        N_("Measured"),
+        N_("Allowed"),
+    ),
     *(N_("Excess"), N_("Unit"), N_("What was found"), N_("Remedies"), N_("Waived until")),
     *(N_("Clause"), N_("verified"), N_("Place"), N_("Fingerprint")),
 )
@@ -54,7 +68,7 @@ def findings_xlsx(report: FindingsReport, language: str) -> bytes:
     pages: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]], int]] = [
         (_(N_("Rules")), _RULES, _rule_rows(report, language), 2),
         (_(N_("Findings")), _FINDINGS, _finding_rows(report, language), 2),
-        (_(N_("Figures")), _EVIDENCE, _evidence_rows(report, language), 1),
+        (_(N_("Arithmetic")), _EVIDENCE, _evidence_rows(report, language), 1),
         (_(N_("Inputs")), (N_("Input"), N_("Value")), _origin_rows(report, language), 1),
     ]
     formats = _formats(book)
@@ -159,7 +173,7 @@ def _evidence_rows(report: FindingsReport, language: str) -> Iterable[Sequence[C
 def _origin_rows(report: FindingsReport, language: str) -> Iterable[Sequence[Cell]]:
     _ = translator(language)
     yield "spaceplan", report.version
-    yield _(N_("Portfolio")), report.portfolio.id
+    yield _(N_("Id of the portfolio")), report.portfolio.id
     yield _(N_("As of")), report.check.as_of.isoformat()
     yield _(N_("Exit code")), int(report.verdict)
     for rule_set in report.rulebook.sets:
@@ -169,4 +183,4 @@ def _origin_rows(report: FindingsReport, language: str) -> Iterable[Sequence[Cel
 
 def _yes(value: bool, language: str) -> str:
     _ = translator(language)
-    return _(N_("yes")) if value else _(N_("no"))
+    return _(N_("verified")) if value else _(N_("not verified"))

@@ -160,7 +160,7 @@ def test_a_sheet_without_findings_says_so_in_one_line() -> None:
 
 def test_the_workbook_has_numbers_as_numbers() -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(render_findings(sinful_report(), "xlsx", "en")))
-    assert book.sheet_names == ["Rules", "Findings", "Figures", "Inputs"]
+    assert book.sheet_names == ["Rules", "Findings", "Arithmetic", "Inputs"]
     header, *lines = book.get_sheet_by_name("Findings").to_python()
     (line,) = (row for row in lines if row[header.index("Subject")] == "hq-103"
                and row[header.index("Rule")] == "room-area")  # fmt: skip
