@@ -15,6 +15,8 @@ _CLOSEST = {
     "spaceplan/check/kinds/__init__.py": ("waiver_expired", "room_area"),
     "spaceplan/check/finding.py": ("rules", "evidence"),
 }
+#: Kinds of rules that a section of a rule file is about.
+_SECTIONS = {"private_toilet": "private_toilets", "minimum": "physical_minimum"}
 
 
 def stages_of(mutant: Mutant, root: Path) -> list[list[str]]:
@@ -23,15 +25,27 @@ def stages_of(mutant: Mutant, root: Path) -> list[list[str]]:
     return [_own(mutant, root), small, list(_CITIES)]
 
 
+def quickest() -> list[str]:
+    """Return the arguments of pytest that only import what the tests need."""
+    return ["tests/check/test_rules.py", "--collect-only"]
+
+
 def everything() -> list[str]:
     """Return the arguments of pytest that run whatever a mutant may be asked."""
-    return [*RULE_TESTS, "tests/check"]
+    return [
+        *RULE_TESTS,
+        "tests/check",
+        "spaceplan/check",
+        "spaceplan/rules",
+        "spaceplan/entitlement.py",
+    ]
 
 
 def _own(mutant: Mutant, root: Path) -> list[str]:
     path = Path(mutant.file)
     if path.suffix == ".yaml":
-        kinds = [f"{_KINDS}/test_{word.replace('-', '_')}.py" for word in mutant.where.split(".")]
+        words = [word.replace("-", "_") for word in mutant.where.split(".")]
+        kinds = [f"{_KINDS}/test_{_SECTIONS.get(word, word)}.py" for word in words]
         return [*(kind for kind in kinds if (root / kind).exists()), *RULE_TESTS]
     names = _CLOSEST.get(mutant.file, (path.stem,))
     if path.match("spaceplan/check/kinds/*.py"):
