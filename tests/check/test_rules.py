@@ -108,6 +108,11 @@ def test_where_nothing_is_allowed_any_excess_is_of_the_highest_grade() -> None:
     assert (grade_of(0.0, 0.0), grade_of(0.01, 0.0)) == (1, 3)
 
 
+def test_a_limit_below_one_is_graded_by_shares_as_well() -> None:
+    # 0.05 of 0.9 are 5.6 %, 0.25 of 0.9 are 27.8 %
+    assert (grade_of(0.05, 0.9), grade_of(0.25, 0.9)) == (1, 2)
+
+
 def test_area_findings_are_cured_in_the_prescribed_order_and_never_by_walling_off() -> None:
     found = check(sinful()).findings
     assert finding_of(sinful(), "room-area", "hq-103").remedies == (

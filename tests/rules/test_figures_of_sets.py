@@ -155,6 +155,22 @@ def test_every_set_knows_the_ranks_of_the_embedded_portfolio(name: str) -> None:
     assert all(book(name).knows_rank(r) for level in levels for r in RANKS_BY_LEVEL[level])
 
 
+@pytest.mark.parametrize(
+    ("name", "figure", "m2"),
+    [
+        ("cn-2014", "bicycle", "1.8"),  # 发改投资〔2014〕2674号: a bicycle
+        ("cn-2014", "ebike_motorcycle", "2.5"),  # a vehicle
+        ("cn-2014", "guard", "25"),  # a guard of the approved establishment
+        ("jp-mic", "assembly", "35"),  # a member
+    ],
+)
+def test_rates_that_only_people_read_are_those_of_their_document(
+    name: str, figure: str, m2: str
+) -> None:
+    (shown,) = [one.value for one in book(name).figures if one.id == figure]
+    assert shown == f"{m2} m²"
+
+
 def test_what_a_set_does_not_limit_is_not_stated_and_not_nothing() -> None:
     found = entitlement_of_posts(
         "city", Counts.parse("city_staff:100"), book("uk-ogc-2007"), high_rise=False

@@ -43,6 +43,16 @@ def test_three_months_before_its_end_a_lease_counts_down(as_of: date, severity: 
     assert (found.severity if found else None) == severity
 
 
+@pytest.mark.parametrize(
+    ("as_of", "severities"), [(date(2026, 6, 29), []), (date(2026, 6, 30), ["notice"])]
+)
+def test_what_is_lent_counts_down_for_three_months_as_well(
+    as_of: date, severities: list[str]
+) -> None:
+    found = check(leased("lent"), as_of=as_of).findings
+    assert [f.severity for f in found if f.rule == "lent-out"] == severities
+
+
 def test_the_overdue_lease_says_for_how_many_days() -> None:
     found = finding(date(2026, 10, 11))
     assert found is not None

@@ -56,6 +56,13 @@ def test_small_storeys_of_low_houses_are_exempt(storeys: int, bays: int, expecte
     assert states(RULE, house(storeys, bays=bays))["hq-L02"] == expected
 
 
+@pytest.mark.parametrize(("last", "expected"), [(20.0, State.NOT_APPLICABLE), (20.01, State.FAIL)])
+def test_a_storey_of_200_square_metres_is_just_small(last: float, expected: State) -> None:
+    # ten rooms of 18 m² and one of 20 m²
+    portfolio = with_room(house(3, bays=11), "hq-201", area=last)
+    assert states(RULE, portfolio)["hq-L02"] == expected
+
+
 def test_a_rule_may_ask_for_one_only() -> None:
     assert judged(SecondStair(least=1), house())["hq-L02"].state == State.PASS
 

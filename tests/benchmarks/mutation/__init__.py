@@ -1,0 +1,1 @@
+"""Mutants: small changes to rule files and code that some test must notice."""
