@@ -117,3 +117,14 @@ def test_an_allocation_gives_everybody_one_room() -> None:
     portfolio = with_ledger(MAIN, second(approval=""), *LEDGER)
     planned = replace(GOOD, people=(("h", "hq-101"),))
     assert states("one-office", portfolio, planned=planned) == {"h": State.PASS}
+
+
+@pytest.mark.parametrize("approvals", [("", "no. 7"), ("no. 7", "")])
+def test_a_room_that_is_approved_once_is_approved(approvals: tuple[str, str]) -> None:
+    assert state(MAIN, *(second(approval=approval) for approval in approvals)) == State.PASS
+
+
+def test_the_evidence_tells_the_main_office_from_the_further_one() -> None:
+    told = [str(one.label) for one in finding(MAIN, second(approval="")).evidence]
+    assert "office hq-101 of the main post" in told
+    assert "further office hq-102, without approval" in told
