@@ -11,6 +11,8 @@ from fontTools.ttLib import TTFont
 
 #: A subset of Noto Sans SC (Latin, GB 2312, symbols), made by ``scripts/make_font.py``.
 FONT_WOFF2 = Path(__file__).parent / "noto-sans-sc-subset.woff2"
+#: The program's sign, a plan of four rooms.
+ICON_SVG = Path(__file__).parent / "icon.svg"
 FONT_FAMILY = "Noto Sans SC Subset"
 
 

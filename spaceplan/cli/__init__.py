@@ -15,6 +15,7 @@ _COMMANDS = {
     "allocate": ("planning", "allocate", "Find an allocation and write its tables."),
     "batch": ("batching", "batch", "Run portfolios with settings, many at once."),
     "check": ("checking", "check", "Check the status quo or an allocation against the rules."),
+    "dashboard": ("dashboard", "dashboard", "Open the planning dashboard in a browser."),
     "seat": ("seating", "seat", "Seat named people inside what their departments hold."),
     "entitlement": ("checking", "entitlement", "Print the m² that departments are entitled to."),
     "rules": ("rules", "rules", "List rule sets, show one in full, or compare two."),

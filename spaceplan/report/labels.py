@@ -95,6 +95,19 @@ KINDS = {
     "association": N_("association"),
     "contractor": N_("contractor"),
 }
+CATEGORIES = {
+    "office": N_("Offices"),
+    "service": N_("Service rooms"),
+    "equipment": N_("Equipment rooms"),
+    "ancillary": N_("Ancillary rooms"),
+    "technical": N_("Technical rooms"),
+    "circulation": N_("Circulation"),
+}
+#: Kinds of occupants in an occupancy who hold no established post.
+UNESTABLISHED = {
+    "seconded": N_("seconded staff"),
+    "contract": N_("contract staff"),
+}
 SUBJECTS = {
     "room": N_("room"),
     "department": N_("department"),

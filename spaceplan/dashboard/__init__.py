@@ -1,0 +1,1 @@
+"""The planning dashboard: pages that show and ask, and compute nothing themselves."""

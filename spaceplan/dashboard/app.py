@@ -1,0 +1,81 @@
+"""The app: language, navigation, faults in words; then one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+
+import streamlit as st
+
+from spaceplan.assets import ICON_SVG
+from spaceplan.dashboard import address
+from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.session import Session, chosen_language, current
+from spaceplan.dashboard.sidebar import show_sidebar
+from spaceplan.errors import SpaceplanError
+from spaceplan.i18n import N_, translator
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the navigation: its module in ``pages/``, title and icon."""
+
+    module: str
+    title: str
+    icon: str
+
+    def show(self, session: Session) -> None:
+        """Import the page when it is opened, and show it."""
+        import_module(f"spaceplan.dashboard.pages.{self.module}").show(session)
+
+
+SECTIONS: dict[str, tuple[PageEntry, ...]] = {
+    N_("The city at a glance"): (PageEntry("overview", N_("Overview"), ":material/dashboard:"),),
+    N_("Data"): (PageEntry("departments", N_("Departments"), ":material/groups:"),),
+}
+
+
+def main() -> None:
+    """Show the app with its navigation."""
+    st.set_page_config(page_title="spaceplan", page_icon=ICON_SVG.read_text(), layout="wide")
+    address.read_address()
+    _ = translator(chosen_language())
+    entries = [entry for section in SECTIONS.values() for entry in section]
+    pages = {
+        entry.module: st.Page(
+            partial(_run, entry.show),
+            title=_(entry.title),
+            icon=entry.icon,
+            url_path=entry.module.replace("_", "-"),
+            default=entry is entries[0],
+        )
+        for entry in entries
+    }
+    st.session_state["pages"] = pages
+    chosen = st.navigation(
+        {
+            _(title): [pages[entry.module] for entry in section]
+            for title, section in SECTIONS.items()
+        }
+    )
+    chosen.run()
+
+
+def run_page(module: str) -> None:
+    """Show one page without the navigation, as tests do."""
+    address.read_address()
+    entries = {entry.module: entry for section in SECTIONS.values() for entry in section}
+    _run(entries[module].show)
+
+
+def _run(show: Callable[[Session], None]) -> None:
+    """Show a page, or in words why it cannot be shown."""
+    try:
+        session = current()
+        show_sidebar(session)
+        show(session)
+    except SpaceplanError as error:
+        show_faults(error, chosen_language())
+    address.write_address()

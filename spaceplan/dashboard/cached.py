@@ -1,0 +1,119 @@
+"""What pages ask for again and again, computed once for all sessions.
+
+Everything here is immutable and keyed on the text of the files it is made from: a path does not
+change when its file does. Nothing of one planner's unsaved work comes in here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+
+from spaceplan import pipeline
+from spaceplan.check import DepartmentExcess, department_excesses
+from spaceplan.files import load_allocation
+from spaceplan.model import Allocation, status_quo
+from spaceplan.plot import Palette, department_palette
+from spaceplan.prepared import Prepared
+from spaceplan.report import Stage
+
+_MOST_PORTFOLIOS, _MOST_STAGES = 4, 24
+
+
+@st.cache_resource(max_entries=4096, show_spinner=False)
+def _hash_of(path: str, modified_ns: int, size: int) -> str:
+    """Return the hash of a file's text; its age and size say whether it was read already."""
+    del modified_ns, size
+    return sha256(Path(path).read_bytes()).hexdigest()
+
+
+def fingerprint_of(folder: Path) -> str:
+    """Return a hash of all files of a folder, other than hidden ones."""
+    whole = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            known = path.stat()
+            text = _hash_of(str(path), known.st_mtime_ns, known.st_size)
+            whole.update(f"{path.relative_to(folder)}\0{text}\0".encode())
+    return whole.hexdigest()
+
+
+@st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
+def _prepared(folder: Path, fingerprint: str, rule_sets: tuple[str, ...]) -> Prepared:
+    del fingerprint
+    return pipeline.prepare(folder, rule_sets=rule_sets)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A portfolio made ready, and the key under which all that follows from it is remembered."""
+
+    key: str
+    prepared: Prepared
+
+
+def load(folder: Path, rule_sets: tuple[str, ...] = ()) -> Loaded:
+    """Return a portfolio made ready; raises InputError with all faults of its files."""
+    fingerprint = fingerprint_of(folder)
+    key = f"{folder}\0{fingerprint}\0{','.join(rule_sets)}"
+    return Loaded(key, _prepared(folder, fingerprint, rule_sets))
+
+
+@st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
+def _stage(key: str, name: str, text_hash: str, _prepared: Prepared, _file: Path | None) -> Stage:
+    del key, name, text_hash
+    plan = None if _file is None else load_allocation(_file, _prepared.portfolio)
+    return pipeline.stage_of(_prepared, plan)
+
+
+def stage(loaded: Loaded, file: Path | None = None) -> Stage:
+    """Return the status quo (None), or the plan of a file, with its terms and its findings."""
+    if file is None:
+        return _stage(loaded.key, "", "", loaded.prepared, None)
+    hashes = "".join(_file_hash(path) for path in (file, file.with_name("people.csv")))
+    return _stage(loaded.key, str(file), hashes, loaded.prepared, file)
+
+
+def _file_hash(path: Path) -> str:
+    if not path.is_file():
+        return "-"
+    known = path.stat()
+    return _hash_of(str(path), known.st_mtime_ns, known.st_size)
+
+
+@st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
+def _palette(key: str, _prepared: Prepared) -> Palette:
+    del key
+    return department_palette(_prepared.portfolio, _prepared.graph, status_quo(_prepared.portfolio))
+
+
+def palette(loaded: Loaded) -> Palette:
+    """Return the colours of departments: those of the status quo, the same in every scenario."""
+    return _palette(loaded.key, loaded.prepared)
+
+
+@st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
+def _excesses(key: str, _prepared: Prepared, _stage: Stage) -> dict[str, DepartmentExcess]:
+    del key
+    found = department_excesses(
+        _prepared.portfolio, _prepared.rulebook, _prepared.entitlements, _stage.allocation
+    )
+    return {excess.department: excess for excess in found}
+
+
+def excesses(loaded: Loaded, shown: Stage) -> dict[str, DepartmentExcess]:
+    """Return what each department holds and what of it lies above its entitlement."""
+    return _excesses(f"{loaded.key}\0{allocation_key(shown.allocation)}", loaded.prepared, shown)
+
+
+def allocation_key(allocation: Allocation) -> str:
+    """Return a hash of an allocation, for keys of what follows from it."""
+    known = allocation.__dict__.get("_dashboard_key")
+    if known is None:
+        text = repr((allocation.lines, allocation.people))
+        known = sha256(text.encode()).hexdigest()
+        allocation.__dict__["_dashboard_key"] = known
+    return str(known)

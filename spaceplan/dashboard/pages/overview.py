@@ -1,0 +1,234 @@
+"""Overview: how the city stands, in one screen; what changed; site by site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import streamlit as st
+
+from spaceplan.dashboard.bars import Bar, show_bars
+from spaceplan.dashboard.figures import Figure, show_figures
+from spaceplan.dashboard.session import Session
+from spaceplan.dashboard.tables import M2, WHOLE, show_table
+from spaceplan.i18n import in_language
+from spaceplan.report import Stage, labels
+from spaceplan.report.by_site import ENTITLED, SiteFigures, site_figures
+from spaceplan.report.measures import failures_by_severity
+
+
+def show(session: Session) -> None:
+    """Show the page."""
+    _ = session.t
+    portfolio = session.portfolio
+    st.title(session.name(portfolio.name, portfolio.id))
+    st.caption(
+        _(
+            "{sites} sites · {buildings} buildings · {rooms:,} rooms · {departments} departments · "
+            "as of {day}"
+        ).format(
+            sites=len(portfolio.sites),
+            buildings=len(portfolio.buildings),
+            rooms=len(portfolio.rooms),
+            departments=len(portfolio.departments),
+            day=session.prepared.as_of,
+        )
+    )
+    now = site_figures(session.report, session.shown)
+    before = site_figures(session.report, session.today) if session.is_plan else None
+    show_figures(_figures(session, now, before))
+    _show_areas(session, now)
+    _show_sites(session, now)
+    if session.is_plan:
+        _show_changes(session)
+    _show_warnings(session)
+
+
+def _total(figures: tuple[SiteFigures, ...], name: str) -> int:
+    return sum(getattr(site, name) for site in figures)
+
+
+def _figures(
+    session: Session, now: tuple[SiteFigures, ...], before: tuple[SiteFigures, ...] | None
+) -> list[Figure]:
+    _ = session.t
+    errors = failures_by_severity(session.shown.check)
+    old = failures_by_severity(session.today.check)["error"] if before else None
+    people = _total(now, "people")
+
+    def earlier(name: str, scale: float = 1.0) -> float | None:
+        return None if before is None else _total(before, name) / scale
+
+    excess = _excess(session.shown)
+    return [
+        Figure(
+            _("People with a seat"),
+            _total(now, "seated"),
+            before=earlier("seated"),
+            lower_is_better=False,
+            note=_("of {people:,}; {n:,} without a seat").format(
+                people=people, n=_total(now, "unseated")
+            ),
+        ),
+        Figure(
+            _("Excess over entitlement"),
+            excess,
+            _("m²"),
+            before=_excess(session.today) if before else None,
+            decimals=1,
+            note=_("not known without a ledger") if excess is None else "",
+        ),
+        Figure(
+            _("Offices that nobody holds"),
+            _total(now, "vacant_rooms"),
+            _("rooms"),
+            before=earlier("vacant_rooms"),
+            lower_is_better=None,
+            note=_("{m2:,.1f} m²").format(m2=_total(now, "vacant_dm2") / 100),
+        ),
+        Figure(
+            _("Violations"),
+            errors["error"],
+            before=old,
+            note=_("and {warnings:,} warnings, {notices:,} notices").format(
+                warnings=errors["warning"], notices=errors["notice"]
+            ),
+        ),
+        _moved_or_waived(session),
+    ]
+
+
+def _moved_or_waived(session: Session) -> Figure:
+    _ = session.t
+    if not session.is_plan:
+        states = session.today.check.by_state()
+        return Figure(
+            _("Not judged"),
+            states["blocked"],
+            _("rules × subjects"),
+            note=_("data is missing; {n:,} waived").format(n=states["waived"]),
+        )
+    moved = _quantity(session.shown, "moved")
+    return Figure(
+        _("People who move"),
+        moved,
+        note=_("not known without a ledger") if moved is None else _("against the status quo"),
+    )
+
+
+def _excess(stage: Stage) -> float | None:
+    return _quantity(stage, "excess")
+
+
+def _quantity(stage: Stage, name: str) -> float | None:
+    return next((t.quantity for t in stage.objective.terms if t.name == name), None)
+
+
+def _show_areas(session: Session, now: tuple[SiteFigures, ...]) -> None:
+    """Show usable area by category against what departments may have."""
+    _ = session.t
+    names = dict(zip(ENTITLED, (_("Offices"), _("Service"), _("Equipment")), strict=True))
+    st.subheader(_("Area against entitlement"))
+    st.caption(_("Usable area in m² that there is, and that departments at home there may have"))
+    most = max((max(s.area_dm2[c], s.entitled_dm2[c]) for s in now for c in ENTITLED), default=0)
+    for column, figures in zip(st.columns(len(now) or 1), now, strict=False):
+        site = session.portfolio.site(figures.site)
+        groups = [
+            (
+                names[category],
+                (
+                    _bar(_("there is"), figures.area_dm2[category], "there"),
+                    _bar(_("entitlement"), figures.entitled_dm2[category], "limit"),
+                ),
+            )
+            for category in ENTITLED
+        ]
+        with column, st.container(border=True):
+            st.markdown(session.name(site.name, site.id))
+            show_bars(groups, most)
+
+
+def _bar(label: str, area_dm2: int, kind: str) -> Bar:
+    return Bar(label, area_dm2, f"{area_dm2 / 100:,.0f}", kind)
+
+
+def _show_sites(session: Session, now: tuple[SiteFigures, ...]) -> None:
+    _ = session.t
+    st.subheader(_("Site by site"))
+    rows: list[dict[str, Any]] = [
+        {
+            _("Site"): session.portfolio.site(s.site).name.text(session.language) or s.site,
+            _("People"): s.people,
+            _("Without a seat"): s.unseated,
+            _("Offices (m²)"): s.area_dm2[ENTITLED[0]] / 100,
+            _("of it held (m²)"): s.office_held_dm2 / 100,
+            _("Entitlement, offices (m²)"): s.entitled_dm2[ENTITLED[0]] / 100,
+            _("Excess (m²)"): s.excess_dm2 / 100,
+            _("Vacant offices"): s.vacant_rooms,
+            _("Vacant (m²)"): s.vacant_dm2 / 100,
+            _("Violations"): s.findings["error"],
+            _("Warnings"): s.findings["warning"],
+        }
+        for s in now
+    ]
+    formats = {
+        heading: M2 if "m²" in heading else WHOLE for heading in rows[0] if heading != _("Site")
+    }
+    show_table(rows, key="overview_sites", formats=formats, pinned=(_("Site"),))
+    st.caption(
+        _(
+            "People, entitlement and excess count at the home site of their department; "
+            "rooms where they lie."
+        )
+    )
+
+
+def _show_changes(session: Session) -> None:
+    """Show every term of the scenario beside the status quo."""
+    _ = session.t
+    st.subheader(_("What changes against the status quo"))
+    before = {term.name: term for term in session.today.objective.terms}
+    rows = [
+        {
+            _("Term"): labels.word(labels.TERMS, term.name, session.language),
+            _("Unit"): labels.word(labels.UNITS, term.unit, session.language),
+            _("Status quo"): before[term.name].quantity if term.name in before else None,
+            _("Scenario"): term.quantity,
+            _("Price (points)"): term.price,
+            _("Cost (points)"): term.cost,
+        }
+        for term in session.shown.objective.terms
+    ]
+    formats = {
+        _("Status quo"): M2,
+        _("Scenario"): M2,
+        _("Price (points)"): "%,.3f",
+        _("Cost (points)"): M2,
+    }
+    show_table(rows, key="overview_terms", formats=formats, pinned=(_("Term"),))
+
+
+def _show_warnings(session: Session) -> None:
+    """Show what is odd about the files, so that nobody trusts a figure blindly."""
+    _ = session.t
+    warnings = session.prepared.warnings
+    if not warnings:
+        return
+    counted = Counter(fault.file for fault in warnings)
+    title = _("What is odd about the files: {n:,}").format(n=len(warnings))
+    with st.expander(title):
+        st.caption(
+            " · ".join(f"{file}: {n:,}" for file, n in counted.most_common(8)).replace("_", r"\_")
+        )
+        st.dataframe(
+            [
+                {
+                    _("File"): fault.file,
+                    _("Line"): fault.line,
+                    _("Found"): in_language(fault.found, session.language),
+                    _("Expected"): in_language(fault.expected, session.language),
+                }
+                for fault in warnings
+            ],
+            hide_index=True,
+        )

@@ -1,0 +1,174 @@
+"""What one planner looks at: portfolio, scenario, language; everything a page starts from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import streamlit as st
+
+from spaceplan.check import DepartmentExcess
+from spaceplan.dashboard import address, cached
+from spaceplan.dashboard.safe import plain
+from spaceplan.files import find_portfolio
+from spaceplan.i18n import LANGUAGES, language_of, translator
+from spaceplan.model import Counts, Department, Name, Portfolio, Room
+from spaceplan.plot import Palette
+from spaceplan.prepared import Prepared
+from spaceplan.report import ReportData, Stage, labels
+
+DEFAULT_PORTFOLIO = "floorplans/wuxi"
+#: Names the portfolio where the command line cannot (tests, hosted apps).
+PORTFOLIO_VARIABLE = "SPACEPLAN_PORTFOLIO"
+_APP = "app_streamlit.py"
+#: The scenario that is always there: what is so today.
+STATUS_QUO = "status-quo"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One planner's view of a portfolio.
+
+    Parameters
+    ----------
+    scenario
+        ``status-quo``, or the folder name of a scenario.
+    plan
+        Its ``allocation.csv``; None for the status quo.
+    dark
+        Whether the browser shows the dark theme.
+    """
+
+    loaded: cached.Loaded
+    language: str
+    scenario: str = STATUS_QUO
+    scenario_name: str = ""
+    plan: Path | None = None
+    dark: bool = False
+
+    @property
+    def t(self) -> Callable[[str], str]:
+        """Render a message in the planner's language; pages call it ``_``."""
+        return translator(self.language)
+
+    @property
+    def prepared(self) -> Prepared:
+        """The portfolio with graph, rules and entitlements."""
+        return self.loaded.prepared
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio."""
+        return self.loaded.prepared.portfolio
+
+    @cached_property
+    def today(self) -> Stage:
+        """The status quo with its terms and its findings."""
+        return cached.stage(self.loaded)
+
+    @cached_property
+    def shown(self) -> Stage:
+        """The scenario shown, with its terms and its findings."""
+        return self.today if self.plan is None else cached.stage(self.loaded, self.plan)
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether a scenario is shown, and not the status quo."""
+        return self.plan is not None
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of departments."""
+        return cached.palette(self.loaded)
+
+    def excesses(self, stage: Stage) -> dict[str, DepartmentExcess]:
+        """Return what each department holds in a stage, and what lies above its entitlement."""
+        return cached.excesses(self.loaded, stage)
+
+    @cached_property
+    def report(self) -> ReportData:
+        """The scenario shown beside the status quo, as the reports take it."""
+        prepared = self.prepared
+        data = ReportData(
+            portfolio=prepared.portfolio,
+            rulebook=prepared.rulebook,
+            entitlements=prepared.entitlements,
+            as_of=prepared.as_of,
+            version="",
+            before=self.today,
+            hashes=prepared.hashes,
+            warnings=prepared.warnings,
+        )
+        return replace(data, after=self.shown) if self.is_plan else data
+
+    def name(self, name: Name, id: str) -> str:
+        """Return a name in the planner's language as Markdown shows it, the id where none is."""
+        return plain(name.text(self.language) or id)
+
+    def department_name(self, department: Department | str) -> str:
+        """Return a department's name as plain text (for tables, not for Markdown)."""
+        if isinstance(department, str):
+            if not self.portfolio.has_department(department):
+                return department
+            department = self.portfolio.department(department)
+        return department.name.text(self.language) or department.id
+
+    def category_name(self, room: Room) -> str:
+        """Return what a room's category is called, as plain text."""
+        category = self.prepared.rulebook.category(room.use)
+        return labels.word(labels.CATEGORIES, category.value, self.language)
+
+    def use_name(self, use: str) -> str:
+        """Return what a use is called, as plain text."""
+        return self.prepared.rulebook.use_name(use).text(self.language) or use
+
+    def rank_name(self, kind: str) -> str:
+        """Return what a rank, seconded or contract staff are called, as plain text."""
+        if kind in labels.UNESTABLISHED:
+            return labels.word(labels.UNESTABLISHED, kind, self.language)
+        rulebook = self.prepared.rulebook
+        return rulebook.rank_name(kind).text(self.language) if rulebook.knows_rank(kind) else kind
+
+    def occupancy_text(self, occupancy: Counts) -> str:
+        """Return who sits in a room, by rank, as plain text."""
+        return ", ".join(f"{self.rank_name(kind)} {number}" for kind, number in occupancy)
+
+    def room_place(self, room: Room) -> str:
+        """Return a room's building and storey as plain text."""
+        building = self.portfolio.building_of(room.id)
+        storey = self.portfolio.storey_of(room.id)
+        return f"{building.name.text(self.language) or building.id} · {storey.number}"
+
+
+def chosen_language() -> str:
+    """Return the language: the planner's choice, else the browser's, else that of ``LANG``."""
+    asked = address.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return language_of(st.context.locale or os.environ.get("LANG"))
+
+
+def chosen_portfolio() -> Path:
+    """Return the folder of the portfolio that the program was started with.
+
+    Raises
+    ------
+    InputError
+        If there is none; it says where was looked.
+    """
+    argument = sys.argv[1] if len(sys.argv) > 1 and sys.argv[0].endswith(_APP) else ""
+    return find_portfolio(os.environ.get(PORTFOLIO_VARIABLE) or argument or DEFAULT_PORTFOLIO)
+
+
+def current() -> Session:
+    """Return what this planner looks at; raises InputError with all faults of the portfolio."""
+    loaded = cached.load(chosen_portfolio())
+    return Session(
+        loaded=loaded,
+        language=chosen_language(),
+        dark=st.context.theme.type == "dark",
+    )
