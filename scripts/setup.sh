@@ -44,8 +44,9 @@ else
             -c constraints.txt -e "$what"
     fi
 fi
-# Compiled now, remembered: else the first search would do without, and the first seating wait.
+# Compiled now, remembered: else the first search would do without, the first proof and seating wait.
 echo "Compiling the inner loops ..."
 .venv/bin/python -c "from spaceplan.allocate.seating.anneal import compile_ahead; compile_ahead()"
 .venv/bin/python -c "from spaceplan.allocate.anneal_rooms import compile_now; compile_now()"
+.venv/bin/python -c "from spaceplan.allocate.bound_code import compile_now; compile_now()"
 touch ".venv/.for-$purpose"

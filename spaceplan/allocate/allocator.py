@@ -25,6 +25,7 @@ from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import SeatsModel, parties_of_same_rights
 from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
 from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.proof_process import Task, proofs_beside
 from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
@@ -45,7 +46,7 @@ _CLOSED = 1e-6
 _REFUTED = 1e-6
 #: With one worker: the part of all work that the proof may take.
 _SHARE = 0.3
-#: With so many offices the proof goes on in a process of its own.
+#: With so many offices the proof goes on in a process of its own in any case.
 _LARGE = 500
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
@@ -123,6 +124,13 @@ def _first_plan(
     plan = Plan(evaluator, assigner, offices)
     bring_together(plan)
     return plan, fault
+
+
+def _proves_apart(problem: Problem) -> bool:
+    """Return whether the proof is long, or would first have to wait for the compiler."""
+    from spaceplan.allocate.bound_code import is_ready  # loads the compiler
+
+    return len(problem.offices) > _LARGE or not is_ready()
 
 
 def _ignore(_: Plan) -> None:
@@ -259,7 +267,7 @@ class _Run:
         def stopped() -> bool:
             return clock.stopped() or self.plan.unplaced < unplaced
 
-        if clock.options.workers > 1 and len(problem.offices) > _LARGE:
+        if clock.options.workers > 1 and self.whole is None and _proves_apart(problem):
             task = Task(problem, geometry, unplaced, clock.seconds_left())
             yield from proofs_beside(task, stopped)
             return

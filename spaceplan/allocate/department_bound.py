@@ -8,25 +8,13 @@ stands for any number of them. That allows more than the rules do, so the least 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from spaceplan.allocate.apart import Apart
-from spaceplan.allocate.min_plus import (
-    IMPOSSIBLE,
-    Costs,
-    Floats,
-    Nobody,
-    Place,
-    Plus,
-    Together,
-    any_number,
-    or_nobody,
-)
 from spaceplan.allocate.problem import Storeys
+from spaceplan.allocate.sums import Leaf, Sums
 from spaceplan.model import Prices
 
 
@@ -57,62 +45,54 @@ class Asked:
     moved: float
 
 
-#: Returns of a storey the least cost of n people with the hub elsewhere, and with the hub here.
-Tables = Callable[[int], tuple[Floats, Floats]]
-
-
 class DepartmentBound:
-    """Combines the tables of the storeys for one department."""
+    """Writes down how the tables of the storeys are combined for one department.
+
+    Parameters
+    ----------
+    leaves
+        By storey that it may use.
+    """
 
     def __init__(
-        self, asked: Asked, table: Storeys, prices: Prices, apart: Apart, costs: Tables
+        self,
+        asked: Asked,
+        table: Storeys,
+        prices: Prices,
+        apart: Apart,
+        leaves: Mapping[int, Leaf],
+        sums: Sums,
     ) -> None:
         self.asked = asked
         self.table = table
         self.prices = prices
         self.apart = apart
-        self.costs = costs
+        self.leaves = leaves
+        self.sums = sums
         self.width = asked.people + 1
+        self._nobody = sums.nobody(self.width)
+        self._known: dict[object, int] = {}
 
-    def by_hub(self) -> dict[int, float]:
-        """Return points by storey of the hub, moves included."""
-        found: dict[int, float] = {}
+    def hubs(self) -> dict[int, int]:
+        """Return by storey of the hub its number in the sums: points, moves included."""
+        found: dict[int, int] = {}
         for site in self._sites:
             for building in self._staying_in(site):
                 for s in self._staying_on(building):
                     found |= self._with_hub([s], self._rest(site, building, s))
-                found |= self._with_hub(self._others_in(building), self._rest(site, building, None))
-            found |= self._with_hub(self._elsewhere(site), self._rest(site, None, None))
+                others = self._others_in(building)
+                if others:
+                    found |= self._with_hub(others, self._rest(site, building, None))
+            others = self._elsewhere(site)
+            if others:
+                found |= self._with_hub(others, self._rest(site, None, None))
         return found
 
-    def _with_hub(self, storeys: Sequence[int], rest: Costs) -> dict[int, float]:
-        """Return points with the hub on each of some storeys, all others as in ``rest``."""
-        if not storeys:
-            return {}
-        here = np.array([self.costs(s)[1][: self.width] for s in storeys])
-        least = np.full(len(storeys), IMPOSSIBLE)
-        for n in self._totals:
-            np.minimum(least, (here[:, : n + 1] + rest.values[n::-1]).min(axis=1), out=least)
-        least += self.prices.storey + self.asked.moved
-        return dict(zip(storeys, least.tolist(), strict=True))
-
-    @property
-    def _totals(self) -> range:
-        """How many people may be seated in all."""
-        return range(max(0, self.asked.people - self.asked.spared), self.width)
-
-    def places(self, hub: int) -> Iterator[tuple[int, int]]:
-        """Yield storeys and people of a cheapest plan with its hub on storey ``hub``."""
-        site, building = self.table.site[hub], self.table.building[hub]
-        staying = hub if hub in self.asked.staying else None
-        rest = self._rest(site, building if building in self._staying_in(site) else None, staying)
-        here = self.costs(hub)[1]
-        totals = [float((here[: n + 1] + rest.values[n::-1]).min()) for n in self._totals]
-        people = self._totals[int(np.argmin(totals))]
-        inside = int((here[: people + 1] + rest.values[people::-1]).argmin())
-        yield hub, inside
-        for place, number in rest.trace(people - inside):
-            yield place.storey(number), number
+    def _with_hub(self, storeys: Sequence[int], rest: int) -> dict[int, int]:
+        """Return the numbers of the hub on each of some storeys, all others as in ``rest``."""
+        least, most = max(0, self.asked.people - self.asked.spared), self.width
+        price = self.prices.storey + self.asked.moved
+        return {s: self.sums.hub(self.leaves[s], rest, range(least, most), price) for s in storeys}
 
     # The department's storeys, by building and site.
 
@@ -142,7 +122,7 @@ class DepartmentBound:
 
     # What the storeys beside the hub's cost.
 
-    def _rest(self, site: int, building: int | None, hub: int | None) -> Costs:
+    def _rest(self, site: int, building: int | None, hub: int | None) -> int:
         """Return the least cost of those who do not sit on the hub's storey.
 
         Parameters
@@ -152,94 +132,89 @@ class DepartmentBound:
         hub
             Storey of the hub if some can stay there; None: on another one.
         """
-        key = (site, building, hub)
-        if key not in self._rests:
-            rest = self._around(site, building, hub)
-            for other in self._sites:
-                if other != site:
-                    each = self.apart.sites[site, other]
-                    whole = Plus(self._whole_site(other), self.prices.site, each)
-                    rest = Together(rest, or_nobody(whole))
-            if not self.asked.alone:
-                rest = Plus(rest)  # somebody must sit on another storey
-            self._rests[key] = rest
-        return self._rests[key]
+        sums = self.sums
+        rest = self._around(site, building, hub)
+        for other in self._sites:
+            if other != site:
+                each = self.apart.sites[site, other]
+                whole = sums.priced(self._whole_site(other), self.prices.site, each)
+                rest = sums.together(rest, sums.or_nobody(whole))
+        if not self.asked.alone:
+            rest = sums.priced(rest)  # somebody must sit on another storey
+        return rest
 
-    def _around(self, site: int, building: int | None, hub: int | None) -> Costs:
+    def _around(self, site: int, building: int | None, hub: int | None) -> int:
         """Return the same for the hub's own site."""
-        apart, price = self.apart, self.prices.building
+        apart, price, sums = self.apart, self.prices.building, self.sums
         if building is None:
             rest = self._some_of(self._elsewhere(site))
         else:
             rest = self._around_hub(building, hub)
             if self._elsewhere(site):
                 others = self._some_of(self._elsewhere(site))
-                rest = Together(rest, or_nobody(Plus(others, price, apart.from_hub[building])))
+                far = sums.priced(others, price, apart.from_hub[building])
+                rest = sums.together(rest, sums.or_nobody(far))
         for other in self._staying_in(site):
             if other != building:
-                far = apart.to_hub[other] if building is None else apart.buildings[building, other]
-                rest = Together(rest, or_nobody(Plus(self._inside(other), price, far)))
+                each = apart.to_hub[other] if building is None else apart.buildings[building, other]
+                far = sums.priced(self._inside(other), price, each)
+                rest = sums.together(rest, sums.or_nobody(far))
         return rest
 
-    def _around_hub(self, building: int, hub: int | None) -> Costs:
+    def _around_hub(self, building: int, hub: int | None) -> int:
         """Return the least cost on the storeys of the hub's building but its own."""
+        sums = self.sums
         least = self.apart.inside[building]
         others = self._others_in(building)
         if hub is not None:
             least = min((self.apart.storeys[hub, s] for s in others), default=least)
-        rest = or_nobody(Plus(self._some_of(others), 0.0, least))
+        rest = sums.or_nobody(sums.priced(self._some_of(others), 0.0, least))
         for s in self._staying_on(building):
             if s != hub:
                 each = least if hub is None else self.apart.storeys[hub, s]
-                rest = Together(rest, or_nobody(Plus(self._storeys((s,)), 0.0, each)))
+                there = sums.priced(self._storeys((s,)), 0.0, each)
+                rest = sums.together(rest, sums.or_nobody(there))
         return rest
 
-    def _inside(self, building: int) -> Costs:
+    def _inside(self, building: int) -> int:
         """Return the least cost on the storeys of one building, the hub elsewhere."""
-        if building not in self._insides:
+        key = "inside", building
+        if key not in self._known:
             rest = self._some_of(self._others_in(building))
             for s in self._staying_on(building):
-                rest = Together(rest, or_nobody(self._storeys((s,))))
-            self._insides[building] = rest
-        return self._insides[building]
+                rest = self.sums.together(rest, self.sums.or_nobody(self._storeys((s,))))
+            self._known[key] = rest
+        return self._known[key]
 
-    def _whole_site(self, site: int) -> Costs:
+    def _whole_site(self, site: int) -> int:
         """Return the least cost on one site, the hub elsewhere."""
-        if site not in self._wholes:
-            price = self.prices.building
-            rest: Costs = self._nobody
+        key = "site", site
+        if key not in self._known:
+            price, sums = self.prices.building, self.sums
+            rest = self._nobody
             if self._elsewhere(site):
-                rest = Together(rest, or_nobody(Plus(self._some_of(self._elsewhere(site)), price)))
+                elsewhere = sums.priced(self._some_of(self._elsewhere(site)), price)
+                rest = sums.together(rest, sums.or_nobody(elsewhere))
             for building in self._staying_in(site):
-                rest = Together(rest, or_nobody(Plus(self._inside(building), price)))
-            self._wholes[site] = rest
-        return self._wholes[site]
+                inside = sums.priced(self._inside(building), price)
+                rest = sums.together(rest, sums.or_nobody(inside))
+            self._known[key] = rest
+        return self._known[key]
 
-    def _some_of(self, storeys: Sequence[int]) -> Costs:
+    def _some_of(self, storeys: Sequence[int]) -> int:
         """Return the least cost on any number of storeys, the cheapest as often as one likes."""
         if not storeys:
             return self._nobody
-        return or_nobody(any_number(self._storeys(tuple(storeys))))
+        key = "some", tuple(storeys)
+        if key not in self._known:
+            place = self._storeys(tuple(storeys))
+            self._known[key] = self.sums.or_nobody(self.sums.repeated(place))
+        return self._known[key]
 
-    def _storeys(self, storeys: tuple[int, ...]) -> Place:
+    def _storeys(self, storeys: tuple[int, ...]) -> int:
         """Return the cheapest of some storeys, with the price of a storey."""
-        tables = np.array([self.costs(s)[0][: self.width] for s in storeys])
-        values = tables.min(axis=0) + self.prices.storey
-        values[0] = IMPOSSIBLE
-        return Place(values, storeys, tables.argmin(axis=0))
-
-    @cached_property
-    def _nobody(self) -> Costs:
-        return Nobody(self.asked.people)
-
-    @cached_property
-    def _rests(self) -> dict[tuple[int, int | None, int | None], Costs]:
-        return {}
-
-    @cached_property
-    def _insides(self) -> dict[int, Costs]:
-        return {}
-
-    @cached_property
-    def _wholes(self) -> dict[int, Costs]:
-        return {}
+        key = "storeys", storeys
+        if key not in self._known:
+            leaves = [self.leaves[s] for s in storeys]
+            self._known[key] = self.sums.storey(leaves, self.prices.storey, self.width)
+        return self._known[key]

@@ -1,140 +1,60 @@
-"""Least costs by number of people, combined: sums in the (min, +) algebra, and how they came about.
+"""Least costs by number of people, combined in machine code: sums in the (min, +) algebra.
 
-A ``Costs`` is a function from n = 0 ... N people to points. ``Together`` seats n people in two
-places at once; ``trace`` says who went where.
+A table holds the least cost of n = 0 ... N people, in points.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
-
 import numpy as np
 from numpy.typing import NDArray
+
+from spaceplan.allocate.machine_code import compiled_lean
 
 Floats = NDArray[np.float64]
 #: Costs more than anything that is possible.
 IMPOSSIBLE = 1e15
 
 
-class Costs(Protocol):
-    """Least cost of n people, for every n, and a trace of the places where they are."""
-
-    values: Floats
-
-    def trace(self, people: int) -> Iterator[tuple[Place, int]]:
-        """Yield the places that have people, with their number."""
+@compiled_lean
+def fill(table: Floats, value: float) -> None:
+    """Write the same everywhere."""
+    for n in range(len(table)):
+        table[n] = value
 
 
-class Nobody:
-    """Nobody is anywhere: free for 0, impossible for more."""
-
-    def __init__(self, people: int) -> None:
-        self.values = np.full(people + 1, IMPOSSIBLE)
-        self.values[0] = 0.0
-
-    def trace(self, people: int) -> Iterator[tuple[Place, int]]:
-        """Yield nothing: for more than 0 people there is no way."""
-        assert people == 0
-        yield from ()
+@compiled_lean
+def take(table: Floats, source: Floats, points: float) -> None:
+    """Write ``source + points``."""
+    for n in range(len(table)):
+        table[n] = source[n] + points
 
 
-class Place:
-    """One storey out of some: for each number of people the cheapest.
+@compiled_lean
+def lower(table: Floats, source: Floats, points: float) -> None:
+    """Write ``source + points`` where that is less."""
+    for n in range(len(table)):
+        value = source[n] + points
+        table[n] = value if value < table[n] else table[n]
 
-    Parameters
-    ----------
-    values
-        Cost by people; 0 people are not a choice here.
-    storeys, which
-        The storeys to choose from, and by people the place of the cheapest among them.
+
+@compiled_lean
+def spread(table: Floats, one: Floats, other: Floats) -> None:
+    """Write min over j of one[n − j] + other[j]: people spread over two places."""
+    size = len(table)
+    fill(table, IMPOSSIBLE)
+    for j in range(size):
+        if other[j] < IMPOSSIBLE / 2:
+            lower(table[j:], one[: size - j], other[j])
+
+
+@compiled_lean
+def repeat(table: Floats, place: Floats) -> None:
+    """Write the least cost of people on one or more copies of a place, as many as one likes.
+
+    Nobody is on none: ``place[0]`` is impossible.
     """
-
-    def __init__(self, values: Floats, storeys: tuple[int, ...], which: NDArray[np.intp]) -> None:
-        self.values = values
-        self.storeys = storeys
-        self.which = which
-
-    def storey(self, people: int) -> int:
-        """Return the cheapest storey for so many people."""
-        return self.storeys[int(self.which[people])]
-
-    def trace(self, people: int) -> Iterator[tuple[Place, int]]:
-        """Yield the place itself."""
-        yield self, people
-
-
-class Plus:
-    """The same with a price on being used at all, and a price a person."""
-
-    def __init__(self, inner: Costs, price: float = 0.0, each: float = 0.0) -> None:
-        self.inner = inner
-        self.values = inner.values + price
-        if each:
-            self.values += each * np.arange(len(self.values))
-        self.values[0] = IMPOSSIBLE
-
-    def trace(self, people: int) -> Iterator[tuple[Place, int]]:
-        """Yield the places inside."""
-        yield from self.inner.trace(people)
-
-
-class Either:
-    """The cheaper of two."""
-
-    def __init__(self, one: Costs, other: Costs) -> None:
-        self.one, self.other = one, other
-        self.values = np.minimum(one.values, other.values)
-
-    def trace(self, people: int) -> Iterator[tuple[Place, int]]:
-        """Yield the places of the cheaper one."""
-        first = self.one.values[people] <= self.other.values[people]
-        yield from (self.one if first else self.other).trace(people)
-
-
-class Together:
-    """People spread over two: min over j of one(n − j) + other(j)."""
-
-    def __init__(self, one: Costs, other: Costs) -> None:
-        self.one, self.other = one, other
-        self.values = spread(one.values, other.values)
-
-    def trace(self, people: int) -> Iterator[tuple[Place, int]]:
-        """Yield the places of both."""
-        sums = self.one.values[people::-1] + self.other.values[: people + 1]
-        there = int(sums.argmin())
-        yield from self.one.trace(people - there)
-        yield from self.other.trace(there)
-
-
-def spread(one: Floats, other: Floats) -> Floats:
-    """Return min over j of one[n − j] + other[j], for n = 0 ... N."""
-    size = len(one)
-    finite = np.flatnonzero(other < IMPOSSIBLE / 2)
-    if not len(finite):
-        return np.full(size, IMPOSSIBLE)
-    first, end = int(finite[0]), int(finite[-1]) + 1
-    padded = np.full(2 * size - 1, IMPOSSIBLE)
-    padded[size - 1 :] = one
-    step = padded.strides[0]
-    # shifted[n, j] = one[n − j]: a view, nothing is copied
-    shifted = np.ndarray(
-        (size, end - first), np.float64, padded, (size - 1 - first) * step, (step, -step)
-    )
-    best: Floats = (shifted + other[first:end]).min(axis=1)
-    return np.minimum(best, IMPOSSIBLE)
-
-
-def any_number(place: Costs) -> Costs:
-    """Return one or more copies of a place, as many as one likes."""
-    found = place
-    while True:
-        more = Together(found, found)
-        if not (more.values < found.values - 1e-9).any():
-            return found
-        found = Either(found, more)
-
-
-def or_nobody(costs: Costs) -> Costs:
-    """Return the same with the choice of not being there at all."""
-    return Either(Nobody(len(costs.values) - 1), costs)
+    size = len(table)
+    take(table, place, 0.0)
+    for n in range(1, size):
+        if table[n] < IMPOSSIBLE / 2:  # final: more copies only make it larger
+            lower(table[n:], place[: size - n], table[n])

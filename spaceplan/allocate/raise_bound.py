@@ -12,9 +12,7 @@ from dataclasses import replace
 from spaceplan.allocate.apart import apart_of
 from spaceplan.allocate.bound import Bounder, Parts, Proof
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.price_ascent import PriceAscent
 from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.room_prices import Demand, Relaxation
 from spaceplan.i18n import N_
 from spaceplan.units import DM2_PER_M2
 
@@ -24,7 +22,7 @@ METHOD = N_(
     "programme), least opened area (integer programme)"
 )
 #: The last round and the steps before it take at most so many times the first round.
-_LAST = 8.0
+_LAST = 2.5
 #: What the quick bound takes as 0 and the prices do not.
 _INCLUDED = ("zone", "distance")
 
@@ -101,6 +99,9 @@ def _raised(
     hurry: bool,
 ) -> Iterator[Proof]:
     """Yield the best proof so far after every piece of work with prices of rooms."""
+    from spaceplan.allocate.price_ascent import PriceAscent  # loads the compiler
+    from spaceplan.allocate.room_prices import Demand, Relaxation
+
     demands = {
         d: Demand(parts.spared[d], parts.needed[d])
         for d, department in enumerate(problem.departments)

@@ -20,18 +20,18 @@ from types import MappingProxyType
 import numpy as np
 
 from spaceplan.allocate.apart import Apart
-from spaceplan.allocate.department_bound import Asked, DepartmentBound, Tables
+from spaceplan.allocate.department_bound import Asked, DepartmentBound
 from spaceplan.allocate.frontier import frontier_of
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.min_plus import Floats
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.stays import stays_by_people
-from spaceplan.allocate.storey_tables import Column, StoreyTables
+from spaceplan.allocate.storey_tables import Column, StoreyTables, seating_of
+from spaceplan.allocate.sum_values import trace_hub, with_hubs, work_out
+from spaceplan.allocate.sums import Ints, Leaf, Sums
 
 #: Entries of tables that count as one unit of work: about a second with all that is around them.
 _ENTRIES_A_UNIT = 2e7
-#: By storey: for each of its columns the least costs, hub elsewhere and hub here.
-_Tables = Mapping[int, list[tuple[Floats, Floats]]]
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,25 @@ class Relaxation:
         self._like: dict[tuple[int, bytes], int] = {}
         self._largest = max((problem.departments[d].kinds.total for d in demands), default=0)
         self.asked = {d: self._asked(d, demand) for d, demand in demands.items()}
+        self.columns = {s: columns for s, columns in self.columns.items() if columns}
+        self._seating = {s: seating_of(columns) for s, columns in self.columns.items()}
+        self._place = [(s, c) for s, columns in self.columns.items() for c in range(len(columns))]
+        self._first = {s: row for row, (s, column) in enumerate(self._place) if not column}
+        self._write_sums()
+
+    def _write_sums(self) -> None:
+        """Write down once how the storeys' tables are combined."""
+        sums = Sums()
+        self.hubs: dict[int, dict[int, int]] = {}
+        for d, asked in self.asked.items():
+            leaves = {
+                s: Leaf(self._first[s] + self._column_of[d, s], self.opening.get((d, s), 0.0))
+                for s in (*asked.staying, *asked.others)
+            }
+            table, prices = self.problem.storeys, self.problem.prices
+            bound = DepartmentBound(asked, table, prices, self.apart, leaves, sums)
+            self.hubs[d] = bound.hubs()
+        self.steps = sums.steps()
 
     def _asked(self, d: int, demand: Demand) -> Asked:
         """Take a department in: a column on each storey that it may use."""
@@ -147,9 +166,9 @@ class Relaxation:
     def work(self) -> float:
         """Deterministic work of one evaluation without walks to hubs, about seconds."""
         entries = sum(
-            sum(layer.before for layer in storey.frontier.layers)
-            * sum(column.people + 1 for column in self.columns[s])
-            for s, storey in self.storeys.items()
+            sum(layer.before for layer in self.storeys[s].frontier.layers)
+            * sum(column.people + 1 for column in columns)
+            for s, columns in self.columns.items()
         )
         return entries / _ENTRIES_A_UNIT
 
@@ -169,46 +188,40 @@ class Relaxation:
         InterruptedError
             If ``stopped`` says so meanwhile.
         """
-        tables = {}
-        for s, storey in self.storeys.items():
+        tables = np.empty((len(self._place), 2, self._largest + 1))
+        for s, seating in self._seating.items():
             if stopped():
                 raise InterruptedError
-            columns = self.columns[s]
-            tables[s] = storey.least(columns, prices, width=self._largest + 1, group=group)
+            first = self._first[s]
+            found = tables[first : first + len(seating.people)]
+            self.storeys[s].least(seating, prices, group=group, found=found)
         return Priced(self, prices, tables)
 
-    def column(self, d: int, s: int) -> tuple[Column, int]:
-        """Return the column of a department on a storey, and its place there."""
-        place = self._column_of[d, s]
-        return self.columns[s][place], place
+    def count_rooms(self, row: int, people: int, prices: Floats, used: Ints) -> None:
+        """Count the offices of a cheapest way to seat people up, by row of the tables."""
+        s, column = self._place[row]
+        self.storeys[s].count_rooms(self._seating[s], column, people, prices, used)
 
 
 class Priced:
     """The departments at one set of prices."""
 
-    def __init__(self, relaxation: Relaxation, prices: Floats, tables: _Tables) -> None:
+    def __init__(self, relaxation: Relaxation, prices: Floats, tables: Floats) -> None:
         self.relaxation = relaxation
         self.prices = prices
-        problem = relaxation.problem
-
-        def costs_of(d: int) -> Tables:
-            def costs(s: int) -> tuple[Floats, Floats]:
-                away, here = tables[s][relaxation.column(d, s)[1]]
-                paid = relaxation.opening.get((d, s))
-                return (away, here) if paid is None else (away + paid, here + paid)
-
-            return costs
-
-        self.bounds = {
-            d: DepartmentBound(
-                asked, problem.storeys, problem.prices, relaxation.apart, costs_of(d)
-            )
-            for d, asked in relaxation.asked.items()
-        }
+        self.tables = tables
+        steps = relaxation.steps
+        self._values = np.empty(steps.entries[0])
+        work_out(steps, tables, self._values)
+        self.points = np.empty(len(steps.hubs))
+        with_hubs(steps, tables, self._values, self.points)
 
     def by_hub(self) -> dict[int, dict[int, float]]:
         """Return points by department and storey of its hub, prices of rooms included."""
-        return {d: bound.by_hub() for d, bound in self.bounds.items()}
+        points = self.points.tolist()
+        return {
+            d: {s: points[h] for s, h in hubs.items()} for d, hubs in self.relaxation.hubs.items()
+        }
 
     def used(self, hubs: Mapping[int, int]) -> Floats:
         """Return how many departments hold each office in their cheapest plans.
@@ -219,9 +232,13 @@ class Priced:
             By department the storey of its hub.
         """
         relaxation = self.relaxation
-        used = np.zeros(len(self.prices))
+        used = np.zeros(len(self.prices), dtype=np.int64)
+        most = 1 + int(relaxation.steps.entries[1])
+        stack = np.empty((len(relaxation.steps.kind) + most, 2), dtype=np.int64)
+        found = np.empty((most, 2), dtype=np.int64)
         for d, hub in hubs.items():
-            for s, people in self.bounds[d].places(hub):
-                column, _ = relaxation.column(d, s)
-                used[relaxation.storeys[s].rooms_of(column, people, self.prices)] += 1
-        return used
+            h = relaxation.hubs[d][hub]
+            places = trace_hub(relaxation.steps, h, self.tables, self._values, stack, found)
+            for row, people in found[:places].tolist():
+                relaxation.count_rooms(row, people, self.prices, used)
+        return used.astype(np.float64)

@@ -1,0 +1,42 @@
+"""The machine code behind the bound by prices, made ready ahead."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from spaceplan.allocate.frontier import Layer
+from spaceplan.allocate.machine_code import is_remembered
+from spaceplan.allocate.seat_rooms import (
+    Seating,
+    automaton_of,
+    fill_tables,
+    scratch_for,
+    trace_rooms,
+)
+from spaceplan.allocate.sum_values import trace_hub, with_hubs, work_out
+from spaceplan.allocate.sums import Leaf, Sums
+
+
+def compile_now() -> None:
+    """Call all of it once, for one person in one room."""
+    one = np.ones((1, 1), dtype=np.int64)
+    seating = Seating(one[0], np.zeros((1, 1, 1)), one, np.zeros((1, 1), dtype=np.uint8))
+    layer = Layer(1, np.array([[0], [1]]), np.zeros((2, 1), dtype=np.int64))
+    automaton = automaton_of([layer], 0.0)
+    scratch = scratch_for(automaton, 2, kept=True)
+    free, walks, tables = np.zeros(1), np.zeros((2, 1)), np.empty((1, 2, 2))
+    fill_tables(automaton, seating, free, walks, scratch, tables)
+    trace_rooms(automaton, seating, 0, 1, free, free, scratch, one[0].copy())
+    sums = Sums()
+    sums.hub(Leaf(0, 0.0), sums.nobody(2), range(1, 2), 0.0)
+    steps, values = sums.steps(), np.empty(2)
+    work_out(steps, tables, values)
+    with_hubs(steps, tables, values, free)
+    trace_hub(
+        steps, 0, tables, values, np.empty((4, 2), dtype=np.int64), np.empty_like(one, shape=(2, 2))
+    )
+
+
+def is_ready() -> bool:
+    """Return whether all of it lies on disk, so that nobody waits for the compiler."""
+    return is_remembered(trace_hub)
