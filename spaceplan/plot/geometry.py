@@ -25,6 +25,8 @@ _THICKEST_WALL_M, _BLIND_SPOT_M2 = 0.8, 2.5
 #: A plan is turned if that makes its bounding box smaller by this share, or if it stands upright.
 _WORTH_TURNING, _UPRIGHT = 0.85, 1.15
 _DOOR_M, _NARROW_DOOR_M = 0.9, 0.55
+#: Control points of a cubic curve that draws a quarter of a circle.
+_QUARTER = 0.5523
 
 
 @dataclass(frozen=True)
@@ -248,3 +250,17 @@ def slices(polygon: Any, shares: tuple[float, ...]) -> list[Any]:
         pieces.append(shapely.clip_by_rect(polygon, *window))
         start = end
     return pieces
+
+
+def swing_path(door: DoorShape) -> Path:
+    """Return the quarter circle that the leaf of a door sweeps, as one cubic curve."""
+    (cx, cy), start, end = door.hinge, door.tip, door.jamb
+    sx, sy = start[0] - cx, start[1] - cy
+    ex, ey = end[0] - cx, end[1] - cy
+    points = [
+        start,
+        (start[0] + _QUARTER * ex, start[1] + _QUARTER * ey),
+        (end[0] + _QUARTER * sx, end[1] + _QUARTER * sy),
+        end,
+    ]
+    return Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])

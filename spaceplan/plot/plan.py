@@ -15,7 +15,7 @@ from spaceplan.model import Storey
 from spaceplan.model.uses import LIFT, STAIR
 from spaceplan.plot.colours import CIRCULATION, HALO, INK, SOFT_INK, THIN_LINES, WALL, Fill
 from spaceplan.plot.fonts import text_width
-from spaceplan.plot.geometry import StoreyShapes, path_of, slices
+from spaceplan.plot.geometry import StoreyShapes, path_of, slices, swing_path
 from spaceplan.plot.halo import halo_path
 from spaceplan.plot.labels import Line
 from spaceplan.plot.page import BASELINE, Page, Placement
@@ -24,9 +24,6 @@ from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading
 from spaceplan.plot.symbols import lift_lines, stair_lines
 from spaceplan.plot.wording import clean
-
-#: Control points of a cubic curve that draws a quarter of a circle.
-_QUARTER = 0.5523
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ class Plan:
         opening = PathPatch(Path.make_compound_path(*gaps), transform=self.page.ax.transData)
         self.page.add(opening, Fill(CIRCULATION))
         stated = [door for door in doors if not door.inferred]
-        self._lines([_arc(d.tip, d.jamb, d.hinge) for d in stated], THIN_LINES, 0.35)
+        self._lines([swing_path(d) for d in stated], THIN_LINES, 0.35)
         self._lines([Path([d.hinge, d.tip]) for d in stated], WALL, 0.7)
         guessed = [Path([d.hinge, d.tip]) for d in doors if d.inferred]
         self._lines(guessed, WALL, 0.6, (1.6, 1.2))
@@ -142,16 +139,3 @@ class Plan:
         to_page = Affine2D().translate(x, y) + self.page.transform
         patch = PathPatch(halo_path(line.text, line.size), transform=to_page, alpha=0.86)
         self.page.add(patch, Fill(HALO))
-
-
-def _arc(start: tuple[float, float], end: tuple[float, float], centre: tuple[float, float]) -> Path:
-    """Return the quarter circle from one point to another, as one cubic curve."""
-    sx, sy = start[0] - centre[0], start[1] - centre[1]
-    ex, ey = end[0] - centre[0], end[1] - centre[1]
-    points = [
-        start,
-        (start[0] + _QUARTER * ex, start[1] + _QUARTER * ey),
-        (end[0] + _QUARTER * sx, end[1] + _QUARTER * sy),
-        end,
-    ]
-    return Path(points, [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4])

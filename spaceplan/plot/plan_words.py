@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +37,17 @@ def set_words(
     shapes: StoreyShapes,
     shading: Shading,
     scale: float,
+    details: Mapping[str, str] | None = None,
 ) -> PlanWords:
-    """Set all words of a plan, none over another or over the swing of a door."""
+    """Set all words of a plan, none over another or over the swing of a door.
+
+    Parameters
+    ----------
+    scale
+        Points a metre.
+    details
+        What stands below the number of a room where there is space for it (its area).
+    """
     setter = LabelSetter(scale)
     polygons = shapes.by_room
     rooms = [room for room in storey.rooms if room.id in polygons and _has_words(scene, room)]
@@ -48,7 +57,8 @@ def set_words(
 
     def write(some: list[Room]) -> None:
         for room in some:
-            words = _room_words(scene, storey, room, polygons[room.id], shading)
+            detail = (details or {}).get(room.id, "")
+            words = _room_words(scene, storey, room, polygons[room.id], shading, detail)
             written.append((room.id, setter.room(words, polygons[room.id])))
 
     write(noted)
@@ -68,8 +78,10 @@ def _swing(*corners: tuple[float, float]) -> Area:
     return Area(min(xs), min(ys), max(xs), max(ys))
 
 
-def _room_words(scene: Scene, storey: Storey, room: Room, polygon: Any, shading: Shading) -> Words:
-    """Return what is written in a room: its number, and under it a note or its use."""
+def _room_words(
+    scene: Scene, storey: Storey, room: Room, polygon: Any, shading: Shading, detail: str
+) -> Words:
+    """Return what is written in a room: its number, and under it a note or its use, a detail."""
     middle = polygon.centroid
     if not polygon.covers(middle):
         middle = polygon.representative_point()
@@ -86,6 +98,9 @@ def _room_words(scene: Scene, storey: Storey, room: Room, polygon: Any, shading:
     elif scene.category(room) != Category.OFFICE:
         use = clean(scene.rulebook.use_name(room.use).text(scene.language))
         wordings = ((number, (use, SOFT_INK if colour == INK else colour)), (number,))
+    if detail:
+        below = (detail, SOFT_INK if colour == INK else colour)
+        wordings = ((*wordings[0], below), (number, below), *wordings)
     return Words(wordings, anchor)
 
 

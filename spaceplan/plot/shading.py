@@ -23,12 +23,19 @@ from spaceplan.units import to_m2
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a legend: a fill, what it means, and numbers under the legend's headings."""
+    """One line of a legend: a fill, what it means, and numbers under the legend's headings.
+
+    Parameters
+    ----------
+    rooms
+        Ids of the rooms of the storey that it speaks of.
+    """
 
     fill: Fill
     label: str
     numbers: tuple[str, ...] = ()
     subject: str = ""
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,10 +69,12 @@ class Tally:
     rooms: int = 0
     area_dm2: int = 0
     people: int = 0
+    ids: list[str] = field(default_factory=list)
 
-    def add(self, area_dm2: int, people: int = 0) -> None:
-        """Count one room."""
+    def add(self, room: str, area_dm2: int, people: int = 0) -> None:
+        """Count one room, or one holder's part of it."""
         self.rooms += 1
+        self.ids.append(room)
         self.area_dm2 += area_dm2
         self.people += people
 
@@ -109,10 +118,10 @@ def vacant_entry(scene: Scene, storey: Storey) -> Iterable[Entry]:
     tally = Tally()
     for room in storey.rooms:
         if scene.is_vacant(room):
-            tally.add(room.area_dm2)
+            tally.add(room.id, room.area_dm2)
     if tally.rooms:
         label = translator(scene.language)(N_("vacant"))
-        yield Entry(VACANT_FILL, label, tally.numbers(people=False))
+        yield Entry(VACANT_FILL, label, tally.numbers(people=False), rooms=tuple(tally.ids))
 
 
 def excess_note(area_dm2: int) -> tuple[str, str]:

@@ -131,11 +131,12 @@ def _write_title(scene: Scene, storey: Storey, shading: Shading, page: Page) -> 
     title = shorten(place, 16.0, wide)
     page.text(MARGIN, y, title, size=16.0)
     page.text(MARGIN, y - 17.0, shorten("·".join(rest), 9.0, 0.6 * wide), size=9.0, colour=SOFT_INK)
-    facts = _facts(scene, storey)
+    facts = storey_facts(scene, storey)
     page.text(page.width - MARGIN, y - 17.0, facts, size=9.0, colour=SOFT_INK, align="right")
 
 
-def _facts(scene: Scene, storey: Storey) -> str:
+def storey_facts(scene: Scene, storey: Storey) -> str:
+    """Return the offices of a storey in numbers: rooms, m², people."""
     offices = [r for r in storey.rooms if scene.category(r) == Category.OFFICE]
     people = sum(i.line.occupancy.total for r in storey.rooms for i in scene.holders(r.id))
     template = translator(scene.language)(N_("{rooms} offices·{area} m²·{people} people"))

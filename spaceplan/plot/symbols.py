@@ -85,10 +85,15 @@ def lift_lines(polygon: Any) -> list[Path]:
     ]
 
 
+def scale_metres(scale: float, widest: float) -> int:
+    """Return how many metres a scale bar shows that is at most so wide (points)."""
+    fitting = [m for m in _SCALE_STEPS_M if m * scale <= widest]
+    return fitting[-1] if fitting else _SCALE_STEPS_M[0]
+
+
 def draw_scale_bar(page: Page, x: float, y: float, scale: float, widest: float) -> float:
     """Draw a scale bar from (x, y), not longer than ``widest`` points; return its length."""
-    fitting = [m for m in _SCALE_STEPS_M if m * scale <= widest]
-    metres = fitting[-1] if fitting else _SCALE_STEPS_M[0]
+    metres = scale_metres(scale, widest)
     length = metres * scale
     half = length / 2
     page.polygon([(x, y), (x + half, y), (x + half, y + 2.4), (x, y + 2.4)], WALL)

@@ -11,19 +11,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-Payload = Mapping[str, Any]
+from spaceplan.dashboard.plan_view.payload import Payload
+
 OnSelect = Callable[[tuple[str, ...]], None]
 
 _COMMON = ("svg.js", "view.js", "card.js", "legend.js")
 _SCRIPTS = {
     "plan": (*_COMMON, "marks.js", "rooms.js", "plan.js"),
-    "mosaic": (*_COMMON, "mosaic.js"),
-    "stack": (*_COMMON, "stack.js"),
 }
 
 
@@ -69,36 +67,6 @@ def plan_view(
     return _show("plan", payload, key, selected, height, on_select)
 
 
-def mosaic_view(
-    payload: Payload,
-    *,
-    key: str,
-    selected: Iterable[str] = (),
-    height: int = 620,
-    on_select: OnSelect | None = None,
-) -> PlanEvents:
-    """Show all storeys small; ``opened`` is the id of a storey, ``selected`` are departments.
-
-    Parameters as for ``plan_view``; ``payload`` is what ``draw_mosaic`` returns.
-    """
-    return _show("mosaic", payload, key, selected, height, on_select)
-
-
-def stack_view(
-    payload: Payload,
-    *,
-    key: str,
-    selected: Iterable[str] = (),
-    height: int = 520,
-    on_select: OnSelect | None = None,
-) -> PlanEvents:
-    """Show storeys as bars of departments; ``opened`` is a storey, ``selected`` are departments.
-
-    Parameters as for ``plan_view``; ``payload`` is what ``draw_stack`` returns.
-    """
-    return _show("stack", payload, key, selected, height, on_select)
-
-
 @cache
 def _renderer(kind: str) -> ComponentRenderer:
     """Return the component of a kind, registered once; its script and style travel as text."""
@@ -125,8 +93,8 @@ def _show(
     _renderer(kind)(
         key=key,
         data={
-            "signature": payload["signature"],
-            "drawing": payload["drawing"],
+            "signature": payload.signature,
+            "drawing": payload.text,
             "selected": list(shown),
             "act": number,
             "height": height,

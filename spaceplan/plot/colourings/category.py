@@ -38,9 +38,15 @@ def shade_by_category(scene: Scene, storey: Storey) -> Shading:
         fill = SHAFT_FILL if room.use in (STAIR, LIFT) else FILLS[category]
         fills[room.id] = ((fill, 1.0),)
         people = sum(item.line.occupancy.total for item in scene.holders(room.id))
-        tallies.setdefault(category, Tally()).add(room.area_dm2, people)
+        tallies.setdefault(category, Tally()).add(room.id, room.area_dm2, people)
     entries = tuple(
-        Entry(FILLS[category], _(NAMES[category]), tallies[category].numbers(), category.value)
+        Entry(
+            FILLS[category],
+            _(NAMES[category]),
+            tallies[category].numbers(),
+            category.value,
+            tuple(tallies[category].ids),
+        )
         for category in FILLS
         if category in tallies
     )

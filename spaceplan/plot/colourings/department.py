@@ -26,7 +26,8 @@ def shade_by_department(scene: Scene, storey: Storey) -> Shading:
     for room in storey.rooms:
         holders = scene.holders(room.id)
         for item in holders:
-            tallies[item.line.department].add(item.area_dm2, item.line.occupancy.total)
+            tally = tallies[item.line.department]
+            tally.add(room.id, item.area_dm2, item.line.occupancy.total)
         if holders:
             whole = sum(item.area_dm2 for item in holders) or 1
             fills[room.id] = tuple(
@@ -37,7 +38,13 @@ def shade_by_department(scene: Scene, storey: Storey) -> Shading:
                 for item in holders
             )
     entries = [
-        Entry(scene.palette.fill(id), department_label(scene, id), tally.numbers(), subject=id)
+        Entry(
+            scene.palette.fill(id),
+            department_label(scene, id),
+            tally.numbers(),
+            id,
+            tuple(tally.ids),
+        )
         for id, tally in tallies.items()
     ]
     return Shading(

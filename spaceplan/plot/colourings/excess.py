@@ -53,7 +53,7 @@ def shade_by_excess(scene: Scene, storey: Storey) -> Shading:
         for item in items:
             above = item.area_dm2 - (item.allowance_dm2 or 0)
             step = next(i for i, c in enumerate(CLASSES) if above <= c.up_to_dm2)
-            tallies[step].add(above, item.line.occupancy.total)
+            tallies[step].add(room.id, above, item.line.occupancy.total)
             share = item.area_dm2 / (room.area_dm2 or 1) if len(items) > 1 else 1.0
             parts.append((CLASSES[step].fill, share))
         fills[room.id] = tuple(parts)
@@ -61,7 +61,7 @@ def shade_by_excess(scene: Scene, storey: Storey) -> Shading:
         if excess > 0:
             notes[room.id] = excess_note(excess)
     entries = [
-        Entry(c.fill, _(c.label), (f"{t.rooms:,}", _signed(t.area_dm2)))
+        Entry(c.fill, _(c.label), (f"{t.rooms:,}", _signed(t.area_dm2)), rooms=tuple(t.ids))
         for c, t in zip(CLASSES, tallies, strict=True)
         if t.rooms
     ]

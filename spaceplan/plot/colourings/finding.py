@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from spaceplan.check import Finding, State
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Storey
@@ -25,19 +27,29 @@ FILLS: dict[str, Fill] = {
 _SEATS_UNIT = "persons"
 
 
+@dataclass
+class _Touched:
+    """Whom the findings of one rule are about, and which rooms they colour."""
+
+    subjects: set[str] = field(default_factory=set)
+    rooms: set[str] = field(default_factory=set)
+
+
 def shade_by_finding(scene: Scene, storey: Storey) -> Shading:
     """Fill rooms by the gravest finding about them, their people or their department."""
     _ = translator(scene.language)
     here = {room.id for room in storey.rooms}
     kinds: dict[str, set[str]] = {id: set() for id in here}
-    by_rule: dict[str, dict[str, set[str]]] = {}
+    by_rule: dict[str, dict[str, _Touched]] = {}
     for finding in scene.findings:
         kind = _kind_of(finding)
         touched = [id for id in _rooms(scene, finding, storey) if id in here]
         for id in touched:
             kinds[id].add(kind)
         if touched:
-            by_rule.setdefault(kind, {}).setdefault(finding.rule, set()).add(finding.subject)
+            found = by_rule.setdefault(kind, {}).setdefault(finding.rule, _Touched())
+            found.subjects.add(finding.subject)
+            found.rooms.update(touched)
     fills = quiet_fills(scene, storey)
     for room in storey.rooms:
         gravest = next((kind for kind in FILLS if kind in kinds[room.id]), None)
@@ -73,14 +85,20 @@ def _rooms(scene: Scene, finding: Finding, storey: Storey) -> list[str]:
     ]
 
 
-def _entries(scene: Scene, by_rule: dict[str, dict[str, set[str]]]) -> list[Entry]:
+def _entries(scene: Scene, by_rule: dict[str, dict[str, _Touched]]) -> list[Entry]:
     """Return one line a kind and rule, gravest kind first."""
     _ = translator(scene.language)
     titles = {rule.id: rule.title.text(scene.language) for rule in scene.rulebook.rules}
     entries = [
-        Entry(FILLS[kind], clean(titles.get(rule) or rule), (f"{len(subjects):,}",), rule)
+        Entry(
+            FILLS[kind],
+            clean(titles.get(rule) or rule),
+            (f"{len(found.subjects):,}",),
+            rule,
+            tuple(sorted(found.rooms)),
+        )
         for kind in FILLS
-        for rule, subjects in sorted(by_rule.get(kind, {}).items())
+        for rule, found in sorted(by_rule.get(kind, {}).items())
     ]
     return entries or [Entry(QUIET, _(N_("no finding on this storey")), ("0",))]
 

@@ -52,10 +52,10 @@ def shade_by_occupancy(scene: Scene, storey: Storey) -> Shading:
         if scene.category(room) == Category.OFFICE and scene.holders(room.id):
             people = sum(item.line.occupancy.total for item in scene.holders(room.id))
             step = _class_of(scene, room, people)
-            tallies[step].add(room.area_dm2, people)
+            tallies[step].add(room.id, room.area_dm2, people)
             fills[room.id] = ((styles[step], 1.0),)
     entries = [
-        Entry(fill, label, tally.numbers())
+        Entry(fill, label, tally.numbers(), rooms=tuple(tally.ids))
         for i, (fill, label, tally) in enumerate(zip(styles, labels, tallies, strict=True))
         if tally.rooms or 0 < i <= len(steps)
     ]
