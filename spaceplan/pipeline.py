@@ -166,14 +166,15 @@ def allocate(
     order: tuple[str, ...] = (),
     target: Path,
     progress: Progress = SILENT,
+    on_plan: Callable[[AllocationResult], None] | None = None,
 ) -> ReportData:
     """Find a plan, have it confirmed, and write its tables and its summary into a folder.
 
-    Parameters and errors as for ``run``.
+    Parameters and errors as for ``run``; ``on_plan`` as for ``search_guarded``.
     """
     clock = Clock()
     prepared = for_start(prepared, start)
-    before, result = _solve(prepared, start, options, order, clock, progress)
+    before, result = _solve(prepared, start, options, order, clock, progress, on_plan)
     with FolderWriter(target, ours=is_seating) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
@@ -203,14 +204,16 @@ def _solve(
     order: tuple[str, ...],
     clock: Clock,
     progress: Progress,
+    on_plan: Callable[[AllocationResult], None] | None = None,
 ) -> tuple[Stage | None, AllocationResult]:
+    progress.step(N_("Checking the status quo"))
     before = stage_of(prepared) if prepared.has_status_quo else None
     clock.lap("check_status_quo")
     chosen = options or AllocateOptions()
     search = partial(
         _search, prepared, order=order, start=starting_point(prepared, start), options=chosen
     )
-    result = search_guarded(search, progress, chosen.time_limit)
+    result = search_guarded(search, progress, chosen.time_limit, on_plan)
     clock.lap("allocate")
     return before, result
 

@@ -15,7 +15,14 @@ from spaceplan.errors import Fault, InputError, SpaceplanError
 from spaceplan.files import allocation_hashes, load_allocation
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
-from spaceplan.model import Allocation, Portfolio, check_prices, status_quo
+from spaceplan.model import (
+    Allocation,
+    Changes,
+    Portfolio,
+    apply_changes,
+    check_prices,
+    status_quo,
+)
 from spaceplan.rules import RuleBook
 
 
@@ -86,6 +93,20 @@ def with_prices(prepared: Prepared, prices: Mapping[str, float]) -> Prepared:
         portfolio=replace(portfolio, prices=replace(portfolio.prices, **prices)),
         price_overrides=tuple({**dict(prepared.price_overrides), **prices}.items()),
     )
+
+
+def with_changes(prepared: Prepared, changes: Changes) -> Prepared:
+    """Return a portfolio as a scenario changes it; graph and entitlements stay the same.
+
+    Raises
+    ------
+    SpaceplanError
+        As for ``apply_changes``.
+    """
+    changed = apply_changes(prepared.portfolio, replace(changes, prices=()))
+    if changed is not prepared.portfolio:
+        prepared = replace(prepared, portfolio=changed)
+    return with_prices(prepared, dict(changes.prices)) if changes.prices else prepared
 
 
 def for_start(prepared: Prepared, start: str | None) -> Prepared:

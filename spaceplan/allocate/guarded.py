@@ -43,8 +43,19 @@ _NO_MEMORY = errno.ENOMEM
 _LAST_WORDS = 1.0
 
 
-def search_guarded(search: Search, progress: Progress, time_limit: float) -> AllocationResult:
+def search_guarded(
+    search: Search,
+    progress: Progress,
+    time_limit: float,
+    on_plan: Callable[[AllocationResult], None] | None = None,
+) -> AllocationResult:
     """Run a search in a child process, and return its answer or the best that it handed on.
+
+    Parameters
+    ----------
+    on_plan
+        Told every best plan that is handed on, about once a second at most; it must return at
+        once. Where processes cannot be forked it is told none.
 
     Raises
     ------
@@ -62,7 +73,7 @@ def search_guarded(search: Search, progress: Progress, time_limit: float) -> All
     except OSError:  # no process to be had: no reason not to search
         return search(progress, _nobody_watches)
     outbox.close()
-    follower = _Follower(inbox, flag, progress, time_limit)
+    follower = _Follower(inbox, flag, progress, time_limit, on_plan)
     try:
         follower.follow()
     finally:
@@ -88,8 +99,16 @@ def _can_fork() -> bool:
 class _Follower:
     """The parent's side: shows what the child says, keeps its plans, tells it to stop."""
 
-    def __init__(self, inbox: Connection, flag: mmap, progress: Progress, seconds: float) -> None:
+    def __init__(
+        self,
+        inbox: Connection,
+        flag: mmap,
+        progress: Progress,
+        seconds: float,
+        on_plan: Callable[[AllocationResult], None] | None,
+    ) -> None:
         self.inbox = inbox
+        self.on_plan = on_plan
         self.flag = flag
         self.progress = progress
         self.last_second = perf_counter() + seconds + max(_GRACE, _LATE * seconds)
@@ -125,6 +144,8 @@ class _Follower:
             self.progress.trying(*value)
         else:
             setattr(self, kind, value)
+            if kind == "best" and self.on_plan is not None:
+                self.on_plan(value)
 
     def answer(self, exit_code: int | None) -> AllocationResult:
         """Return the child's answer, else the best plan that it handed on."""

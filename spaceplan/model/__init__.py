@@ -6,6 +6,7 @@ from spaceplan.model.allocation import (
     Objective,
     Term,
 )
+from spaceplan.model.changes import SCENARIO_FILE, Changes, DepartmentChange, apply_changes
 from spaceplan.model.common import Counts, Name, Source
 from spaceplan.model.people import (
     RANKS_BY_LEVEL,
@@ -53,12 +54,15 @@ __all__ = [
     "RANKS_BY_LEVEL",
     "ROOM_KINDS",
     "SCATTER",
+    "SCENARIO_FILE",
     "Allocation",
     "AllocationLine",
     "Attendance",
     "Building",
+    "Changes",
     "Counts",
     "Department",
+    "DepartmentChange",
     "Division",
     "Door",
     "Entity",
@@ -84,6 +88,7 @@ __all__ = [
     "Storey",
     "Term",
     "Waiver",
+    "apply_changes",
     "check_order",
     "check_prices",
     "in_rank_order",

@@ -1,0 +1,34 @@
+"""Long work in a process of its own, with a folder that says how it goes: it outlives the page."""
+
+from spaceplan.jobs.control import (
+    cancel_job,
+    clean_jobs,
+    end_job,
+    jobs_folder,
+    list_jobs,
+    read_job,
+    start_job,
+)
+from spaceplan.jobs.folder import best_plan, read_curve, result_folder
+from spaceplan.jobs.job import CurvePoint, Job, JobProgress, JobState
+from spaceplan.jobs.request import AllocateRequest, RemediesRequest, Request
+
+__all__ = [
+    "AllocateRequest",
+    "CurvePoint",
+    "Job",
+    "JobProgress",
+    "JobState",
+    "RemediesRequest",
+    "Request",
+    "best_plan",
+    "cancel_job",
+    "clean_jobs",
+    "end_job",
+    "jobs_folder",
+    "list_jobs",
+    "read_curve",
+    "read_job",
+    "result_folder",
+    "start_job",
+]

@@ -1,0 +1,42 @@
+"""Whether the process of a job is still there."""
+
+from __future__ import annotations
+
+import socket
+from datetime import UTC, datetime, timedelta
+
+import psutil
+
+from spaceplan.jobs.folder import ProcessRecord
+
+#: A process of the same number that began so much later or earlier is another one, seconds.
+_SAME_BEGIN = 2.0
+#: On another machine nobody can look: then silence for so long is death.
+_SILENCE = timedelta(seconds=60)
+#: How long a job may be without a process: from its folder to the first word of its process.
+_BIRTH = timedelta(seconds=30)
+
+
+def this_process(pid: int) -> ProcessRecord:
+    """Return the record of a process of this machine."""
+    return ProcessRecord(pid, psutil.Process(pid).create_time(), socket.gethostname())
+
+
+def is_alive(record: ProcessRecord | None, created: datetime, heartbeat: datetime | None) -> bool:
+    """Return whether a job's process is there, as far as can be seen from here."""
+    now = datetime.now(UTC)
+    if record is None:
+        return now - created < _BIRTH
+    if record.host != socket.gethostname():
+        return now - (heartbeat or created) < _SILENCE
+    return process_of(record) is not None
+
+
+def process_of(record: ProcessRecord) -> psutil.Process | None:
+    """Return a job's process on this machine; None where it is gone."""
+    try:
+        process = psutil.Process(record.pid)
+        same = abs(process.create_time() - record.began) < _SAME_BEGIN
+        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+    except psutil.Error:
+        return None
