@@ -1,9 +1,9 @@
-# Two commands do everything: `make run` and `make test`. Both set up what they need first, in .venv.
+# `make run` and `make test` do everything. Both set up what they need first, in .venv.
 SHELL := /bin/sh
 PORTFOLIO ?= floorplans/wuxi
 OUT ?= out/$(notdir $(PORTFOLIO))
 
-.PHONY: run test lint clean
+.PHONY: run dashboard test lint clean
 
 run: .venv/.for-run
 	@.venv/bin/spaceplan run $(PORTFOLIO) -o $(OUT); code=$$?; \
@@ -12,6 +12,9 @@ run: .venv/.for-run
 	1) echo "Done: findings or people without a seat remain (exit code 1). Open $(OUT)/report.html" ;; \
 	*) echo "Failed with exit code $$code; the lines above say why." >&2; exit $$code ;; \
 	esac
+
+dashboard: .venv/.for-run
+	.venv/bin/spaceplan dashboard $(PORTFOLIO)
 
 test: .venv/.for-test
 	.venv/bin/python -m pytest -n 2 --dist worksteal

@@ -44,6 +44,18 @@ else
             -c constraints.txt -e "$what"
     fi
 fi
+# The browser that the dashboard's tests drive; without one they are skipped and say so.
+if [ "$purpose" = test ] && ! command -v "${CHROMIUM:-chromium}" >/dev/null 2>&1 &&
+    ! command -v google-chrome >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "Installing Chromium, which the dashboard's tests drive ..."
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 ||
+            echo "Chromium could not be installed; the browser's tests will be skipped." >&2
+    else
+        echo "No Chromium found: the dashboard's tests in the browser will be skipped." >&2
+        echo "Install it (Debian: sudo apt-get install chromium), or name it: CHROMIUM=/path/to/it" >&2
+    fi
+fi
 # Compiled now, remembered: else the first search would do without, the first proof and seating wait.
 echo "Compiling the inner loops ..."
 .venv/bin/python -c "from spaceplan.allocate.seating.anneal import compile_ahead; compile_ahead()"

@@ -32,14 +32,34 @@ class PageEntry:
 
 
 SECTIONS: dict[str, tuple[PageEntry, ...]] = {
-    N_("The city at a glance"): (PageEntry("overview", N_("Overview"), ":material/dashboard:"),),
+    N_("The city at a glance"): (
+        PageEntry("overview", N_("Overview"), ":material/dashboard:"),
+        PageEntry("plan", N_("Plan"), ":material/map:"),
+    ),
+    N_("Planning"): (PageEntry("edit", N_("Edit by hand"), ":material/edit_square:"),),
     N_("Data"): (PageEntry("departments", N_("Departments"), ":material/groups:"),),
 }
+
+
+#: Streamlit leaves much room above a page; printing takes the page alone.
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding-top: 2.5rem; padding-bottom: 3rem; }
+[data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
+}
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [data-testid="stButton"], [data-testid="stDownloadButton"] { display: none !important; }
+  [data-testid="stMainBlockContainer"] { padding: 0; max-width: none; }
+}
+</style>"""
 
 
 def main() -> None:
     """Show the app with its navigation."""
     st.set_page_config(page_title="spaceplan", page_icon=ICON_SVG.read_text(), layout="wide")
+    st.html(_STYLE)
     address.read_address()
     _ = translator(chosen_language())
     entries = [entry for section in SECTIONS.values() for entry in section]

@@ -14,11 +14,11 @@ import streamlit as st
 
 from spaceplan import pipeline
 from spaceplan.check import DepartmentExcess, department_excesses
-from spaceplan.files import load_allocation
-from spaceplan.model import Allocation, status_quo
+from spaceplan.model import Allocation, Changes, status_quo
 from spaceplan.plot import Palette, department_palette
-from spaceplan.prepared import Prepared
+from spaceplan.prepared import Prepared, with_changes
 from spaceplan.report import Stage
+from spaceplan.store import Scenario, ScenarioStore
 
 _MOST_PORTFOLIOS, _MOST_STAGES = 4, 24
 
@@ -62,26 +62,49 @@ def load(folder: Path, rule_sets: tuple[str, ...] = ()) -> Loaded:
     return Loaded(key, _prepared(folder, fingerprint, rule_sets))
 
 
+@st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
+def _changed(key: str, _prepared: Prepared, _changes: Changes) -> Prepared:
+    del key
+    return with_changes(_prepared, _changes)
+
+
+def changed(loaded: Loaded, changes: Changes) -> Loaded:
+    """Return a portfolio as a scenario changes it."""
+    if changes == Changes():
+        return loaded
+    key = f"{loaded.key}\0{changes!r}"
+    return Loaded(key, _changed(key, loaded.prepared, changes))
+
+
 @st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
-def _stage(key: str, name: str, text_hash: str, _prepared: Prepared, _file: Path | None) -> Stage:
-    del key, name, text_hash
-    plan = None if _file is None else load_allocation(_file, _prepared.portfolio)
-    return pipeline.stage_of(_prepared, plan)
+def _stage(key: str, _prepared: Prepared) -> Stage:
+    del key
+    return pipeline.stage_of(_prepared)
 
 
-def stage(loaded: Loaded, file: Path | None = None) -> Stage:
-    """Return the status quo (None), or the plan of a file, with its terms and its findings."""
-    if file is None:
-        return _stage(loaded.key, "", "", loaded.prepared, None)
-    hashes = "".join(_file_hash(path) for path in (file, file.with_name("people.csv")))
-    return _stage(loaded.key, str(file), hashes, loaded.prepared, file)
+def stage(loaded: Loaded) -> Stage:
+    """Return the status quo with its terms and its findings."""
+    return _stage(loaded.key, loaded.prepared)
 
 
-def _file_hash(path: Path) -> str:
-    if not path.is_file():
-        return "-"
-    known = path.stat()
-    return _hash_of(str(path), known.st_mtime_ns, known.st_size)
+@st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
+def _scenario_stage(
+    key: str, version: str, _prepared: Prepared, _store: ScenarioStore, _scenario: Scenario
+) -> Stage:
+    del key, version
+    return pipeline.stage_of(_prepared, _store.load_plan(_scenario, _prepared.portfolio))
+
+
+def scenario_stage(loaded: Loaded, store: ScenarioStore, scenario: Scenario) -> Stage:
+    """Return a scenario's plan with its terms and its findings; raises InputError.
+
+    Parameters
+    ----------
+    loaded
+        The portfolio as the scenario changes it; see ``changed``.
+    """
+    key = f"{loaded.key}\0{scenario.id}"
+    return _scenario_stage(key, scenario.version, loaded.prepared, store, scenario)
 
 
 @st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
@@ -110,10 +133,5 @@ def excesses(loaded: Loaded, shown: Stage) -> dict[str, DepartmentExcess]:
 
 
 def allocation_key(allocation: Allocation) -> str:
-    """Return a hash of an allocation, for keys of what follows from it."""
-    known = allocation.__dict__.get("_dashboard_key")
-    if known is None:
-        text = repr((allocation.lines, allocation.people))
-        known = sha256(text.encode()).hexdigest()
-        allocation.__dict__["_dashboard_key"] = known
-    return str(known)
+    """Return a hash of an allocation, for keys of what follows from it (12 ms at full size)."""
+    return sha256(repr((allocation.lines, allocation.people)).encode()).hexdigest()

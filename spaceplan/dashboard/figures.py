@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from html import escape
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ class Figure:
     Parameters
     ----------
     label, unit
-        In the planner's language; Markdown.
+        In the planner's language, as plain text.
     value
         None: not known, and ``note`` says why.
     before
@@ -36,7 +36,6 @@ class Figure:
     decimals: int = 0
     lower_is_better: bool | None = True
     note: str = ""
-    help: str | None = None
 
     @property
     def text(self) -> str:
@@ -52,23 +51,47 @@ class Figure:
         return f"{change:+,.{self.decimals}f}" if change else None
 
 
+#: Colours of changes on a light and on a dark ground: better, worse, neither.
+_COLOURS = {False: ("#00796B", "#B83712", "#5B7083"), True: ("#4DB6A9", "#FF8A65", "#A3B4C3")}
+_STYLE = (
+    "<style>.sp-figures{{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));"
+    "gap:8px;margin:0}}.sp-figures>div{{border:1px solid {line};border-radius:8px;"
+    "padding:10px 14px 12px;display:flex;flex-direction:column}}.sp-figures .l{{font-size:13px;"
+    "opacity:.78;line-height:1.35}}.sp-figures .n{{font-size:30px;"
+    "line-height:1.25;font-variant-numeric:tabular-nums;letter-spacing:-.01em}}"
+    ".sp-figures .u{{font-size:13px;opacity:.72;margin-left:4px}}.sp-figures .c{{font-size:13px;"
+    "font-variant-numeric:tabular-nums}}.sp-figures .s{{font-size:12px;opacity:.72;"
+    "line-height:1.4}}</style>"
+)
+
+
 def show_figures(figures: Sequence[Figure]) -> None:
     """Show figures side by side; on a phone below each other."""
-    with st.container(horizontal=True, gap="small"):
-        for figure in figures:
-            with st.container(border=True, width="stretch", gap=None):
-                st.metric(
-                    f"{figure.label} ({figure.unit})" if figure.unit else figure.label,
-                    figure.text,
-                    figure.change,
-                    delta_color=_colour(figure),
-                    help=figure.help,
-                )
-                if figure.note:
-                    st.caption(figure.note)
+    dark = st.context.theme.type == "dark"
+    parts = [
+        _STYLE.format(line="#343A41" if dark else "#E2DED4"),
+        '<div class="sp-figures" role="list">',
+    ]
+    parts += [_card(figure, dark=dark) for figure in figures]
+    parts.append("</div>")
+    st.html("".join(parts))
 
 
-def _colour(figure: Figure) -> Literal["off", "inverse", "normal"]:
-    if figure.lower_is_better is None:
-        return "off"
-    return "inverse" if figure.lower_is_better else "normal"
+def _card(figure: Figure, *, dark: bool) -> str:
+    lines = [f'<span class="l">{escape(figure.label)}</span>']
+    unit = f'<span class="u">{escape(figure.unit)}</span>' if figure.unit else ""
+    lines.append(f'<span class="n">{figure.text}{unit}</span>')
+    if figure.change is not None:
+        colour = _COLOURS[dark][_judged(figure)]
+        sign = "▲" if figure.change.startswith("+") else "▼"
+        lines.append(f'<span class="c" style="color:{colour}">{sign} {figure.change}</span>')
+    if figure.note:
+        lines.append(f'<span class="s">{escape(figure.note)}</span>')
+    return f'<div role="listitem">{"".join(lines)}</div>'
+
+
+def _judged(figure: Figure) -> int:
+    """Return 0 where the change is for the better, 1 for the worse, 2 where it is neither."""
+    if figure.lower_is_better is None or figure.change is None:
+        return 2
+    return int(figure.change.startswith("+") is figure.lower_is_better)

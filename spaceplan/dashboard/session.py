@@ -11,22 +11,26 @@ from pathlib import Path
 
 import streamlit as st
 
+from spaceplan import __version__
 from spaceplan.check import DepartmentExcess
 from spaceplan.dashboard import address, cached
 from spaceplan.dashboard.safe import plain
+from spaceplan.errors import SpaceplanError
 from spaceplan.files import find_portfolio
 from spaceplan.i18n import LANGUAGES, language_of, translator
-from spaceplan.model import Counts, Department, Name, Portfolio, Room
+from spaceplan.model import Changes, Counts, Department, Name, Portfolio, Room
 from spaceplan.plot import Palette
 from spaceplan.prepared import Prepared
 from spaceplan.report import ReportData, Stage, labels
+from spaceplan.store import STATUS_QUO, FolderStore, Scenario, ScenarioStore, workspace_of
 
 DEFAULT_PORTFOLIO = "floorplans/wuxi"
+WORKSPACE_VARIABLE = "SPACEPLAN_WORKSPACE"
+#: Where the session remembers why a scenario that was asked for is not shown.
+GONE = "scenario_gone"
 #: Names the portfolio where the command line cannot (tests, hosted apps).
 PORTFOLIO_VARIABLE = "SPACEPLAN_PORTFOLIO"
 _APP = "app_streamlit.py"
-#: The scenario that is always there: what is so today.
-STATUS_QUO = "status-quo"
 
 
 @dataclass(frozen=True)
@@ -35,19 +39,23 @@ class Session:
 
     Parameters
     ----------
-    scenario
-        ``status-quo``, or the folder name of a scenario.
-    plan
-        Its ``allocation.csv``; None for the status quo.
+    base
+        The portfolio as its files say.
+    loaded
+        The portfolio as the scenario shown changes it; ``base`` where it changes nothing.
+    store
+        Where the scenarios of the portfolio are kept.
+    kept
+        The scenario shown; None: the status quo.
     dark
         Whether the browser shows the dark theme.
     """
 
+    base: cached.Loaded
     loaded: cached.Loaded
+    store: ScenarioStore
     language: str
-    scenario: str = STATUS_QUO
-    scenario_name: str = ""
-    plan: Path | None = None
+    kept: Scenario | None = None
     dark: bool = False
 
     @property
@@ -57,33 +65,52 @@ class Session:
 
     @property
     def prepared(self) -> Prepared:
-        """The portfolio with graph, rules and entitlements."""
+        """The portfolio with graph, rules and entitlements, as the scenario changes it."""
         return self.loaded.prepared
 
     @property
     def portfolio(self) -> Portfolio:
-        """The portfolio."""
+        """The portfolio, as the scenario changes it."""
         return self.loaded.prepared.portfolio
 
-    @cached_property
-    def today(self) -> Stage:
-        """The status quo with its terms and its findings."""
-        return cached.stage(self.loaded)
+    @property
+    def scenario(self) -> str:
+        """The id of the scenario shown, ``status-quo`` where none is."""
+        return STATUS_QUO if self.kept is None else self.kept.id
 
-    @cached_property
-    def shown(self) -> Stage:
-        """The scenario shown, with its terms and its findings."""
-        return self.today if self.plan is None else cached.stage(self.loaded, self.plan)
+    @property
+    def scenario_name(self) -> str:
+        """What the scenario shown is called, as plain text."""
+        return self.t("Status quo") if self.kept is None else self.kept.name
+
+    @property
+    def changes(self) -> Changes:
+        """What the scenario shown changes in the portfolio."""
+        return Changes() if self.kept is None else self.kept.details.changes
 
     @property
     def is_plan(self) -> bool:
         """Whether a scenario is shown, and not the status quo."""
-        return self.plan is not None
+        return self.kept is not None
+
+    @cached_property
+    def today(self) -> Stage:
+        """The status quo with its terms and its findings, by the portfolio's files alone."""
+        with st.spinner(self.t("Checking the rules")):
+            return cached.stage(self.base)
+
+    @cached_property
+    def shown(self) -> Stage:
+        """The scenario shown, with its terms and its findings."""
+        if self.kept is None:
+            return self.today
+        with st.spinner(self.t("Checking the rules")):
+            return cached.scenario_stage(self.loaded, self.store, self.kept)
 
     @property
     def palette(self) -> Palette:
-        """The colours of departments."""
-        return cached.palette(self.loaded)
+        """The colours of departments, the same in every scenario."""
+        return cached.palette(self.base)
 
     def excesses(self, stage: Stage) -> dict[str, DepartmentExcess]:
         """Return what each department holds in a stage, and what lies above its entitlement."""
@@ -98,7 +125,7 @@ class Session:
             rulebook=prepared.rulebook,
             entitlements=prepared.entitlements,
             as_of=prepared.as_of,
-            version="",
+            version=__version__,
             before=self.today,
             hashes=prepared.hashes,
             warnings=prepared.warnings,
@@ -164,11 +191,33 @@ def chosen_portfolio() -> Path:
     return find_portfolio(os.environ.get(PORTFOLIO_VARIABLE) or argument or DEFAULT_PORTFOLIO)
 
 
+def chosen_store(portfolio: Path) -> ScenarioStore:
+    """Return where the scenarios of a portfolio are kept."""
+    given = os.environ.get(WORKSPACE_VARIABLE)
+    return FolderStore(workspace_of(portfolio, Path(given) if given else None))
+
+
 def current() -> Session:
     """Return what this planner looks at; raises InputError with all faults of the portfolio."""
-    loaded = cached.load(chosen_portfolio())
-    return Session(
-        loaded=loaded,
-        language=chosen_language(),
-        dark=st.context.theme.type == "dark",
-    )
+    folder = chosen_portfolio()
+    language = chosen_language()
+    with st.spinner(translator(language)("Reading the files")):
+        base = cached.load(folder)
+    store = chosen_store(folder)
+    kept = _chosen_scenario(store)
+    loaded = base if kept is None else cached.changed(base, kept.details.changes)
+    dark = st.context.theme.type == "dark"
+    return Session(base, loaded, store, language, kept, dark)
+
+
+def _chosen_scenario(store: ScenarioStore) -> Scenario | None:
+    """Return the scenario of the address; the status quo where it is gone or cannot be read."""
+    asked = address.get("scenario")
+    if asked is None or asked == STATUS_QUO:
+        return None
+    try:
+        return store.load_scenario(asked)
+    except SpaceplanError as error:
+        address.put("scenario", None)
+        st.session_state[GONE] = error
+        return None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from spaceplan.dashboard import address
-from spaceplan.dashboard.session import Session
+from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.session import GONE, Session
 from spaceplan.i18n import LANGUAGES
+from spaceplan.store import STATUS_QUO, Scenario
 
 _NAMES = {"zh": "中文", "en": "English"}
 
@@ -17,7 +19,35 @@ def show_sidebar(session: Session) -> None:
     portfolio = session.portfolio
     with st.sidebar:
         st.markdown(session.name(portfolio.name, portfolio.id))
+        _show_scenario(session)
         _show_language(session)
+
+
+def _show_scenario(session: Session) -> None:
+    """Let the scenario be chosen that all pages show."""
+    _ = session.t
+    gone = st.session_state.pop(GONE, None)
+    if gone is not None:
+        show_faults(gone, session.language)
+    names = {STATUS_QUO: _("Status quo")}
+    for scenario in session.store.list_scenarios():
+        if isinstance(scenario, Scenario):
+            names[scenario.id] = scenario.name
+    ids = list(names)
+    st.selectbox(
+        _("Scenario shown"),
+        ids,
+        index=ids.index(session.scenario) if session.scenario in names else 0,
+        format_func=names.__getitem__,
+        key=f"scenario_{session.scenario}",
+        on_change=_take_scenario,
+        args=(session.scenario,),
+    )
+
+
+def _take_scenario(shown: str) -> None:
+    chosen = st.session_state.get(f"scenario_{shown}")
+    address.put("scenario", None if chosen in (None, STATUS_QUO) else chosen)
 
 
 def _show_language(session: Session) -> None:

@@ -19,7 +19,7 @@ def show_table(
     pinned: Sequence[str] = (),
     widths: Mapping[str, Any] | None = None,
     height: int | Literal["auto", "stretch", "content"] = "auto",
-    many: bool = False,
+    select: Literal["none", "one", "many"] = "one",
 ) -> list[int]:
     """Show a table that can be sorted and searched; return the indices of the rows selected.
 
@@ -31,8 +31,8 @@ def show_table(
         printf formats by heading; columns not named are shown as they are.
     pinned
         Headings of columns that stay when one scrolls sideways.
-    many
-        Whether several rows can be selected.
+    select
+        Whether rows can be selected, and how many.
     """
     formats, widths = formats or {}, widths or {}
     settings: dict[str, Any] = {}
@@ -49,12 +49,16 @@ def show_table(
             settings[heading] = st.column_config.Column(
                 heading, pinned=keep, width=widths.get(heading)
             )
+    lines = [dict(row) for row in rows]
+    if select == "none":
+        st.dataframe(lines, hide_index=True, column_config=settings, key=key, height=height)
+        return []
     event = st.dataframe(
-        [dict(row) for row in rows],
+        lines,
         hide_index=True,
         column_config=settings,
         on_select="rerun",
-        selection_mode="multi-row" if many else "single-row",
+        selection_mode="multi-row" if select == "many" else "single-row",
         key=key,
         height=height,
     )

@@ -44,14 +44,24 @@ def save_figure(figure: Figure, path: Path) -> None:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise SpaceplanError(f"'{path.name}' ends in none of {', '.join(ENDINGS)}")
+    write_atomically(path, figure_bytes(figure, ending))
+
+
+def figure_bytes(figure: Figure, ending: str) -> bytes:
+    """Return a figure as the bytes of a file that ends in ``.png``, ``.svg`` or ``.pdf``."""
     if ending == ".svg":
-        write_atomically(path, figure_svg(figure))
-        return
+        return figure_svg(figure).encode()
     stream = BytesIO()
+    kind = ending[1:]
     with matplotlib.rc_context(_RC):
-        figure.savefig(stream, format=ending[1:], dpi=DPI, metadata=_NO_DATES[ending[1:]],
-                       facecolor=figure.get_facecolor())  # fmt: skip
-    write_atomically(path, stream.getvalue())
+        figure.savefig(
+            stream,
+            format=kind,
+            dpi=DPI,
+            metadata=_NO_DATES[kind],
+            facecolor=figure.get_facecolor(),
+        )
+    return stream.getvalue()
 
 
 def figure_svg(figure: Figure, *, title: str = "", selectable: bool = False) -> str:

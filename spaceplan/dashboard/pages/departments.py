@@ -227,7 +227,7 @@ def _show_people(session: Session, department: Department) -> None:
         }
         for rank in dict.fromkeys((*posts, *headcount))
     ]
-    show_table(rows, key=f"ranks_of_{department.id}")
+    show_table(rows, key=f"ranks_of_{department.id}", select="none")
 
 
 def _show_findings(session: Session, department: Department) -> None:
@@ -266,7 +266,12 @@ def _show_relations(session: Session, department: Department) -> None:
         for relation in department.relations
     ]
     if rows:
-        show_table(rows, key=f"relations_of_{department.id}", formats={_("People, daily"): WHOLE})
+        show_table(
+            rows,
+            key=f"relations_of_{department.id}",
+            formats={_("People, daily"): WHOLE},
+            select="none",
+        )
     needs = [
         {
             _("Needs"): session.use_name(need.use),
@@ -278,6 +283,8 @@ def _show_relations(session: Session, department: Department) -> None:
         for need in department.needs
     ]
     if needs:
-        show_table(needs, key=f"needs_of_{department.id}", formats={_("at least (m²)"): M2})
+        show_table(
+            needs, key=f"needs_of_{department.id}", formats={_("at least (m²)"): M2}, select="none"
+        )
     if not rows and not needs:
         st.info(_("departments.yaml states neither relations nor needs of it."))

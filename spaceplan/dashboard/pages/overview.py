@@ -130,7 +130,6 @@ def _show_areas(session: Session, now: tuple[SiteFigures, ...]) -> None:
     names = dict(zip(ENTITLED, (_("Offices"), _("Service"), _("Equipment")), strict=True))
     st.subheader(_("Area against entitlement"))
     st.caption(_("Usable area in m² that there is, and that departments at home there may have"))
-    most = max((max(s.area_dm2[c], s.entitled_dm2[c]) for s in now for c in ENTITLED), default=0)
     for column, figures in zip(st.columns(len(now) or 1), now, strict=False):
         site = session.portfolio.site(figures.site)
         groups = [
@@ -145,7 +144,7 @@ def _show_areas(session: Session, now: tuple[SiteFigures, ...]) -> None:
         ]
         with column, st.container(border=True):
             st.markdown(session.name(site.name, site.id))
-            show_bars(groups, most)
+            show_bars(groups, max(bar.value for _title, bars in groups for bar in bars))
 
 
 def _bar(label: str, area_dm2: int, kind: str) -> Bar:
@@ -174,7 +173,7 @@ def _show_sites(session: Session, now: tuple[SiteFigures, ...]) -> None:
     formats = {
         heading: M2 if "m²" in heading else WHOLE for heading in rows[0] if heading != _("Site")
     }
-    show_table(rows, key="overview_sites", formats=formats, pinned=(_("Site"),))
+    show_table(rows, key="overview_sites", formats=formats, pinned=(_("Site"),), select="none")
     st.caption(
         _(
             "People, entitlement and excess count at the home site of their department; "
@@ -205,7 +204,7 @@ def _show_changes(session: Session) -> None:
         _("Price (points)"): "%,.3f",
         _("Cost (points)"): M2,
     }
-    show_table(rows, key="overview_terms", formats=formats, pinned=(_("Term"),))
+    show_table(rows, key="overview_terms", formats=formats, pinned=(_("Term"),), select="none")
 
 
 def _show_warnings(session: Session) -> None:

@@ -1,0 +1,220 @@
+"""Plan: one storey; a room is clicked, exactly, and says everything about itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from spaceplan.check import Finding, LineArea
+from spaceplan.dashboard import address
+from spaceplan.dashboard.downloads import download
+from spaceplan.dashboard.navigate import go_to
+from spaceplan.dashboard.places import choose_storey
+from spaceplan.dashboard.plans import (
+    COLOURINGS,
+    colouring_of,
+    scene_of,
+    select,
+    show_plan,
+    storey_file,
+)
+from spaceplan.dashboard.safe import plain
+from spaceplan.dashboard.session import Session
+from spaceplan.dashboard.tables import M2, WHOLE, show_table
+from spaceplan.model import Room, Storey
+from spaceplan.report import labels
+
+
+def show(session: Session) -> None:
+    """Show the page."""
+    _ = session.t
+    st.title(_("Plan"))
+    storey = choose_storey(session, key="plan")
+    if storey is None:
+        return
+    _choose_colouring(session)
+    left, right = st.columns([7, 3], gap="medium")
+    with left:
+        selected = show_plan(
+            session,
+            storey,
+            stage=session.shown,
+            key="plan_view",
+        )
+        _remember(selected)
+    with right:
+        rooms = [session.portfolio.room(id) for id in selected if session.portfolio.has_room(id)]
+        if not rooms:
+            st.info(_("Click a room, or walk with the arrow keys, to see who is in it and why."))
+        for room in rooms[:4]:
+            _show_room(session, room)
+        if len(rooms) > 1:
+            _show_sum(session, rooms)
+    _show_table(session, storey)
+    _show_downloads(session, storey)
+
+
+def _choose_colouring(session: Session) -> None:
+    _ = session.t
+    current = colouring_of(session)
+    options = list(COLOURINGS)
+    chosen = st.segmented_control(
+        _("Coloured by"),
+        options,
+        default=current,
+        format_func=lambda by: _(COLOURINGS[by]),
+        key=f"plan_by_{current}",
+    )
+    if chosen is not None and chosen != current:
+        address.put("by", chosen)
+        st.rerun()
+
+
+def _remember(selected: tuple[str, ...]) -> None:
+    room = selected[-1] if selected else None
+    if room != address.get("room"):
+        address.put("room", room)
+
+
+def _show_room(session: Session, room: Room) -> None:
+    """Show everything about one room."""
+    _ = session.t
+    scene = scene_of(session, session.shown)
+    with st.container(border=True):
+        name = room.name.text(session.language) if room.name else ""
+        st.markdown(f"**{plain(room.id)}** {plain(name)}")
+        st.caption(
+            " · ".join(
+                (
+                    plain(session.use_name(room.use)),
+                    _("{m2:,.1f} m²").format(m2=room.area_dm2 / 100),
+                    *(plain(tag) for tag in sorted(room.tags)),
+                )
+            )
+        )
+        holders = scene.holders(room.id)
+        if not holders:
+            st.markdown(_("Held by nobody."))
+        for item in holders:
+            _show_holder(session, item)
+        _show_people(session, room)
+        for finding in _findings_of(session, room):
+            _show_finding(session, finding)
+
+
+def _show_holder(session: Session, item: LineArea) -> None:
+    _ = session.t
+    line = item.line
+    if st.button(
+        plain(session.department_name(line.department)),
+        key=f"plan_department_{line.room}_{line.department}",
+        type="tertiary",
+        icon=":material/groups:",
+    ):
+        go_to("departments", department=line.department)
+    st.markdown(plain(session.occupancy_text(line.occupancy)) or _("Nobody sits there."))
+    if item.allowance_dm2 is None:
+        return
+    text = _("justified {allowance:,.1f} m² of {area:,.1f} m²").format(
+        allowance=item.allowance_dm2 / 100, area=item.area_dm2 / 100
+    )
+    if item.excess_dm2:
+        text += " · " + _(":red[{m2:,.1f} m² too much]").format(m2=item.excess_dm2 / 100)
+    st.caption(text)
+
+
+def _show_people(session: Session, room: Room) -> None:
+    _ = session.t
+    people = [person for person, place in session.shown.allocation.people if place == room.id]
+    if people:
+        st.caption(_("People: {ids}").format(ids=plain(", ".join(people))))
+
+
+def _findings_of(session: Session, room: Room) -> list[Finding]:
+    scene = scene_of(session, session.shown)
+    return [
+        finding
+        for finding in session.shown.check.findings
+        if room.id in (*scene.rooms_of(finding), *finding.related)
+    ][:8]
+
+
+def _show_finding(session: Session, finding: Finding) -> None:
+    severity = labels.word(labels.SEVERITIES, finding.severity, session.language)
+    if st.button(
+        f"{severity}: {plain(finding.text(session.language))}",
+        key=f"plan_finding_{finding.fingerprint}_{finding.subject}",
+        type="tertiary",
+        icon=":material/report:" if finding.severity == "error" else ":material/info:",
+    ):
+        go_to("findings", finding=finding.fingerprint)
+
+
+def _show_sum(session: Session, rooms: list[Room]) -> None:
+    _ = session.t
+    st.caption(
+        _("{n:,} rooms selected, {m2:,.1f} m² together").format(
+            n=len(rooms), m2=sum(room.area_dm2 for room in rooms) / 100
+        )
+    )
+
+
+def _show_table(session: Session, storey: Storey) -> None:
+    """Show the storey's rooms as a table: the same, without a picture."""
+    _ = session.t
+    scene = scene_of(session, session.shown)
+    rows: list[dict[str, Any]] = []
+    for room in storey.rooms:
+        holders = scene.holders(room.id)
+        rows.append(
+            {
+                _("Room"): room.id,
+                _("Use"): session.use_name(room.use),
+                _("Area (m²)"): room.area_dm2 / 100,
+                _("Held by"): ", ".join(
+                    session.department_name(h.line.department) for h in holders
+                ),
+                _("People"): sum(h.line.occupancy.total for h in holders),
+                _("Justified (m²)"): _sum_m2([h.allowance_dm2 for h in holders]),
+                _("Excess (m²)"): _sum_m2([h.excess_dm2 for h in holders]),
+            }
+        )
+    with st.expander(_("The rooms as a table"), expanded=False):
+        if not rows:
+            st.info(_("No room is on this storey."))
+            return
+        formats = {
+            _("Area (m²)"): M2,
+            _("Justified (m²)"): M2,
+            _("Excess (m²)"): M2,
+            _("People"): WHOLE,
+        }
+        chosen = show_table(
+            rows, key=f"plan_rooms_{storey.id}", formats=formats, pinned=(_("Room"),), height=360
+        )
+        if chosen and chosen[0] < len(rows):
+            id = storey.rooms[chosen[0]].id
+            if st.button(
+                _("Show {room} on the plan").format(room=plain(id)), key="plan_from_table"
+            ):
+                select("plan_view", id)
+                address.put("room", id)
+                st.rerun()
+
+
+def _sum_m2(areas: list[int | None]) -> float | None:
+    known = [area for area in areas if area is not None]
+    return sum(known) / 100 if known else None
+
+
+def _show_downloads(session: Session, storey: Storey) -> None:
+    _ = session.t
+    with st.container(horizontal=True):
+        for ending in ("svg", "pdf", "png"):
+            download(
+                ending.upper(),
+                f"{storey.id}.{ending}",
+                lambda ending=ending: storey_file(session, storey, ending),  # type: ignore[misc]
+                key=f"plan_{ending}",
+            )

@@ -1,0 +1,166 @@
+"""A real browser on a real server: Chromium driven by Playwright, on the town and on Wuxi's size.
+
+A page that asks any other machine for anything makes its test fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.dashboard.town import save_town
+
+ROOT = Path(__file__).parents[3]
+ARTEFACTS = Path(os.environ.get("SPACEPLAN_SCREENSHOTS", ROOT / "out" / "screenshots"))
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    asked = os.environ.get("CHROMIUM")
+    found = asked or next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
+        pytest.skip("no Chromium here: install Debian's package chromium, or name it in CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serving(portfolio: Path, workspace: Path) -> Iterator[str]:
+    """Run the app on a free port of this machine; yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "SPACEPLAN_PORTFOLIO": str(portfolio),
+        "SPACEPLAN_WORKSPACE": str(workspace),
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app_streamlit.py")]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(
+        [*command, *options],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            _await_health(address, server)
+            yield address
+        finally:
+            server.terminate()
+
+
+def _await_health(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _try in range(600):
+        assert server.poll() is None, "the server ended at once"
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the server does not answer")
+
+
+@pytest.fixture(scope="session")
+def town_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the town."""
+    folder = tmp_path_factory.mktemp("town")
+    with serving(save_town(folder / "town"), folder / "town.scenarios") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def wuxi_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the embedded portfolio."""
+    workspace = tmp_path_factory.mktemp("wuxi")
+    with serving(ROOT / "floorplans" / "wuxi", workspace / "wuxi.scenarios") as address:
+        yield address
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Open addresses in windows of their own; fail if one of them reaches out, or breaks."""
+    contexts = []
+    abroad: list[str] = []
+    broken: list[str] = []
+
+    def open_(
+        address: str,
+        *,
+        locale: str = "en-GB",
+        dark: bool = False,
+        size: tuple[int, int] = (1366, 768),
+    ) -> Page:
+        context = browser.new_context(
+            locale=locale,
+            color_scheme="dark" if dark else "light",
+            viewport={"width": size[0], "height": size[1]},
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.on("request", lambda request: _note(abroad, request.url))
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.goto(address)
+        settle(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert abroad == [], "the page asked other machines"
+    assert broken == [], "scripts of the page failed"
+
+
+def _note(abroad: list[str], url: str) -> None:
+    if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+        abroad.append(url)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is there and nothing on it is still being computed."""
+    page.wait_for_selector("h1")
+    page.wait_for_function(
+        """() => {
+            const app = document.querySelector('[data-testid="stApp"]');
+            return app.getAttribute('data-test-script-state') === 'notRunning'
+                && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+        }"""
+    )
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture of the page."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}.png")

@@ -1,0 +1,54 @@
+"""No visible text is written but in the catalogue: pages say nothing that is not translated."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import spaceplan.dashboard
+
+FOLDER = Path(spaceplan.dashboard.__file__).parent
+FILES = sorted(FOLDER.rglob("*.py"))
+#: Calls whose first argument somebody reads.
+SHOWN = {
+    *("title", "header", "subheader", "caption", "markdown", "write", "text", "info", "warning"),
+    *("error", "success", "button", "download_button", "text_input", "text_area", "selectbox"),
+    *("number_input", "date_input", "toggle", "checkbox", "radio", "slider", "multiselect"),
+    *("segmented_control", "pills", "expander", "spinner", "form_submit_button", "metric"),
+    *("file_uploader", "toast", "popover", "status", "progress", "link_button", "page_link"),
+}
+WORDS = ("label", "help", "placeholder", "body")
+_LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
+
+
+def untranslated(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield (line, text) of literals that are shown as they stand."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr in SHOWN:
+            said = [*node.args[:1], *(k.value for k in node.keywords if k.arg in WORDS)]
+            for value in said:
+                parts = [value, *getattr(value, "values", [])]
+                texts = [part for part in parts if isinstance(part, ast.Constant)]
+                yield from (
+                    (text.lineno, text.value)
+                    for text in texts
+                    if isinstance(text.value, str) and _LETTERS.search(text.value)
+                )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FOLDER).as_posix())
+def test_every_text_of_a_page_is_in_the_catalogue(path: Path) -> None:
+    assert list(untranslated(ast.parse(path.read_text("utf-8")))) == []
+
+
+def test_the_test_finds_what_it_looks_for() -> None:
+    code = (
+        "st.title('Plan')\nst.info(f'{n} rooms')\nst.button(_('Go'), help='Goes')\nst.title(_('x'))"
+    )
+    assert [text for _line, text in untranslated(ast.parse(code))] == ["Plan", " rooms", "Goes"]
