@@ -1,4 +1,9 @@
-"""Service rooms for the departments' needs: who holds which, given where the hubs are."""
+"""Service rooms for the departments' needs: who holds which, given where their offices are.
+
+A need is met on a site where the department has an office, within reach of its hub where the need
+says so. Who has no office has no site, unless nobody of it needs a seat: then any of its sites
+will do.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from spaceplan.allocate.evaluate import DepartmentCost
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.problem import BROKEN, Bools, NeedOf, Problem
+from spaceplan.allocate.problem import BROKEN, Bools, Ints, Problem
 from spaceplan.units import DM2_PER_M2
 
-_AWAY = 10**12
+#: What a m² of a need met is worth against a dm² of area: more than all service rooms together.
+_AWAY = 10**10
 #: Stands for all departments that hold the service rooms that they need.
 _HELD = -1
 #: m² that a room for a need that must be met is worth beyond its own.
@@ -30,7 +37,7 @@ class ServicePlan:
     matched
         (need, service room) by department: rooms that it holds, or pooled ones that it uses.
     unmet
-        Each started 9 m² of needs not met, by department.
+        Each started 9 m² of each missing room, by department.
     excess_dm2
         max(0, service held − service entitlement), by department.
     cost
@@ -48,7 +55,7 @@ class ServicePlan:
 
     @property
     def unmet_total(self) -> int:
-        """Each started 9 m² of needs not met, in all."""
+        """Each started 9 m² of each missing room, in all."""
         return sum(self.unmet)
 
     @property
@@ -58,16 +65,30 @@ class ServicePlan:
 
 
 class ServiceAssigner:
-    """Matches needs and service rooms: as little unmet as possible, then as little area."""
+    """Matches needs and service rooms: as little unmet as possible, then as little area.
+
+    Attributes
+    ----------
+    near
+        Whether it matters to a department's needs where on a site its hub is.
+    placed
+        Whether it matters to them where its offices are at all.
+    """
 
     def __init__(self, problem: Problem, geometry: Geometry) -> None:
         self.problem = problem
         self.geometry = geometry
+        services = problem.services
+        self._site = np.array([problem.storeys.site[s] for s in services.storey], dtype=np.int64)
         self.near = tuple(
             any(need.within_cm is not None for need in department.needs)
             for department in problem.departments
         )
-        services = problem.services
+        several_sites = len(set(problem.storeys.site)) > 1
+        self.placed = tuple(
+            near or (several_sites and bool(department.needs))
+            for near, department in zip(self.near, problem.departments, strict=True)
+        )
         self._area = np.array(services.area, dtype=np.int64)
         self._number = np.array([problem.storeys.numbers[s] for s in services.storey], dtype=int)
         self._rooms_of_use = {
@@ -75,19 +96,23 @@ class ServiceAssigner:
             for use in sorted(set(services.use))
         }
 
-    def still_holds(self, plan: ServicePlan, d: int, hub: int) -> bool:
-        """Return whether what ``d`` holds meets the same needs from another hub."""
-        needs = self.problem.departments[d].needs
+    def same_place(self, d: int, one: DepartmentCost, other: DepartmentCost) -> bool:
+        """Return whether the same rooms would meet the needs of ``d`` with either offices."""
+        if not self.placed[d]:
+            return True
+        if self.near[d] and one.hub != other.hub:
+            return False
+        return one.storeys == other.storeys or self._sites(one) == self._sites(other)
+
+    def still_holds(self, plan: ServicePlan, d: int, offices: DepartmentCost) -> bool:
+        """Return whether what ``d`` holds meets the same needs from other offices."""
         if plan.unmet[d]:
             return False
-        return all(
-            self._reaches(needs[n], hub)[room]
-            for n, room in plan.matched[d]
-            if needs[n].within_cm is not None
-        )
+        reached = {n: self._reaches(d, n, offices) for n, _ in plan.matched[d]}
+        return all(reached[n][room] for n, room in plan.matched[d])
 
-    def assign(self, hubs: Sequence[int]) -> ServicePlan:
-        """Return who holds which service rooms when the hubs are these (−1: none).
+    def assign(self, offices: Sequence[DepartmentCost]) -> ServicePlan:
+        """Return who holds which service rooms when these are the departments' offices.
 
         Those who hold none have all pooled rooms to themselves: others may use them too.
         """
@@ -100,12 +125,15 @@ class ServiceAssigner:
         for (use, _), wanted in slots.items():
             rooms = self._rooms_of_use.get(use)
             if rooms is not None:
-                for (d, n), room in self._match(wanted, rooms, hubs):
+                for (d, n), room in self._match(wanted, rooms, offices):
                     matched[d].append((n, room))
         return self.plan(matched)
 
     def _match(
-        self, wanted: Sequence[tuple[int, int]], rooms: np.ndarray, hubs: Sequence[int]
+        self,
+        wanted: Sequence[tuple[int, int]],
+        rooms: np.ndarray,
+        offices: Sequence[DepartmentCost],
     ) -> list[tuple[tuple[int, int], int]]:
         """Match slots and rooms of one use by the cheapest assignment.
 
@@ -116,7 +144,7 @@ class ServiceAssigner:
         rows: dict[tuple[int, int], np.ndarray] = {}
         for i, (d, n) in enumerate(wanted):
             if (d, n) not in rows:
-                rows[d, n] = self._row(d, n, hubs[d])[rooms]
+                rows[d, n] = self._row(d, n, offices[d])[rooms]
             costs[i] = rows[d, n]
         chosen, columns = linear_sum_assignment(costs)
         return [
@@ -125,10 +153,10 @@ class ServiceAssigner:
             if costs[i, j] < 0
         ]
 
-    def _row(self, d: int, n: int, hub: int) -> np.ndarray:
+    def _row(self, d: int, n: int, offices: DepartmentCost) -> np.ndarray:
         department = self.problem.departments[d]
         need = department.needs[n]
-        eligible = self.eligible(d, n) & self._reaches(need, hub)
+        eligible = self.eligible(d, n) & self._reaches(d, n, offices)
         worth = float(_AWAY) * (1 + need.least_dm2 / DM2_PER_M2)
         if need.hard:
             worth += _AWAY * _MUST
@@ -138,22 +166,38 @@ class ServiceAssigner:
         return np.where(eligible, cost - worth, 0.0)
 
     def eligible(self, d: int, n: int) -> Bools:
-        """Return which service rooms meet a need wherever the hub is: mask, area, storey."""
+        """Return which service rooms meet a need from some offices: mask, area, storey, site."""
         need = self.problem.departments[d].needs[n]
         eligible: Bools = np.zeros(len(self._area), dtype=bool)
         eligible[self._rooms_of_use.get(need.use, [])] = True
         eligible &= self.problem.may_serve[d] & (self._area >= need.least_dm2)
         if need.max_storey is not None:
             eligible &= self._number <= need.max_storey
+        if self.problem.departments[d].kinds.total:
+            eligible &= np.isin(self._site, self._sites_of(self.problem.may_hold[d].nonzero()[0]))
         return eligible
 
-    def _reaches(self, need: NeedOf, hub: int) -> Bools:
-        """Return which service rooms lie within reach of the hub; none where there is no hub."""
-        if need.within_cm is None:
-            return np.ones(len(self.problem.services), dtype=bool)
-        if hub < 0:
-            return np.zeros(len(self.problem.services), dtype=bool)
-        return self.geometry.walks_to_services(hub) <= need.within_cm
+    def _sites_of(self, rooms: Ints) -> list[int]:
+        storeys = self.problem.storeys
+        return sorted({storeys.site[self.problem.offices.storey[r]] for r in rooms.tolist()})
+
+    def _sites(self, offices: DepartmentCost) -> frozenset[int]:
+        return frozenset(self.problem.storeys.site[s] for s in offices.storeys)
+
+    def _reaches(self, d: int, n: int, offices: DepartmentCost) -> Bools:
+        """Return which service rooms lie on a site of the offices, and near enough to the hub.
+
+        None where there is no office, unless nobody needs a seat and the walk does not matter.
+        """
+        department = self.problem.departments[d]
+        within = department.needs[n].within_cm
+        if offices.hub < 0:
+            anywhere = within is None and not department.kinds.total
+            return np.full(len(self._site), anywhere)
+        there: Bools = np.isin(self._site, list(self._sites(offices)))
+        if within is not None:
+            there &= self.geometry.walks_to_services(offices.hub) <= within
+        return there
 
     def storeys_near(self, d: int, offices: Sequence[Sequence[int]]) -> Bools:
         """Return from which storeys the rooms that ``d`` needs nearby are near enough.
@@ -164,12 +208,14 @@ class ServiceAssigner:
             Offices by storey; the one in the middle stands for all.
         """
         middles = [rooms[len(rooms) // 2] for rooms in offices if rooms]
+        site = np.array([self._sites_of(np.array([r]))[0] for r in middles], dtype=np.int64)
         reached = np.ones(len(middles), dtype=bool)
         for n, need in enumerate(self.problem.departments[d].needs):
+            rooms = self.eligible(d, n).nonzero()[0]
+            there = site[:, None] == self._site[rooms]
             if need.within_cm is not None:
-                rooms = self.eligible(d, n).nonzero()[0]
-                walks = self.geometry.walks_between(middles, rooms)
-                reached &= (walks <= need.within_cm).any(axis=1)
+                there &= self.geometry.walks_between(middles, rooms) <= need.within_cm
+            reached &= there.any(axis=1)
         near = np.array([bool(rooms) for rooms in offices], dtype=bool)
         near[near] = reached
         return near

@@ -90,7 +90,7 @@ class Plan:
         self.affinity = (
             sum(self._affinity(d, self.costs) for d in range(len(offices))) / 2
         )  # each pair was seen from both sides
-        self.services = services or assigner.assign([cost.hub for cost in self.costs])
+        self.services = services or assigner.assign(self.costs)
         self.broken_pairs = 0
         if pairs := evaluator.wishes.pairs:
             self.broken_pairs = evaluator.wishes.together(pairs, {d: offices[d] for d in pairs})
@@ -273,14 +273,14 @@ class Plan:
         moved = [
             d
             for d, new in change.costs.items()
-            if self.assigner.near[d] and new.hub != self.costs[d].hub
+            if not self.assigner.same_place(d, new, self.costs[d])
         ]
-        if all(self.assigner.still_holds(self.services, d, change.costs[d].hub) for d in moved):
+        if all(self.assigner.still_holds(self.services, d, change.costs[d]) for d in moved):
             return self.services
-        hubs = [cost.hub for cost in self.costs]
+        costs = list(self.costs)
         for d, new in change.costs.items():
-            hubs[d] = new.hub
-        return self.assigner.assign(hubs)
+            costs[d] = new
+        return self.assigner.assign(costs)
 
     def apply(self, change: Change, services: ServicePlan | None = None) -> None:
         """Make a change that was proposed to this very plan."""

@@ -122,8 +122,13 @@ class NeedOf:
     hard: bool = False
 
     def unmet(self, held: int) -> int:
-        """Return ceil((count − held) · least / 9 m²), never negative."""
-        return -(-max(0, self.count - held) * self.least_dm2 // 900)
+        """Return (count − held) · ceil(least / 9 m²), never negative."""
+        return max(0, self.count - held) * self.persons
+
+    @property
+    def persons(self) -> int:
+        """As how many people without a seat a missing room counts: ceil(least / 9 m²)."""
+        return -(-self.least_dm2 // 900)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spaceplan.check.needs import POOLED, meet_needs, unmet_rooms
-from spaceplan.check.offices import Hub, find_hub, held_offices
+from spaceplan.check.offices import Offices, held_offices
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Department, Portfolio
@@ -29,9 +29,9 @@ def broken_by_departments(
         yield from _step_free(graph, department, offices[department.id].rooms)
         yield from _tags(portfolio, department, offices[department.id].rooms)
         yield from _headcount(department, allocation)
-        hub = find_hub(graph, offices[department.id])
-        yield from _needless(portfolio, graph, rulebook, department, rooms, hub)
-        yield from _hard_needs(portfolio, graph, rulebook, department, rooms, hub)
+        mine = offices[department.id]
+        yield from _needless(portfolio, graph, rulebook, department, rooms, mine)
+        yield from _hard_needs(portfolio, graph, rulebook, department, rooms, mine)
 
 
 def _sites(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -> Iterator[str]:
@@ -159,11 +159,11 @@ def _needless(
     rulebook: RuleBook,
     department: Department,
     rooms: Sequence[str],
-    hub: Hub | None,
+    offices: Offices,
 ) -> Iterator[str]:
     """Yield service rooms that meet no need; locked ones may, and meet needs first."""
     locked_first = sorted(rooms, key=lambda room: (room not in department.locked, room))
-    met = meet_needs(portfolio, graph, rulebook, department, locked_first, hub)
+    met = meet_needs(portfolio, graph, rulebook, department, locked_first, offices)
     if department.service == POOLED:
         met = {}
     for id in rooms:
@@ -184,12 +184,12 @@ def _hard_needs(
     rulebook: RuleBook,
     department: Department,
     rooms: Sequence[str],
-    hub: Hub | None,
+    offices: Offices,
 ) -> Iterator[str]:
     """Yield needs that must be met and are not."""
     if not any(need.hard for need in department.needs):
         return
-    met = meet_needs(portfolio, graph, rulebook, department, rooms, hub)
+    met = meet_needs(portfolio, graph, rulebook, department, rooms, offices)
     for i, missing in unmet_rooms(department, met).items():
         need = department.needs[i]
         if need.hard:

@@ -1,16 +1,20 @@
-"""Needs: which held service rooms meet which needs of a department, and what is left unmet."""
+"""Needs: which held service rooms meet which needs of a department, and what is left unmet.
+
+A need is met on a site where the department has an office. Who has no office has no site, unless
+nobody of it needs a seat: then any of its sites will do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spaceplan.check.offices import Hub, walk_cm
+from spaceplan.check.offices import Hub, Offices, find_hub, walk_cm
 from spaceplan.graph import SpatialGraph
 from spaceplan.model import Department, Need, Portfolio, Room
 from spaceplan.rules import Category, RuleBook
 from spaceplan.units import to_dm2
 
-#: Each started 9 m² of unmet needs counts as one person.
+#: Each started 9 m² of a missing room counts as one person.
 DM2_A_PERSON = 900
 POOLED = "pooled"
 
@@ -19,6 +23,8 @@ def qualifies(
     portfolio: Portfolio, graph: SpatialGraph, need: Need, room: Room, hub: Hub | None
 ) -> bool:
     """Return whether a service room meets a need: use, area, storey and walk from the hub.
+
+    On which site it lies is not looked at.
 
     Where a walk is asked for, a department without an office (no hub) has no room that is near.
     """
@@ -39,20 +45,30 @@ def meet_needs(
     rulebook: RuleBook,
     department: Department,
     rooms: Sequence[str],
-    hub: Hub | None,
+    offices: Offices,
 ) -> Mapping[str, int]:
     """Match service rooms to needs, each room to one: room id -> index of the need it meets.
 
-    The largest needs choose first, and a room that was matched stays so while others are tried
-    (augmenting paths), so that as much needed area as possible is met. Other rooms are ignored;
-    earlier ones in ``rooms`` are preferred. For a department whose service rooms are pooled it is
-    the rooms tagged so on its sites that meet its needs, whoever else they serve.
+    Needs that must be met choose first, then the largest, and a room that was matched stays so
+    while others are tried (augmenting paths), so that as much needed area as possible is met. Other
+    rooms are ignored; earlier ones in ``rooms`` are preferred. A department whose service rooms are
+    pooled uses the rooms tagged so on its sites, whoever else they serve.
+
+    Parameters
+    ----------
+    offices
+        The department's own, which say where its needs are met.
     """
     candidates = [portfolio.room(id) for id in rooms]
     if department.service == POOLED:
         candidates = list(pooled_rooms(portfolio, department))
-    service = [room for room in candidates if rulebook.category(room.use) == Category.SERVICE]
     needs = department.needs
+    hub = find_hub(graph, offices) if any(need.within_m is not None for need in needs) else None
+    service = [
+        room
+        for room in _where_it_works(portfolio, department, candidates, offices)
+        if rulebook.category(room.use) == Category.SERVICE
+    ]
     able = {
         i: [room.id for room in service if qualifies(portfolio, graph, need, room, hub)]
         for i, need in enumerate(needs)
@@ -63,6 +79,17 @@ def meet_needs(
             if not _augment((i, number), able, meets, set()):
                 break
     return {room: need for room, (need, _) in meets.items()}
+
+
+def _where_it_works(
+    portfolio: Portfolio, department: Department, rooms: Sequence[Room], offices: Offices
+) -> Iterator[Room]:
+    """Yield rooms on the sites of the department's offices; all where it neither has nor needs."""
+    sites = {portfolio.building_of(room).site for room in offices.rooms}
+    anywhere = not sites and not department.people.total
+    for room in rooms:
+        if anywhere or portfolio.building_of(room.id).site in sites:
+            yield room
 
 
 def pooled_rooms(portfolio: Portfolio, department: Department) -> Iterator[Room]:
@@ -76,11 +103,11 @@ def pooled_rooms(portfolio: Portfolio, department: Department) -> Iterator[Room]
                     yield room
 
 
-def _rank(need: Need) -> tuple[float, float, float, str]:
-    """Order of needs: the largest first, then the hardest to meet."""
+def _rank(need: Need) -> tuple[bool, float, float, float, str]:
+    """Order of needs: those that must be met, the largest, then the hardest to meet."""
     storey = float("inf") if need.max_storey is None else need.max_storey
     reach = float("inf") if need.within_m is None else need.within_m
-    return (-need.min_m2, storey, reach, need.use)
+    return (not need.hard, -need.min_m2, storey, reach, need.use)
 
 
 def _augment(
@@ -108,8 +135,8 @@ def unmet_rooms(department: Department, met: Mapping[str, int]) -> Mapping[int, 
 
 
 def unmet_needs(department: Department, met: Mapping[str, int]) -> int:
-    """Return Σ over needs of ceil((count - rooms that meet it) · min_m2 / 9), as persons."""
+    """Return Σ over missing rooms of ceil(min_m2 / 9), as persons."""
     return sum(
-        -(-(need.count - list(met.values()).count(i)) * to_dm2(need.min_m2) // DM2_A_PERSON)
-        for i, need in enumerate(department.needs)
+        missing * -(-to_dm2(department.needs[i].min_m2) // DM2_A_PERSON)
+        for i, missing in unmet_rooms(department, met).items()
     )

@@ -55,7 +55,7 @@ def recompute_objective(
         terms.append(_term("own_room_shared", shared, "persons", prices.own_room_shared))
     return Objective(
         unseated=count_unseated(portfolio, allocation),
-        unmet_needs=_count_unmet(portfolio, graph, rulebook, allocation, hubs),
+        unmet_needs=_count_unmet(portfolio, graph, rulebook, allocation, offices),
         terms=tuple(terms),
         terms_off=("moved",) if moved is None else (),
     )
@@ -177,12 +177,11 @@ def _count_unmet(
     graph: SpatialGraph,
     rulebook: RuleBook,
     allocation: Allocation,
-    hubs: Mapping[str, Hub],
+    offices: Mapping[str, Offices],
 ) -> int:
     total = 0
     for department in portfolio.departments:
         held = sorted({line.room for line in allocation.of_department(department.id)})
-        hub = hubs.get(department.id)
-        met = meet_needs(portfolio, graph, rulebook, department, held, hub)
+        met = meet_needs(portfolio, graph, rulebook, department, held, offices[department.id])
         total += unmet_needs(department, met)
     return total

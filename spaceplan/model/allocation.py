@@ -87,7 +87,7 @@ class Objective:
     unseated
         Persons without a seat.
     unmet_needs
-        Each started 9 m² of service rooms that were needed and are not held, counted as one.
+        Each started 9 m² of each service room that was needed and is not held, counted as one.
     terms
         excess, moved, storey, zone, building, site, distance, affinity, opened and, where own
         rooms may be shared, own_room_shared.

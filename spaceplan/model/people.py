@@ -78,7 +78,8 @@ class Need:
     Parameters
     ----------
     within_m
-        Longest walk from the department's hub, metres; None: anywhere on its sites.
+        Longest walk from the department's hub, metres; None: anywhere on a site where it has an
+        office.
     max_storey
         Highest storey number allowed; None: any (a public hall wants the ground floor).
     hard

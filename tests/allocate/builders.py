@@ -38,6 +38,7 @@ from spaceplan.model import (
 )
 from spaceplan.model.places import storey_id
 from spaceplan.rules import RuleBook, load_rules
+from tests.allocate.every_service import EveryService
 from tests.cases import box
 
 HEAD = "city_bureau_head"  # 24 m², sits alone
@@ -265,7 +266,7 @@ def _held_in(
 
 
 def best_of_all(case: Portfolio, allowed: Callable[..., bool] | None = None) -> tuple[int, float]:
-    """Try every plan of one or two departments (offices only); return (unseated, cost) of the best.
+    """Try every plan of a few departments; return (unseated and unmet, cost) of the best.
 
     Of a department's plans in the same rooms with the same hub only the cheapest is tried together
     with the other department's: what they cost together depends on rooms and hubs.
@@ -285,7 +286,8 @@ def best_of_all(case: Portfolio, allowed: Callable[..., bool] | None = None) -> 
             cost = parts.evaluator.department(d, held)
             if parts.evaluator.wishes.leaving(d, held):
                 continue
-            key = (sum(1 << r for r in held), cost.hub if parts.evaluator.pairs[d] else -1)
+            hub_matters = parts.evaluator.pairs[d] or problem.departments[d].needs
+            key = (sum(1 << r for r in held), cost.hub if hub_matters else -1)
             known = best.get(key)
             if known is None or (cost.unseated, cost.cost) < (known.unseated, known.cost):
                 best[key] = cost
@@ -295,8 +297,9 @@ def best_of_all(case: Portfolio, allowed: Callable[..., bool] | None = None) -> 
     def ids(mask: int) -> set[str]:
         return {problem.offices.ids[r] for r in rooms if mask >> r & 1}
 
+    services = EveryService(case, problem, parts.evaluator.geometry)
     return min(
-        _together(parts, choice)
+        _together(parts, choice, services)
         for choice in product(*options)
         if not _overlap([mask for mask, _ in choice])
         and (allowed is None or allowed(*(ids(mask) for mask, _ in choice)))
@@ -312,7 +315,9 @@ def _overlap(masks: Sequence[int]) -> bool:
     return False
 
 
-def _together(parts: Workshop, choice: Sequence[tuple[int, DepartmentCost]]) -> tuple[int, float]:
+def _together(
+    parts: Workshop, choice: Sequence[tuple[int, DepartmentCost]], services: EveryService
+) -> tuple[int, float]:
     costs = [cost for _, cost in choice]
     prices = parts.problem.prices
     opened = {s for cost in costs for s in cost.storeys}
@@ -325,4 +330,5 @@ def _together(parts: Workshop, choice: Sequence[tuple[int, DepartmentCost]]) -> 
     )
     total = sum(cost.cost for cost in costs)
     total += prices.opened * area / 100 + prices.affinity * affinity / 100
-    return sum(cost.unseated for cost in costs), total
+    unmet, excess = services.best(tuple((cost.storeys, cost.hub) for cost in costs))
+    return sum(cost.unseated for cost in costs) + unmet, total + excess

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from spaceplan.model import Need, Portfolio
-from tests.cases import tiny_portfolio
+from spaceplan.model import Allocation, Building, Need, Portfolio, Site
+from tests.cases import corridor_storey, tiny_portfolio
 from tests.check.builders import STAFF, objective, plan, verify, with_department, with_room
 
 
@@ -26,9 +26,10 @@ def unmet(portfolio: Portfolio, *rooms: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("min_m2", "count", "persons"), [(9, 1, 1), (9.01, 1, 2), (18, 3, 6), (5, 1, 1), (5, 2, 2)]
+    ("min_m2", "count", "persons"),
+    [(9, 1, 1), (9.01, 1, 2), (18, 3, 6), (5, 1, 1), (5, 2, 2), (12, 2, 4)],
 )
-def test_each_started_9_m2_of_unmet_needs_counts_as_one(
+def test_each_started_9_m2_of_a_missing_room_counts_as_one(
     min_m2: float, count: int, persons: int
 ) -> None:
     assert unmet(needing(Need("meeting", min_m2, count))) == persons
@@ -60,6 +61,33 @@ def test_rooms_are_matched_so_that_as_much_as_possible_is_met() -> None:
     assert unmet(portfolio, "hq-105", "hq-106") == 0
 
 
+def test_a_need_that_must_be_met_chooses_before_a_larger_one() -> None:
+    portfolio = needing(Need("meeting", 20.0), Need("meeting", 10.0, hard=True), r105=20.0)
+    case = plan({"hq-101": ("archives", {STAFF: 2}), "hq-105": ("archives", {})})
+    assert [text for text in verify(portfolio, case) if "must have" in text] == []
+    assert unmet(portfolio, "hq-105") == 3  # ceil(20 / 9)
+
+
+def test_a_need_is_met_only_on_a_site_with_an_office() -> None:
+    portfolio = needing(Need("meeting", 9.0))
+    annex = Building("annex", "east", (corridor_storey("annex", 1, 3),), origin=(90.0, 0.0))
+    portfolio = replace(
+        portfolio,
+        sites=(*portfolio.sites, Site("east", at=(500.0, 0.0))),
+        buildings=(*portfolio.buildings, annex),
+    )
+    portfolio = with_room(portfolio, "annex-101", use="meeting")
+    elsewhere = plan({"hq-101": ("archives", {STAFF: 2}), "annex-101": ("archives", {})})
+    both = plan({**_lines(elsewhere), "annex-102": ("archives", {STAFF: 1})})
+    assert objective(portfolio, elsewhere).unmet_needs == 1
+    assert objective(portfolio, both).unmet_needs == 0
+    assert any("beyond its needs" in text for text in verify(portfolio, elsewhere))
+
+
+def _lines(allocation: Allocation) -> dict[str, tuple[str, dict[str, int]]]:
+    return {line.room: (line.department, dict(line.occupancy)) for line in allocation.lines}
+
+
 def test_a_room_is_exchanged_where_a_later_need_has_only_it() -> None:
     # both rooms do for the larger need; only hq-105 (15.2 m, not 19.0 m) does for the near one
     near = Need("meeting", 10.0, within_m=16.0)
@@ -89,8 +117,8 @@ def test_a_room_above_the_highest_storey_does_not_meet_the_need() -> None:
 
 def test_a_service_room_beyond_the_needs_breaks_a_hard_requirement() -> None:
     portfolio = needing(Need("meeting", 15.0), r105=20.0, r106=20.0)
-    one = plan({"hq-105": ("archives", {})})
-    two = plan({"hq-105": ("archives", {}), "hq-106": ("archives", {})})
+    one = plan({"hq-101": ("archives", {}), "hq-105": ("archives", {})})
+    two = plan({id: ("archives", {}) for id in ("hq-101", "hq-105", "hq-106")})
     assert verify(portfolio, one) == ()
     assert verify(portfolio, two) == (
         "department archives holds service room hq-106 (meeting) beyond its needs",
@@ -100,8 +128,9 @@ def test_a_service_room_beyond_the_needs_breaks_a_hard_requirement() -> None:
 def test_a_locked_service_room_is_kept_and_meets_the_need_first() -> None:
     portfolio = needing(Need("meeting", 15.0), r105=20.0, r106=20.0)
     portfolio = with_department(portfolio, "archives", locked=("hq-106",))
-    both = plan({"hq-105": ("archives", {}), "hq-106": ("archives", {})})
-    assert verify(portfolio, replace(both, lines=both.lines[1:])) == ()
+    both = plan({id: ("archives", {}) for id in ("hq-101", "hq-105", "hq-106")})
+    office, _, locked = both.lines
+    assert verify(portfolio, replace(both, lines=(office, locked))) == ()
     assert verify(portfolio, both) == (
         "department archives holds service room hq-105 (meeting) beyond its needs",
     )

@@ -70,7 +70,7 @@ class WholeModel:
         self.cost = PricedSum(self.model, units_a_point(problem.prices) or 1)
         self.held: list[dict[int, cp_model.IntVar]] = []
         self.people: list[dict[int, list[cp_model.IntVar]]] = []
-        self.left_out: list[cp_model.IntVar] = []
+        self.left_out: list[cp_model.LinearExprT] = []
         for d in range(len(problem.departments)):
             self._rooms(d)
             self._everybody_sits(d)
@@ -83,7 +83,9 @@ class WholeModel:
         ]
         self.scatter = Scatter(self.model, self.cost, problem, geometry, self.held)
         self.hubs = Hubs(self.model, self.cost, problem, geometry, self.held, numbers)
-        self.needs = Needs(self.model, self.cost, problem, geometry, assigner, self.hubs.hub)
+        self.needs = Needs(
+            self.model, self.cost, problem, geometry, assigner, self.hubs.hub, self.held
+        )
         self.left_out += self.needs.unmet
         WholeWishes(self.model, problem, geometry, self.held, self.people)
 

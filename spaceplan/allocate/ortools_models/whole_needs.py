@@ -13,7 +13,7 @@ from spaceplan.allocate.problem import Problem
 
 
 class Needs:
-    """Each service room meets one need at most; what remains unmet is counted by started 9 m²."""
+    """Each service room meets one need at most; each started 9 m² of a missing one counts."""
 
     def __init__(
         self,
@@ -23,6 +23,7 @@ class Needs:
         geometry: Geometry,
         assigner: ServiceAssigner,
         hub: Sequence[Mapping[int, cp_model.IntVar]],
+        held: Sequence[Mapping[int, cp_model.IntVar]],
     ) -> None:
         self.model = model
         self.cost = cost
@@ -30,6 +31,7 @@ class Needs:
         self.geometry = geometry
         self.assigner = assigner
         self.hub = hub
+        self.held = held
         self.meets: dict[tuple[int, int, int], cp_model.IntVar] = {}
         self.unmet = [
             self._need(d, n)
@@ -40,15 +42,22 @@ class Needs:
         for d in range(len(problem.departments)):
             self._excess(d)
 
-    def _need(self, d: int, n: int) -> cp_model.IntVar:
-        """900 · unmet_n >= (count_n − Σ_v m_nv) · least_n, Σ_v m_nv <= count_n."""
-        need = self.problem.departments[d].needs[n]
+    def _need(self, d: int, n: int) -> cp_model.LinearExprT:
+        """unmet_n = (count_n − Σ_v m_nv) · ceil(least_n / 9 m²), Σ_v m_nv <= count_n.
+
+        m_nv <= Σ x_r over the offices of the site of v, unless nobody needs a seat nor holds any;
+        where the walk matters, m_nv <= Σ h_r over those near enough to v.
+        """
+        department = self.problem.departments[d]
+        need = department.needs[n]
         rooms = self.assigner.eligible(d, n).nonzero()[0].tolist()
         mine = []
         for v in rooms:
             meets = self.model.new_bool_var(f"meets{d}_{n}_{v}")
             self.meets[d, n, v] = meets
             mine.append(meets)
+            if department.kinds.total or department.locked:
+                self.model.add(meets <= cp_model.LinearExpr.sum(self._on_site_of(d, v)))
             if need.within_cm is not None:
                 near = [
                     hub
@@ -57,12 +66,20 @@ class Needs:
                 ]
                 self.model.add(meets <= cp_model.LinearExpr.sum(near))
         met = cp_model.LinearExpr.sum(mine)
-        unmet = self.model.new_int_var(0, need.unmet(0), f"unmet{d}_{n}")
         self.model.add(met <= need.count)
-        self.model.add(900 * unmet >= (need.count - met) * need.least_dm2)
         if need.hard:
             self.model.add(met == need.count)
-        return unmet
+        return need.persons * (need.count - met)
+
+    def _on_site_of(self, d: int, v: int) -> list[cp_model.IntVar]:
+        """Return x_r of the offices on the site of a service room."""
+        problem = self.problem
+        site = problem.storeys.site[problem.services.storey[v]]
+        return [
+            held
+            for r, held in self.held[d].items()
+            if problem.storeys.site[problem.offices.storey[r]] == site
+        ]
 
     def _one_need_a_room(self) -> None:
         """Σ_dn m_dnv <= 1; of a pooled room Σ_n m_dnv <= 1 for each department that uses it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.needs import meet_needs
-from spaceplan.check.offices import find_hub, held_offices
+from spaceplan.check.offices import held_offices
 from spaceplan.check.outcomes import named
 from spaceplan.check.situation import Situation
 from spaceplan.check.verify import verify_allocation
@@ -55,10 +55,9 @@ def _unmet(situation: Situation) -> Iterator[Message]:
         return  # said already, and nothing else can be judged
     offices = held_offices(portfolio, book, plan)
     for department in portfolio.departments:
-        held = offices.get(department.id)
-        hub = None if held is None else find_hub(graph, held)
         rooms = [line.room for line in plan.of_department(department.id)]
-        met = list(meet_needs(portfolio, graph, book, department, rooms, hub).values())
+        here = offices[department.id]
+        met = list(meet_needs(portfolio, graph, book, department, rooms, here).values())
         for i, need in enumerate(department.needs):
             if met.count(i) < need.count and not need.hard:
                 use = book.use_name(need.use)
