@@ -71,8 +71,6 @@ class ServiceAssigner:
     ----------
     near
         Whether it matters to a department's needs where on a site its hub is.
-    placed
-        Whether it matters to them where its offices are at all.
     """
 
     def __init__(self, problem: Problem, geometry: Geometry) -> None:
@@ -84,11 +82,6 @@ class ServiceAssigner:
             any(need.within_cm is not None for need in department.needs)
             for department in problem.departments
         )
-        several_sites = len(set(problem.storeys.site)) > 1
-        self.placed = tuple(
-            near or (several_sites and bool(department.needs))
-            for near, department in zip(self.near, problem.departments, strict=True)
-        )
         self._area = np.array(services.area, dtype=np.int64)
         self._number = np.array([problem.storeys.numbers[s] for s in services.storey], dtype=int)
         self._rooms_of_use = {
@@ -98,7 +91,7 @@ class ServiceAssigner:
 
     def same_place(self, d: int, one: DepartmentCost, other: DepartmentCost) -> bool:
         """Return whether the same rooms would meet the needs of ``d`` with either offices."""
-        if not self.placed[d]:
+        if not self.problem.departments[d].needs:
             return True
         if self.near[d] and one.hub != other.hub:
             return False

@@ -111,6 +111,14 @@ def test_solver_and_checker_count_the_same_of_needs_for_rooms_of_one_size() -> N
     assert solved.result.objective.unmet_needs == solved.recomputed.unmet_needs == 4
 
 
+def test_who_loses_the_last_office_loses_the_needs_that_it_met() -> None:
+    # Found by the random cases: with one site only, a plan went on counting a meeting room for
+    # a department that had given up all its offices.
+    solved = solve(needy(1186))
+    assert solved.broken == ()
+    assert solved.result.objective.unmet_needs == solved.recomputed.unmet_needs
+
+
 def _two_sites(*areas: float, **need: Any) -> Portfolio:
     """Return offices of 18 m² at the centre, these beside a meeting room of 20 m² in the east."""
     houses = [building("hq", "centre", [18, 18]), building("annex", "east", [20, *areas], x=90.0)]
