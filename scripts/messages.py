@@ -19,19 +19,19 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "spaceplan" / "locale" / "zh" / "LC_MESSAGES" / "spaceplan.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS = {"_": None, "N_": None}
+KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2)}
 
 
 def extracted() -> Catalog:
-    """Return all messages that stand in the code, by text."""
-    found: set[str] = set()
+    """Return all messages that stand in the code, by text; some for one and for several."""
+    found: set[str | tuple[str, ...]] = set()
     for _file, _line, message, _comments, _context in extract_from_dir(
         ROOT / "spaceplan", method_map=[("**.py", "python")], keywords=KEYWORDS
     ):
-        found.add(message if isinstance(message, str) else message[0])
+        found.add(message if isinstance(message, str) else tuple(message))
     template = Catalog(project="spaceplan", charset="utf-8")
-    for message in sorted(found):
-        template.add(message, flags=["python-brace-format"] if "{" in message else [])
+    for message in sorted(found, key=str):
+        template.add(message, flags=["python-brace-format"] if "{" in str(message) else [])
     return template
 
 
@@ -57,7 +57,11 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def missing(catalogue: Catalog) -> list[str]:
     """Return the messages without a translation."""
-    return [str(entry.id) for entry in catalogue if entry.id and not entry.string]
+    return [
+        str(entry.id)
+        for entry in catalogue
+        if entry.id and not (entry.string and all(entry.string))
+    ]
 
 
 def main() -> int:

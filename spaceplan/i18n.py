@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("zh", "en")
-_LOCALE = Path(__file__).parent / "locale"
+#: The catalogue's name, and where it is.
+CATALOGUE = "spaceplan"
+LOCALE = Path(__file__).parent / "locale"
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -22,11 +24,16 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look fo
     return message
 
 
+def NN_(one: str, several: str) -> tuple[str, str]:  # noqa: N802 - as ``N_``
+    """Mark a message that differs for one and for several."""
+    return one, several
+
+
 @cache
 def translator(language: str) -> Callable[[str], str]:
     """Return the function that renders a message in a language (English where none is known)."""
     return gettext.translation(
-        "spaceplan", localedir=_LOCALE, languages=[language], fallback=True
+        CATALOGUE, localedir=LOCALE, languages=[language], fallback=True
     ).gettext
 
 

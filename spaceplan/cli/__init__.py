@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
 from spaceplan import __version__
 from spaceplan.cli.console import exit_codes
+from spaceplan.cli.usage import language_in, remember, speaking
 
 #: Command to its module, the name there, and one line on it.
 _COMMANDS = {
@@ -31,7 +35,21 @@ _COMMANDS = {
 
 
 class _LazyGroup(click.Group):
-    """Imports a command's module when the command is asked for: ``--help`` stays quick."""
+    """Imports a command's module when the command is asked for: ``--help`` stays quick.
+
+    Says what is wrong with a command line in the user's language.
+    """
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run a command line."""
+        given = sys.argv[1:] if args is None else args
+        with speaking(language_in(given)):
+            return super().main(args, *rest, **options)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; whatever is wrong with them is said in the language they name."""
+        remember(ctx, language_in(args))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order in which one meets them."""

@@ -10,7 +10,13 @@ from pathlib import Path
 import click
 
 from spaceplan import pipeline
-from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings, stderr
+from spaceplan.cli.console import (
+    ConsoleProgress,
+    current_language,
+    exit_codes,
+    show_warnings,
+    stderr,
+)
 from spaceplan.cli.options import (
     DEFAULT_PORTFOLIO,
     allocation_option,
@@ -32,7 +38,7 @@ from spaceplan.cli.outputs import (
 )
 from spaceplan.entitlement import Entitlements, compute_entitlements, entitlement_of_posts
 from spaceplan.files import find_portfolio, load_allocation, load_portfolio
-from spaceplan.i18n import N_
+from spaceplan.i18n import N_, in_language
 from spaceplan.judging import findings_report, with_remedies
 from spaceplan.model import Counts
 from spaceplan.report import (
@@ -216,7 +222,8 @@ def _of_posts(
     try:
         counts = Counts.parse(posts)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--posts") from error
+        words = in_language(error.args[0], current_language())
+        raise click.BadParameter(words, param_hint="--posts") from error
     rulebook = load_rules(rules or ("cn-2014",))
     areas = entitlement_of_posts(level, counts, rulebook, high_rise=high_rise, cars=cars)
     return Entitlements((areas,), ())

@@ -24,7 +24,7 @@ from rich.progress import (
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
-from spaceplan.cli.options import default_language
+from spaceplan.cli.usage import default_language
 from spaceplan.errors import (
     ConflictError,
     Fault,

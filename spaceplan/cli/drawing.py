@@ -16,6 +16,7 @@ from spaceplan.cli.options import (
     portfolio_argument,
     rule_options,
 )
+from spaceplan.cli.usage import wrong_usage
 from spaceplan.errors import Fault, InputError
 from spaceplan.files import find_portfolio, load_allocation, load_portfolio
 from spaceplan.files.nearest import one_of
@@ -60,9 +61,10 @@ def draw(
     Example: spaceplan draw floorplans/wuxi --storey cc-3-L05 --by excess -o storey.svg
     """
     if (storey is None) != stack:
-        raise click.UsageError("give either --storey ID or --stack")
+        raise click.UsageError(wrong_usage(N_("give either --storey ID or --stack")))
     if stack and by is not None:
-        raise click.UsageError("--by colours a storey; the stack shows departments")
+        text = N_("--by colours a storey; the stack shows departments")
+        raise click.UsageError(wrong_usage(text))
     with exit_codes(), ConsoleProgress().running() as progress:
         prepared = pipeline.prepare(
             find_portfolio(portfolio), rule_sets=rules, as_of=as_of, progress=progress
@@ -135,7 +137,8 @@ def graph(portfolio: str, output: Path | None, language: str) -> None:
     Example: spaceplan graph floorplans/wuxi -o graph.graphml
     """
     if output is not None and output.suffix.lower() not in (".graphml", ".json"):
-        raise click.UsageError(f"-o {output}: the ending must be .graphml or .json")
+        text = N_("-o {file}: the ending must be .graphml or .json")
+        raise click.UsageError(wrong_usage(text, file=output))
     with exit_codes(), ConsoleProgress().running() as progress:
         loaded = load_portfolio(find_portfolio(portfolio), progress=progress)
         show_warnings(loaded.warnings)

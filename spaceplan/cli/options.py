@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Callable
 from datetime import date, datetime
 from math import isfinite
@@ -12,21 +10,14 @@ from typing import Any
 
 import click
 
+from spaceplan.cli.usage import default_language, wrong_usage
 from spaceplan.errors import SpaceplanError
-from spaceplan.i18n import LANGUAGES, language_of
+from spaceplan.i18n import LANGUAGES, N_
 from spaceplan.model import check_order, check_prices
 
 Command = Callable[..., Any]
 
 DEFAULT_PORTFOLIO = "floorplans/wuxi"
-
-
-def default_language() -> str:
-    """Return the language of the user's environment, 'zh' or 'en'."""
-    named = next(
-        (os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), ""
-    )
-    return language_of(named or locale.getlocale()[0])
 
 
 portfolio_argument = click.argument("portfolio")
@@ -81,7 +72,7 @@ class _Positive(click.FloatRange):
         """Return the number; fails where it is none."""
         number = float(super().convert(value, param, ctx))
         if not isfinite(number):
-            self.fail(f"{value} is not a finite number.", param, ctx)
+            self.fail(wrong_usage(N_("{value} is not a finite number."), value=value), param, ctx)
         return number
 
 
@@ -101,9 +92,10 @@ class _Price(click.ParamType[tuple[str, float]]):
             price = (term.strip(), float(points))
             check_prices(dict([price]))
         except ValueError:
-            self.fail(f"{value!r} is not TERM=POINTS, such as excess=5.", param, ctx)
+            text = N_("'{value}' is not TERM=POINTS, such as excess=5.")
+            self.fail(wrong_usage(text, value=value), param, ctx)
         except SpaceplanError as error:
-            self.fail(f"{value!r}: {error}.", param, ctx)
+            self.fail(_of_value(value, error), param, ctx)
         return price
 
 
@@ -122,8 +114,12 @@ class _Order(click.ParamType[tuple[str, ...]]):
         try:
             check_order(order)
         except SpaceplanError as error:
-            self.fail(f"{value!r}: {error}.", param, ctx)
+            self.fail(_of_value(value, error), param, ctx)
         return order
+
+
+def _of_value(value: object, error: SpaceplanError) -> str:
+    return wrong_usage(N_("'{value}': {error}."), value=value, error=error.args[0])
 
 
 def search_limits(command: Command) -> Command:

@@ -20,6 +20,7 @@ from spaceplan.cli.options import (
 )
 from spaceplan.cli.planning import refuse_target
 from spaceplan.cli.seating_osa import seat_instance
+from spaceplan.cli.usage import wrong_usage
 from spaceplan.errors import Fault, InputError
 from spaceplan.files import find_portfolio
 from spaceplan.files.allocation import ALLOCATION
@@ -103,7 +104,8 @@ def seat(
         time_limit = _SECONDS if work_limit is None else _A_DAY
     options = SeatingOptions(time_limit, work_limit, seed, workers)
     if (portfolio is None) == (osa is None):
-        raise click.UsageError("name either a portfolio or an instance with --osa FILE")
+        text = N_("name either a portfolio or an instance with --osa FILE")
+        raise click.UsageError(wrong_usage(text))
     if portfolio is None or osa is not None:
         assert osa is not None
         seat_instance(osa, output=output, options=options, as_json=as_json, language=language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from spaceplan.i18n import N_, Message
+
 Point = tuple[float, float]
 
 
@@ -56,9 +58,9 @@ class Counts:
         for part in filter(None, (piece.strip() for piece in text.split(";"))):
             rank, colon, number = part.partition(":")
             if not colon or not number.strip().isdecimal():
-                raise ValueError(f"'{part}' is not rank:number")
+                raise ValueError(Message.of(N_("'{part}' is not rank:number"), part=part))
             if rank.strip() in numbers:
-                raise ValueError(f"'{rank.strip()}' stands twice")
+                raise ValueError(Message.of(N_("'{part}' stands twice"), part=rank.strip()))
             numbers[rank.strip()] = int(number)
         return cls.of(numbers)
 
