@@ -16,6 +16,7 @@ from scipy.optimize import linear_sum_assignment
 from spaceplan.allocate.evaluate import DepartmentCost
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.problem import BROKEN, Bools, Ints, Problem
+from spaceplan.allocate.sites_for_needs import sites_for_needs
 from spaceplan.units import DM2_PER_M2
 
 #: What a m² of a need met is worth against a dm² of area: more than all service rooms together.
@@ -70,7 +71,7 @@ class ServiceAssigner:
     Attributes
     ----------
     near
-        Whether it matters to a department's needs where on a site its hub is.
+        Whether not all storeys that a department may use are near enough to what it needs.
     """
 
     def __init__(self, problem: Problem, geometry: Geometry) -> None:
@@ -78,22 +79,26 @@ class ServiceAssigner:
         self.geometry = geometry
         services = problem.services
         self._site = np.array([problem.storeys.site[s] for s in services.storey], dtype=np.int64)
-        self.near = tuple(
-            any(need.within_cm is not None for need in department.needs)
-            for department in problem.departments
-        )
         self._area = np.array(services.area, dtype=np.int64)
         self._number = np.array([problem.storeys.numbers[s] for s in services.storey], dtype=int)
         self._rooms_of_use = {
             use: np.array([r for r, u in enumerate(services.use) if u == use], dtype=np.int64)
             for use in sorted(set(services.use))
         }
+        self._hub_matters = tuple(
+            any(need.within_cm is not None for need in department.needs)
+            for department in problem.departments
+        )
+        self._sites_to_meet = sites_for_needs(problem, self.eligible)
+        self.near = tuple(
+            matters or d in self._sites_to_meet for d, matters in enumerate(self._hub_matters)
+        )
 
     def same_place(self, d: int, one: DepartmentCost, other: DepartmentCost) -> bool:
         """Return whether the same rooms would meet the needs of ``d`` with either offices."""
         if not self.problem.departments[d].needs:
             return True
-        if self.near[d] and one.hub != other.hub:
+        if self._hub_matters[d] and one.hub != other.hub:
             return False
         return one.storeys == other.storeys or self._sites(one) == self._sites(other)
 
@@ -202,7 +207,9 @@ class ServiceAssigner:
         """
         middles = [rooms[len(rooms) // 2] for rooms in offices if rooms]
         site = np.array([self._sites_of(np.array([r]))[0] for r in middles], dtype=np.int64)
-        reached = np.ones(len(middles), dtype=bool)
+        reached: Bools = np.ones(len(middles), dtype=bool)
+        if d in self._sites_to_meet:
+            reached &= np.isin(site, list(self._sites_to_meet[d]))
         for n, need in enumerate(self.problem.departments[d].needs):
             rooms = self.eligible(d, n).nonzero()[0]
             there = site[:, None] == self._site[rooms]

@@ -134,6 +134,18 @@ def test_a_need_draws_a_department_to_the_site_where_it_can_be_met() -> None:
     assert rooms == {"annex-101", "annex-102"}
 
 
+def test_two_who_need_the_only_room_of_a_site_do_not_both_go_there() -> None:
+    houses = [building("hq", "centre", [18, 18, 20]), building("annex", "east", [18, 18, 20], x=90)]
+    wants = (Need("meeting", 18.0),)
+    pair = [replace(department(id, staff=2), needs=wants) for id in ("a", "b")]
+    case = portfolio(houses, pair, sites={"centre": (0.0, 0.0), "east": (500.0, 0.0)})
+    for room in ("hq-103", "annex-103"):
+        case = with_room(case, room, use="meeting")
+    first = workshop(case)
+    sites = [first.assigner.storeys_near(d, first.evaluator.geometry.on_storey) for d in (0, 1)]
+    assert (sites[0] ^ sites[1]).all()  # one storey each
+
+
 def test_a_need_is_not_met_at_another_site() -> None:
     solved = solve(_two_sites())  # only a meeting room there: ceil(18 / 9) = 2
     assert solved.result.objective.unmet_needs == solved.recomputed.unmet_needs == 2
