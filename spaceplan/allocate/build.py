@@ -271,6 +271,9 @@ class _Translator:
             ),
             wishes=self._wishes(department),
             pooled=department.service == POOLED,
+            home=next(
+                (i for i, s in enumerate(self.portfolio.sites) if s.id == department.home_site), -1
+            ),
         )
 
     def _wishes(self, department: Department) -> Wishes:

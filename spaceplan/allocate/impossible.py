@@ -133,6 +133,8 @@ def refuse_broken(portfolio: Portfolio, plan: Plan, *, proven: bool) -> None:
         for requirement in requirements_of(portfolio)
         if requirement.hard and (proven or (requirement.kind, requirement.department) in kept)
     ]
+    if not proven:
+        words.append(Message.of(N_("a longer search may find one (--time-limit)")))
     raise ConflictError(intro, *words)
 
 

@@ -176,6 +176,8 @@ class DepartmentOf:
         What it asks of all its offices together.
     pooled
         Whether its needs are met by rooms that nobody holds.
+    home
+        Index of its home site, −1: none; where it goes if all else is the same.
     locked_services, locked_technical
         Service rooms (indexes) and technical rooms (ids) that it keeps.
     relations
@@ -197,6 +199,7 @@ class DepartmentOf:
     keep: tuple[tuple[int, Occupancy], ...] = ()
     wishes: Wishes = Wishes()
     pooled: bool = False
+    home: int = -1
 
 
 @dataclass(frozen=True)

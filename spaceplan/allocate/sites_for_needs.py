@@ -1,8 +1,9 @@
 """On which sites departments should look for offices, where service rooms are scarce.
 
 A need is met on a site where the department has an office. Where more rooms of one use are wanted
-on a site than there are, somebody has to go elsewhere: those are found here, all together, before
-anybody is placed. It is advice for where to begin; what holds is what ``needs`` matches in the end.
+on a site than there are, somebody has to go elsewhere: who, is found here for all together before
+anybody is placed, and as many as can stay at their home sites. It is advice for where to begin;
+what holds is what ``needs`` matches in the end.
 """
 
 from __future__ import annotations
@@ -58,8 +59,11 @@ def _of_use(
     scarce = {t for t in wanted if wanted[t] > rooms[t]}
     if not scarce:
         return
-    matrix = np.array([rows[slot] for slot in slots], dtype=np.int64)
-    for i, room in zip(*linear_sum_assignment(matrix, maximize=True), strict=True):
+    homes = np.array([problem.departments[d].home for d, _ in slots], dtype=np.int64)
+    would_do = np.array([rows[slot] for slot in slots], dtype=bool)
+    worth = would_do * (len(slots) + 1 + (site == homes[:, None]))
+    chosen, matched = linear_sum_assignment(worth, maximize=True)
+    for i, room in zip(chosen.tolist(), matched.tolist(), strict=True):
         slot, there = slots[i], int(site[room])
-        if matrix[i, room] and sites[slot] & scarce - {there}:
+        if would_do[i, room] and sites[slot] & scarce - {there}:
             yield slot[0], (sites[slot] - scarce) | {there}

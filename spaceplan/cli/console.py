@@ -64,6 +64,9 @@ _TRIED = {
 }
 #: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
 INTERRUPTED = 130
+_INTERRUPTED = 130
+#: Commands that look for a plan, whose conflicts ``spaceplan explain`` explains.
+_PLANNING = ("run", "allocate")
 #: A mistake of the program itself, as ``sysexits.h`` has it: never to be taken for findings.
 OWN_MISTAKE = 70
 #: How a severity is called, and in which colour.
@@ -260,6 +263,7 @@ def exit_codes() -> Iterator[None]:
         sys.exit(ExitCode.BAD_INPUT)
     except ConflictError as error:
         _print_titled(N_("no plan"), "red", _words_of(error, language), language)
+        _advise(language)
         sys.exit(ExitCode.CONFLICT)
     except (SpaceplanError, OSError) as error:
         _print_titled(N_("error"), "red", _words_of(error, language), language)
@@ -271,6 +275,19 @@ def exit_codes() -> Iterator[None]:
     except KeyboardInterrupt:
         stderr.print(_(N_("Interrupted; nothing was written")))
         sys.exit(INTERRUPTED)
+
+
+def _advise(language: str) -> None:
+    """Say what to do where no plan keeps all requirements."""
+    context = click.get_current_context(silent=True)
+    if context is None or context.info_name not in _PLANNING:
+        return
+    text = N_(
+        "drop or weaken one of these requirements; 'spaceplan explain {portfolio}' names the "
+        "smallest set that conflicts and the cheapest way out"
+    )
+    said = translator(language)(text).format(portfolio=context.params.get("portfolio", ""))
+    _print_titled(N_("what to do"), "yellow", said, language)
 
 
 def _words_of(error: SpaceplanError | OSError, language: str) -> str:
