@@ -218,7 +218,9 @@ class _Run:
         self.impossible = whole.impossible
         if not whole.found:
             return
-        plan = Plan(evaluator, assigner, list(whole.offices), assigner.plan(whole.matched))
+        # Unproven, its matching may waste rooms on small needs; then they are matched anew.
+        services = assigner.plan(whole.matched) if whole.proven else None
+        plan = Plan(evaluator, assigner, list(whole.offices), services)
         if plan.value < self.plan.value:
             self.found(plan)
         if whole.proven:

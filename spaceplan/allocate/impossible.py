@@ -125,7 +125,10 @@ def refuse_broken(portfolio: Portfolio, plan: Plan, *, proven: bool) -> None:
         kept: set[tuple[str, str]] = set()
     else:
         intro = Message.of(
-            N_("no plan was found that keeps these requirements; that there is none is not proven")
+            N_(
+                "no plan was found that keeps these requirements; that there is none is not "
+                "proven, and a longer search may find one"
+            )
         )
         kept = _broken(plan)
     words = [
@@ -133,8 +136,6 @@ def refuse_broken(portfolio: Portfolio, plan: Plan, *, proven: bool) -> None:
         for requirement in requirements_of(portfolio)
         if requirement.hard and (proven or (requirement.kind, requirement.department) in kept)
     ]
-    if not proven:
-        words.append(Message.of(N_("a longer search may find one (--time-limit)")))
     raise ConflictError(intro, *words)
 
 

@@ -85,14 +85,25 @@ class ServiceAssigner:
             use: np.array([r for r, u in enumerate(services.use) if u == use], dtype=np.int64)
             for use in sorted(set(services.use))
         }
+        self._eligible: dict[tuple[int, int], Bools] = {}
         self._hub_matters = tuple(
             any(need.within_cm is not None for need in department.needs)
             for department in problem.departments
         )
         self._sites_to_meet = sites_for_needs(problem, self.eligible)
         self.near = tuple(
-            matters or d in self._sites_to_meet for d, matters in enumerate(self._hub_matters)
+            matters or d in self._sites_to_meet or not self._met_anywhere(d)
+            for d, matters in enumerate(self._hub_matters)
         )
+
+    def _met_anywhere(self, d: int) -> bool:
+        """Return whether each site that ``d`` may use has a room for each of its needs, if any."""
+        sites = set(self._sites_of(self.problem.may_hold[d].nonzero()[0]))
+        able = [set(self._site[self.eligible(d, n)].tolist()) for n in self._needs_of(d)]
+        return all(sites <= there for there in able if there)
+
+    def _needs_of(self, d: int) -> range:
+        return range(len(self.problem.departments[d].needs))
 
     def same_place(self, d: int, one: DepartmentCost, other: DepartmentCost) -> bool:
         """Return whether the same rooms would meet the needs of ``d`` with either offices."""
@@ -165,6 +176,12 @@ class ServiceAssigner:
 
     def eligible(self, d: int, n: int) -> Bools:
         """Return which service rooms meet a need from some offices: mask, area, storey, site."""
+        if (d, n) not in self._eligible:
+            self._eligible[d, n] = self._find_eligible(d, n)
+            self._eligible[d, n].setflags(write=False)
+        return self._eligible[d, n]
+
+    def _find_eligible(self, d: int, n: int) -> Bools:
         need = self.problem.departments[d].needs[n]
         eligible: Bools = np.zeros(len(self._area), dtype=bool)
         eligible[self._rooms_of_use.get(need.use, [])] = True
@@ -212,6 +229,8 @@ class ServiceAssigner:
             reached &= np.isin(site, list(self._sites_to_meet[d]))
         for n, need in enumerate(self.problem.departments[d].needs):
             rooms = self.eligible(d, n).nonzero()[0]
+            if not len(rooms):
+                continue  # met nowhere
             there = site[:, None] == self._site[rooms]
             if need.within_cm is not None:
                 there &= self.geometry.walks_between(middles, rooms) <= need.within_cm

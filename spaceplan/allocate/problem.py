@@ -127,7 +127,11 @@ class NeedOf:
 
     @property
     def persons(self) -> int:
-        """As how many people without a seat a missing room counts: ceil(least / 9 m²)."""
+        """As how many people without a seat a missing room counts: ceil(least / 9 m²).
+
+        Started anew with each room: ``count: 2`` weighs as much as the same need written twice, and
+        no room that meets a need is worth nothing.
+        """
         return -(-self.least_dm2 // 900)
 
 

@@ -135,7 +135,12 @@ def unmet_rooms(department: Department, met: Mapping[str, int]) -> Mapping[int, 
 
 
 def unmet_needs(department: Department, met: Mapping[str, int]) -> int:
-    """Return Σ over missing rooms of ceil(min_m2 / 9), as persons."""
+    """Return Σ over missing rooms of ceil(min_m2 / 9), as persons.
+
+    The "each started 9 m² of unmet needs" of DESIGN 4.3 is started anew with each missing room, so
+    that ``count: 2`` weighs as much as the same need written twice, it does not matter which of two
+    equal needs a room is said to meet, and no room that meets a need is worth nothing.
+    """
     return sum(
         missing * -(-to_dm2(department.needs[i].min_m2) // DM2_A_PERSON)
         for i, missing in unmet_rooms(department, met).items()

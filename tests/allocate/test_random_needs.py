@@ -134,6 +134,19 @@ def test_a_need_draws_a_department_to_the_site_where_it_can_be_met() -> None:
     assert rooms == {"annex-101", "annex-102"}
 
 
+@pytest.mark.parametrize("service", ["held", "pooled"])
+def test_who_can_have_a_need_met_on_one_site_only_is_led_there(service: str) -> None:
+    case = _two_sites(18)
+    (a,) = case.departments
+    case = replace(case, departments=(replace(a, service=service),))
+    if service == "pooled":
+        case = with_room(case, "annex-101", tags=frozenset({"pooled"}))
+    first = workshop(case)
+    assert first.assigner.near == (True,)
+    near = first.assigner.storeys_near(0, first.evaluator.geometry.on_storey)
+    assert [first.problem.storeys.ids[s] for s in near.nonzero()[0]] == ["annex-L01"]
+
+
 def test_two_who_need_the_only_room_of_a_site_do_not_both_go_there() -> None:
     houses = [building("hq", "centre", [18, 18, 20]), building("annex", "east", [18, 18, 20], x=90)]
     wants = (Need("meeting", 18.0),)
