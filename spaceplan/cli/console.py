@@ -64,7 +64,6 @@ _TRIED = {
 }
 #: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
 INTERRUPTED = 130
-_INTERRUPTED = 130
 #: Commands that look for a plan, whose conflicts ``spaceplan explain`` explains.
 _PLANNING = ("run", "allocate")
 #: A mistake of the program itself, as ``sysexits.h`` has it: never to be taken for findings.
