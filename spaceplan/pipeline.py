@@ -7,12 +7,13 @@ what a run leaves behind in ``results``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from spaceplan import __version__
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_in_order, search_guarded
@@ -35,6 +36,7 @@ from spaceplan.report import (
     people_csv,
     summary_dict,
 )
+from spaceplan.report.summary import rule_sets, versions
 from spaceplan.results import (
     draw_pictures,
     is_drawing,
@@ -286,20 +288,30 @@ def _cured(
 
 
 def write_plans(
-    prepared: Prepared, plans: Sequence[tuple[Allocation, Objective]], target: Path
+    prepared: Prepared,
+    plans: Sequence[tuple[Allocation, Objective, Mapping[str, Any]]],
+    target: Path,
 ) -> None:
     """Write plans into ``target/1``, ``target/2``, ..., each confirmed by the checker, or none.
 
     Parameters
     ----------
     plans
-        Each with the objective that is claimed for it.
+        Each with the objective that is claimed for it, and what its ``summary.json`` says.
     """
+    made_from = {
+        "as_of": prepared.as_of.isoformat(),
+        "rule_sets": rule_sets(prepared.rulebook),
+        "price_overrides": dict(prepared.price_overrides),
+        "versions": versions(__version__),
+        "inputs": dict(prepared.hashes),
+    }
     with FolderWriter(target, ours=lambda name: name.split("/")[0].isdecimal()) as folder:
-        for number, (allocation, claimed) in enumerate(plans, start=1):
+        for number, (allocation, claimed, summary) in enumerate(plans, start=1):
             table = allocation_csv(prepared.portfolio, prepared.rulebook, allocation)
             path = folder.write(f"{number}/allocation.csv", table)
             if allocation.people:
                 folder.write(f"{number}/people.csv", people_csv(allocation))
             stage = stage_of(prepared, load_allocation(path, prepared.portfolio))
             confirm(prepared, stage, claimed)
+            folder.write(f"{number}/summary.json", json_text({**summary, **made_from}))

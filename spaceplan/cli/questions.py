@@ -27,7 +27,7 @@ from spaceplan.model import Allocation, Portfolio
 from spaceplan.pipeline import Prepared
 from spaceplan.progress import Progress
 from spaceplan.replan import Alternatives, find_alternatives, find_backbone
-from spaceplan.report.explanation import Asked, Unmet
+from spaceplan.report.explanation import Asked, Unmet, alternative_summaries
 
 
 @dataclass(frozen=True)
@@ -167,14 +167,18 @@ def _about_good_plans(case: Case, plan: Allocation, clock: _Clock, asked: Asked)
 
 
 def write_alternatives(prepared: Prepared, found: Alternatives, target: Path) -> None:
-    """Write the plans into numbered folders, each confirmed by the checker as every plan is.
+    """Write plans with their summaries into numbered folders; the checker confirms each.
 
     Raises
     ------
     SpaceplanError
         If the checker does not confirm one; then none is written.
     """
-    plans = [(other.plan.allocation, other.plan.objective) for other in found.others]
+    told = alternative_summaries(found, prepared.portfolio)
+    plans = [
+        (other.plan.allocation, other.plan.objective, summary)
+        for other, summary in zip(found.others, told, strict=True)
+    ]
     if plans:
         pipeline.write_plans(prepared, plans, target)
 

@@ -103,11 +103,30 @@ def test_all_questions_at_once_are_answered_in_words_and_as_data(short: Path) ->
 
 def test_plans_that_differ_are_written_and_can_be_checked(short: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    said = explain(short, "--alternatives", "1", "--within", "30", "--time-limit", "8", "-o", out)
+    said = explain(short, "--alternatives", "1", "--within", "30", "--time-limit", "20", "-o", out)
     assert said.exit_code == 0, said.output
     written = out / "alternatives" / "1" / "allocation.csv"
     again = explain(short, "--allocation", written, "--department", "c", "--json")
-    assert json.loads(again.stdout)["plan"]["from"] == str(written)
+    plan = json.loads(again.stdout)["plan"]
+    assert plan["from"] == str(written)
+    summary = json.loads((written.parent / "summary.json").read_text(encoding="utf-8"))
+    assert summary["objective"]["total"] == pytest.approx(plan["total"])
+    assert summary["objective"]["terms"] == plan["terms"]
+    assert summary["unseated"] == plan["unseated"]
+    assert summary["objective"]["bound"] <= summary["best_total"] <= summary["objective"]["total"]
+    assert summary["distances"][0]["rooms"] > 0  # it really differs
+
+
+def test_a_plan_that_differs_is_explained_at_the_prices_of_the_best(
+    short: Path, tmp_path: Path
+) -> None:
+    made = ("allocate", str(short), "-o", str(tmp_path), "--price", "storey=7", *QUICK)
+    assert CliRunner().invoke(main, made).exit_code == 1
+    asked = ("--alternatives", "1", "--within", "30", "-o", tmp_path, *QUICK)
+    explain(short, "--allocation", tmp_path / "allocation.csv", *asked)
+    other = tmp_path / "alternatives" / "1" / "allocation.csv"
+    said = explain(short, "--allocation", other, "--department", "c", "--language", "en", *QUICK)
+    assert "summary.json: storey=7" in said.stderr
 
 
 def test_a_plan_is_explained_at_the_prices_it_was_made_with(short: Path, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from spaceplan.i18n import LANGUAGES, N_
 from spaceplan.model import Portfolio
-from spaceplan.replan import Alternatives, Backbone
+from spaceplan.replan import Alternative, Alternatives, Backbone
+from spaceplan.report.data import SCHEMA_VERSION, gap_of
 from spaceplan.report.explanation.words import Words
 from spaceplan.report.summary import terms_dict
 from spaceplan.rules import RuleBook
@@ -122,12 +123,39 @@ def alternatives_dict(
                 "unseated": other.plan.objective.unseated,
                 "total": round(other.plan.objective.total, 6),
                 "terms": terms_dict(other.plan.objective),
-                "distances": [
-                    {"rooms": distance.rooms, "people": distance.people}
-                    for distance in other.distances
-                ],
+                "distances": _distances(other),
             }
             for other in found.others
         ],
         "message": {words.language: alternatives_text(found, words) for words in both},
     }
+
+
+def alternative_summaries(found: Alternatives, portfolio: Portfolio) -> list[dict[str, Any]]:
+    """Return ``summary.json`` of each plan: as of a run, and how far it is from those before it.
+
+    The bound is the one on all plans that seat as many as the best.
+    """
+    return [
+        {
+            "schema_version": SCHEMA_VERSION,
+            "portfolio": portfolio.id,
+            "unseated": other.plan.objective.unseated,
+            "unmet_needs": other.plan.objective.unmet_needs,
+            "objective": {
+                "total": round(other.plan.objective.total, 6),
+                "bound": round(found.best.bound, 6),
+                "gap": round(gap_of(other.plan.objective.total, found.best.bound), 6),
+                "terms": terms_dict(other.plan.objective),
+            },
+            "terms_off": list(other.plan.objective.terms_off),
+            "within": found.share,
+            "best_total": round(found.best.objective.total, 6),
+            "distances": _distances(other),
+        }
+        for other in found.others
+    ]
+
+
+def _distances(other: Alternative) -> list[dict[str, int]]:
+    return [{"rooms": distance.rooms, "people": distance.people} for distance in other.distances]
