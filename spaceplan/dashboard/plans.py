@@ -8,7 +8,7 @@ from threading import Lock
 import streamlit as st
 
 from spaceplan.dashboard import address, cached
-from spaceplan.dashboard.plan_view import Payload, draw_plan, plan_view
+from spaceplan.dashboard.plan_view import Payload, PlanEvents, draw_plan, plan_view
 from spaceplan.dashboard.session import Session
 from spaceplan.i18n import N_
 from spaceplan.model import Storey
@@ -75,8 +75,8 @@ def show_plan(
     key: str,
     by: str | None = None,
     height: int = 520,
-) -> tuple[str, ...]:
-    """Show a storey; return the rooms selected on it.
+) -> PlanEvents:
+    """Show a storey; return the rooms selected on it, and the one that was opened.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def show_plan(
         height=height,
     )
     st.session_state[f"{key}_chosen"] = events.selected
-    return events.selected
+    return events
 
 
 def selected_on(key: str) -> tuple[str, ...]:

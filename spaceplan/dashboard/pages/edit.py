@@ -48,7 +48,7 @@ def show(session: Session) -> None:
             storey,
             stage=Stage(draft.allocation, session.shown.objective, now.check),
             key="edit_plan",
-        )
+        ).selected
     with right:
         _show_tools(session, hand, draft, storey, selected)
     _show_outcome(session, draft, now)

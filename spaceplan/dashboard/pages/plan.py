@@ -36,12 +36,9 @@ def show(session: Session) -> None:
     _choose_colouring(session)
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        selected = show_plan(
-            session,
-            storey,
-            stage=session.shown,
-            key="plan_view",
-        )
+        events = show_plan(session, storey, stage=session.shown, key="plan_view")
+        _open(session, events.opened)
+        selected = events.selected
         _remember(selected)
     with right:
         rooms = [session.portfolio.room(id) for id in selected if session.portfolio.has_room(id)]
@@ -69,6 +66,14 @@ def _choose_colouring(session: Session) -> None:
     if chosen is not None and chosen != current:
         address.put("by", chosen)
         st.rerun()
+
+
+def _open(session: Session, room: str | None) -> None:
+    """Go to the department that holds a room that was opened."""
+    holders = session.shown.allocation.of_room(room) if room else ()
+    if holders:
+        address.put("room", room)
+        go_to("departments", department=holders[0].department)
 
 
 def _remember(selected: tuple[str, ...]) -> None:
