@@ -41,10 +41,11 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
 }
 
 
-#: Streamlit leaves much room above a page; printing takes the page alone.
+#: Streamlit leaves much room above a page and its small print is too faint to read; printing takes
+#: the page alone.
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 2.5rem; padding-bottom: 3rem; }
-[data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { opacity: 1; color: %s; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
 }
@@ -59,7 +60,7 @@ _STYLE = """<style>
 def main() -> None:
     """Show the app with its navigation."""
     st.set_page_config(page_title="spaceplan", page_icon=ICON_SVG.read_text(), layout="wide")
-    st.html(_STYLE)
+    st.html(_STYLE % ("#A3B4C3" if st.context.theme.type == "dark" else "#4F6273"))
     address.read_address()
     _ = translator(chosen_language())
     entries = [entry for section in SECTIONS.values() for entry in section]
