@@ -31,9 +31,15 @@ def compile_now() -> None:
     sums.hub(Leaf(0, 0.0), sums.nobody(2), range(1, 2), 0.0)
     steps, values = sums.steps(), np.empty(2)
     work_out(steps, tables, values)
-    with_hubs(steps, tables, values, free)
+    with_hubs(steps, tables, values, 0.0, free)
     trace_hub(
-        steps, 0, tables, values, np.empty((4, 2), dtype=np.int64), np.empty_like(one, shape=(2, 2))
+        steps,
+        0,
+        tables,
+        values,
+        0.0,
+        np.empty((4, 2), dtype=np.int64),
+        np.empty_like(one, shape=(2, 2)),
     )
 
 

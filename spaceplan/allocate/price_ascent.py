@@ -25,6 +25,8 @@ _PACE, _SLOWER = 0.5, 0.7
 _PATIENCE = 3
 #: Part of the direction of the step before that is kept.
 _MOMENTUM = 0.6
+#: The price of leaving somebody out moves by this part of a step for each person too many.
+_EACH = 0.02
 #: The search for better prices ends with steps as short as this part of the first.
 _SHORTEST = 0.02
 #: Hubs taken together in all rounds but the last, which is that much longer.
@@ -34,6 +36,8 @@ _FRUITLESS, _GAIN = 6, 2e-4
 #: Part of a sum by which the order of its floats could matter.
 _SLACK = 1e-10
 
+#: Prices of rooms, and of leaving somebody without a seat.
+Point = tuple[Floats, float]
 #: By department and storey of its hub: points.
 Values = Mapping[int, Mapping[int, float]]
 
@@ -49,6 +53,10 @@ class PriceAscent:
         Bounds the walks between departments with them; None: they cost nothing.
     split
         By department: a lower bound on its own terms in offices on several sites.
+    start
+        Prices of rooms to begin with.
+    unplaced
+        How many people may be left without a seat, of all departments together.
     stopped
         Whether to stop at once.
     late
@@ -61,6 +69,9 @@ class PriceAscent:
         floors: Sequence[float],
         affinity: AffinityBound | None,
         split: Sequence[float],
+        *,
+        start: Floats,
+        unplaced: int,
         stopped: Callable[[], bool],
         late: Callable[[], bool],
     ) -> None:
@@ -70,7 +81,9 @@ class PriceAscent:
         self.split = split
         self.stopped = stopped
         self.late = late
-        self.prices = np.zeros(len(relaxation.problem.offices))
+        self.prices = start
+        self.left_out = 0.0
+        self.unplaced = unplaced
         self.given: dict[int, dict[int, float]] = {}
         self._may_cost = ~np.array(relaxation.problem.offices.shared, dtype=bool)
         self._direction = np.zeros_like(self.prices)
@@ -81,13 +94,13 @@ class PriceAscent:
 
         It ends where the prices hardly move any more.
         """
-        proven = self._round(self.prices, _GROUP)
-        best_prices, fruitless = self.prices, 0
+        best_point = self.point
+        proven, fruitless = self._round(best_point, _GROUP), 0
         yield proven
         while fruitless < _FRUITLESS and self._pace > _SHORTEST * _PACE and not self.late():
-            best, value = self.prices, -IMPOSSIBLE
+            best, value = self.point, -IMPOSSIBLE
             for _ in range(_STEPS):
-                before = self.prices
+                before = self.point
                 reached = self._step()
                 yield proven
                 if reached > value:
@@ -95,18 +108,24 @@ class PriceAscent:
             reached = self._round(best, _GROUP)
             fruitless = 0 if reached > proven + _GAIN * abs(proven) else fruitless + 1
             if reached > proven:
-                proven, best_prices = reached, best
+                proven, best_point = reached, best
             yield proven
-        yield max(proven, self._round(best_prices, 1))
+        yield max(proven, self._round(best_point, 1))
 
-    def _round(self, prices: Floats, group: int) -> float:
+    @property
+    def point(self) -> Point:
+        """Where the ascent is."""
+        return self.prices, self.left_out
+
+    def _round(self, at: Point, group: int) -> float:
         """Value all departments with walks to hubs, and their relations; return the bound."""
-        priced = self.relaxation.at(prices, group=group, stopped=self.stopped)
+        prices, left_out = at
+        priced = self.relaxation.at(prices, left_out, group=group, stopped=self.stopped)
         values = self._floored(priced.by_hub())
         value = sum(min(points.values()) for points in values.values())
         if self.affinity is not None:
             value = self._with_affinity(self.affinity, values)
-        paid = float(prices.sum())
+        paid = float(prices.sum()) + left_out * self.unplaced
         return value - paid - _SLACK * (abs(value) + paid)
 
     def _floored(self, values: Values) -> dict[int, dict[int, float]]:
@@ -138,9 +157,9 @@ class PriceAscent:
 
         Walks to hubs are left out here: prices that are good without them are good with them.
         """
-        priced = self.relaxation.at(self.prices, group=0, stopped=self.stopped)
+        priced = self.relaxation.at(*self.point, group=0, stopped=self.stopped)
         hubs: dict[int, int] = {}
-        value = -float(self.prices.sum())
+        value = -float(self.prices.sum()) - self.left_out * self.unplaced
         for d, points in priced.by_hub().items():
             given = self.given.get(d, {})
             least, hub = min((points[s] + given.get(s, 0.0), s) for s in points)
@@ -148,12 +167,16 @@ class PriceAscent:
                 hubs[d] = hub
                 value += least
         self._slow_down(value)
-        gradient = priced.used(hubs) - 1.0
+        used, seated = priced.used(hubs)
+        people = sum(self.relaxation.asked[d].people for d in hubs)
+        gradient = used - 1.0
         gradient[((self.prices <= 0) & (gradient < 0)) | ~self._may_cost] = 0.0
         self._direction = _MOMENTUM * self._direction + (1 - _MOMENTUM) * gradient
         length = max(1.0, float(gradient @ gradient))
         step = self._pace * _MISSING * abs(value) / length
         self.prices = np.maximum(0.0, self.prices + step * self._direction)
+        too_many = people - seated - self.unplaced
+        self.left_out = max(0.0, self.left_out + _EACH * step * too_many)
         return value
 
     def _slow_down(self, value: float) -> None:

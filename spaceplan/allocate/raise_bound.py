@@ -6,12 +6,17 @@ replace what it says of the departments' own terms and of the walks between depa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from spaceplan.allocate.apart import apart_of
 from spaceplan.allocate.bound import Bounder, Parts, Proof
+from spaceplan.allocate.excess_bound import above_entitlement, alone_prices
 from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.ortools_models.seats_model import Party
+from spaceplan.allocate.own_rooms import Floats, OwnRooms
 from spaceplan.allocate.problem import Problem
 from spaceplan.i18n import N_
 from spaceplan.units import DM2_PER_M2
@@ -23,6 +28,8 @@ METHOD = N_(
 )
 #: The last round and the steps before it take at most so many times the first round.
 _LAST = 2.5
+#: Excess is counted room by room where at least this part of what is known of it remains.
+_COUNTED = 0.9
 #: What the quick bound takes as 0 and the prices do not.
 _INCLUDED = ("zone", "distance")
 
@@ -76,10 +83,10 @@ def all_proofs(
     if bounder.parts is not None:
         try:
             yield from _raised(
-                problem,
-                geometry,
+                bounder,
                 bounder.parts,
                 proof,
+                unplaced,
                 count=count,
                 seconds_left=seconds_left,
                 hurry=hurry,
@@ -88,11 +95,37 @@ def all_proofs(
             return
 
 
+def _excess_by_rooms(
+    problem: Problem, parties: Sequence[Party], parts: Parts
+) -> tuple[OwnRooms, Floats, float]:
+    """Return the part of the excess that is counted room by room, and points for the rest.
+
+    In the middle: the prices of rooms that go with it. Departments that must hold more than they
+    are entitled to pay for that alone. The rewards of people who sit alone are only for departments
+    that are seated as a whole: where that leaves out too much, nothing is counted room by room.
+    """
+    price = problem.prices.excess / DM2_PER_M2
+    unseated = [parts.spared[party.departments[0]] for party in parties]
+    over = above_entitlement(problem, parties, unseated)
+    spared = {d for d, people in enumerate(parts.spared) if people}
+    prices = alone_prices(problem, parties, unseated, over.keys() | spared)
+    apart, all_excess = price * sum(over.values()), parts.beside - parts.opened
+    if apart + price * prices.value < _COUNTED * all_excess:
+        return OwnRooms(), np.zeros(len(problem.offices)), all_excess
+    rewards: dict[int, dict[int, float]] = {}
+    for (p, quota), worth in prices.people.items():
+        for d in parties[p].departments:
+            if d not in over and d not in spared:
+                rewards.setdefault(d, {})[quota] = price * worth
+    counted = frozenset(range(len(problem.departments))) - over.keys()
+    return OwnRooms(counted, rewards), price * prices.rooms, apart
+
+
 def _raised(
-    problem: Problem,
-    geometry: Geometry,
+    bounder: Bounder,
     parts: Parts,
     proof: Proof,
+    unplaced: int,
     *,
     count: Callable[[float], None],
     seconds_left: Callable[[], float],
@@ -102,6 +135,7 @@ def _raised(
     from spaceplan.allocate.price_ascent import PriceAscent  # loads the compiler
     from spaceplan.allocate.room_prices import Demand, Relaxation
 
+    problem, geometry = bounder.problem, bounder.geometry
     demands = {
         d: Demand(parts.spared[d], parts.needed[d])
         for d, department in enumerate(problem.departments)
@@ -109,8 +143,10 @@ def _raised(
     }
     began = seconds_left()
     opening = shared_opening(problem)
-    relaxation = Relaxation(problem, geometry, demands, apart_of(problem, geometry), opening)
-    beside = parts.beside - (parts.opened if opening else 0.0)
+    own_rooms, start, excess = _excess_by_rooms(problem, bounder.parties, parts)
+    apart = apart_of(problem, geometry)
+    relaxation = Relaxation(problem, geometry, demands, apart, opening, own_rooms)
+    beside = excess + (0.0 if opening else parts.opened)
     beside += sum(own for d, own in enumerate(parts.own) if d not in demands)
     first: list[float] = []
 
@@ -123,6 +159,8 @@ def _raised(
         parts.own,
         parts.affinity,
         parts.split,
+        start=start,
+        unplaced=unplaced,
         stopped=lambda: not seconds_left(),
         late=late,
     )

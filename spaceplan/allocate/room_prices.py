@@ -24,12 +24,14 @@ from spaceplan.allocate.department_bound import Asked, DepartmentBound
 from spaceplan.allocate.frontier import frontier_of
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.min_plus import Floats
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.own_rooms import OwnRooms
+from spaceplan.allocate.problem import Occupancy, Problem
 from spaceplan.allocate.stays import stays_by_people
 from spaceplan.allocate.storey_tables import Column, StoreyTables, seating_of
 from spaceplan.allocate.sum_values import trace_hub, with_hubs, work_out
 from spaceplan.allocate.sums import Ints, Leaf, Sums
 
+_NONE_COUNTED = OwnRooms()
 #: Entries of tables that count as one unit of work: about a second with all that is around them.
 _ENTRIES_A_UNIT = 2e7
 
@@ -60,6 +62,8 @@ class Relaxation:
     opening
         By department and storey: what it pays of what opening the storey costs, if it holds an
         office there, points. All departments together pay no more than that for a storey.
+    own_rooms
+        What rooms cost by who sits there.
     """
 
     def __init__(
@@ -69,8 +73,10 @@ class Relaxation:
         demands: Mapping[int, Demand],
         apart: Apart,
         opening: Mapping[tuple[int, int], float] = MappingProxyType({}),
+        own_rooms: OwnRooms = _NONE_COUNTED,
     ) -> None:
         self.problem = problem
+        self.own_rooms = own_rooms
         self.opening = opening
         self.apart = apart
         usable = np.asarray(problem.may_hold.any(axis=0))
@@ -81,7 +87,7 @@ class Relaxation:
         }
         self.columns: dict[int, list[Column]] = {s: [] for s in self.storeys}
         self._column_of: dict[tuple[int, int], int] = {}
-        self._like: dict[tuple[int, bytes], int] = {}
+        self._like: dict[tuple[int, bytes, object], int] = {}
         self._largest = max((problem.departments[d].kinds.total for d in demands), default=0)
         self.asked = {d: self._asked(d, demand) for d, demand in demands.items()}
         self.columns = {s: columns for s, columns in self.columns.items() if columns}
@@ -118,7 +124,7 @@ class Relaxation:
                 continue
             here = {r: stays[r] for r in tables.frontier.rooms if r in stays}
             (staying if here else others).append(s)
-            self._column_of[d, s] = self._column(d, s, rights.tobytes(), here, kept)
+            self._column_of[d, s] = self._column(d, s, here, kept)
         was = sum(department.before_people) if self.problem.has_ledger else 0
         return Asked(
             d=d,
@@ -127,40 +133,40 @@ class Relaxation:
             alone=demand.storeys_needed < 2 or demand.spared > 0,
             staying=tuple(staying),
             others=tuple(others),
-            moved=self.problem.prices.moved * was,
+            moved=self.problem.prices.moved * was + self.own_rooms.paid_back(self.problem, d),
         )
 
     def _column(
-        self,
-        d: int,
-        s: int,
-        rights: bytes,
-        here: Mapping[int, tuple[float, ...]],
-        locked: Collection[int],
+        self, d: int, s: int, here: Mapping[int, Occupancy], locked: Collection[int]
     ) -> int:
         """Return the column of a department on a storey; nobody staying, one for all alike."""
+        tables, problem = self.storeys[s], self.problem
+        may_hold = problem.may_hold[d]
         alike = not here and not locked
-        if alike and (s, rights) in self._like:
-            return self._like[s, rights]
-        people = self._largest if alike else self.problem.departments[d].kinds.total
-        column = self.storeys[s].column(self.problem.may_hold[d], people, here, locked)
-        self.columns[s].append(column)
+        key = s, may_hold[tables.rooms].tobytes(), self.own_rooms.look(problem, d)
+        if alike and key in self._like:
+            return self._like[key]
+
+        def costs(r: int) -> Floats:
+            return self.own_rooms.costs(problem, d, r, here.get(r)) if may_hold[r] else np.zeros(0)
+
+        people = self._largest if alike else problem.departments[d].kinds.total
+        self.columns[s].append(tables.column(costs, people, locked))
         if alike:
-            self._like[s, rights] = len(self.columns[s]) - 1
+            self._like[key] = len(self.columns[s]) - 1
         return len(self.columns[s]) - 1
 
-    def _stays(self, d: int) -> dict[int, tuple[float, ...]]:
-        """Return by office what is saved when m = 1, 2, ... people sit where some sit today."""
-        price = self.problem.prices.moved
-        if not (self.problem.has_ledger and price):
+    def _stays(self, d: int) -> dict[int, Occupancy]:
+        """Return by office who sat there, where some can stay and it is worth anything."""
+        problem = self.problem
+        if not (problem.has_ledger and problem.prices.moved):
             return {}
-        found = {}
-        for r, was in self.problem.departments[d].before:
-            if self.problem.may_hold[d, r] and self.problem.offices.seats[r]:
-                most = stays_by_people(self.problem, d, was, self.problem.offices.seats[r])
-                if any(most):
-                    found[r] = tuple(price * number for number in most)
-        return found
+        seats, may_hold = problem.offices.seats, problem.may_hold[d]
+        return {
+            r: was
+            for r, was in problem.departments[d].before
+            if may_hold[r] and any(stays_by_people(problem, d, was, seats[r]))
+        }
 
     @property
     def work(self) -> float:
@@ -172,13 +178,17 @@ class Relaxation:
         )
         return entries / _ENTRIES_A_UNIT
 
-    def at(self, prices: Floats, *, group: int, stopped: Callable[[], bool]) -> Priced:
+    def at(
+        self, prices: Floats, left_out: float = 0.0, *, group: int, stopped: Callable[[], bool]
+    ) -> Priced:
         """Return what every department costs at these prices.
 
         Parameters
         ----------
         prices
             By office, points.
+        left_out
+            Price of leaving somebody without a seat, points.
         group
             How many hubs are taken together where walks on their storey are counted; 0: they are
             not counted.
@@ -195,7 +205,7 @@ class Relaxation:
             first = self._first[s]
             found = tables[first : first + len(seating.people)]
             self.storeys[s].least(seating, prices, group=group, found=found)
-        return Priced(self, prices, tables)
+        return Priced(self, prices, left_out, tables)
 
     def count_rooms(self, row: int, people: int, prices: Floats, used: Ints) -> None:
         """Count the offices of a cheapest way to seat people up, by row of the tables."""
@@ -206,15 +216,18 @@ class Relaxation:
 class Priced:
     """The departments at one set of prices."""
 
-    def __init__(self, relaxation: Relaxation, prices: Floats, tables: Floats) -> None:
+    def __init__(
+        self, relaxation: Relaxation, prices: Floats, left_out: float, tables: Floats
+    ) -> None:
         self.relaxation = relaxation
         self.prices = prices
+        self.left_out = left_out
         self.tables = tables
         steps = relaxation.steps
         self._values = np.empty(steps.entries[0])
         work_out(steps, tables, self._values)
         self.points = np.empty(len(steps.hubs))
-        with_hubs(steps, tables, self._values, self.points)
+        with_hubs(steps, tables, self._values, left_out, self.points)
 
     def by_hub(self) -> dict[int, dict[int, float]]:
         """Return points by department and storey of its hub, prices of rooms included."""
@@ -223,8 +236,8 @@ class Priced:
             d: {s: points[h] for s, h in hubs.items()} for d, hubs in self.relaxation.hubs.items()
         }
 
-    def used(self, hubs: Mapping[int, int]) -> Floats:
-        """Return how many departments hold each office in their cheapest plans.
+    def used(self, hubs: Mapping[int, int]) -> tuple[Floats, int]:
+        """Return how many departments hold each office in their cheapest plans, and the seated.
 
         Parameters
         ----------
@@ -236,9 +249,13 @@ class Priced:
         most = 1 + int(relaxation.steps.entries[1])
         stack = np.empty((len(relaxation.steps.kind) + most, 2), dtype=np.int64)
         found = np.empty((most, 2), dtype=np.int64)
+        seated = 0
         for d, hub in hubs.items():
             h = relaxation.hubs[d][hub]
-            places = trace_hub(relaxation.steps, h, self.tables, self._values, stack, found)
+            places = trace_hub(
+                relaxation.steps, h, self.tables, self._values, self.left_out, stack, found
+            )
+            seated += int(found[:places, 1].sum())
             for row, people in found[:places].tolist():
                 relaxation.count_rooms(row, people, self.prices, used)
-        return used.astype(np.float64)
+        return used.astype(np.float64), seated

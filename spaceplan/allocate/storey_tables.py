@@ -8,7 +8,7 @@ held. It is gone through for each department and each group of hubs of a storey 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,31 +79,24 @@ class StoreyTables:
 
     def column(
         self,
-        may_hold: Sequence[bool],
+        costs: Callable[[int], Floats],
         people: int,
-        stays: Mapping[int, tuple[float, ...]],
         locked: Collection[int] = (),
     ) -> Column:
         """Return the column of a department.
 
         Parameters
         ----------
-        may_hold
-            By office of the problem.
-        stays
-            By office: what is saved when m = 1, 2, ... people sit there.
+        costs
+            By office: what it costs that m = 1, 2, ... people sit there; empty: it may not hold it.
+        people
+            How many there may be at most.
         locked
             Offices that it holds in any case.
         """
-        base = []
-        for r, seats in zip(self.frontier.rooms, self.seats, strict=True):
-            cost = np.zeros(seats if may_hold[r] else 0)
-            if r in stays:
-                cost -= stays[r][: len(cost)]
-            base.append(cost)
+        base = tuple(costs(r) for r in self.frontier.rooms)
         most = sum(len(cost) for cost in base)
-        held = tuple(r in locked for r in self.frontier.rooms)
-        return Column(min(people, most), tuple(base), held)
+        return Column(min(people, most), base, tuple(r in locked for r in self.frontier.rooms))
 
     def least(self, seating: Seating, prices: Floats, *, group: int, found: Floats) -> None:
         """Write for each column the least cost of n = 0, 1, ... people: hub elsewhere, hub here.

@@ -62,12 +62,13 @@ def _cheapest(steps: Steps, i: int, tables: Floats, table: Floats) -> None:
 
 
 @compiled_lean
-def with_hubs(steps: Steps, tables: Floats, values: Floats, found: Floats) -> None:
-    """Write the least points for each hub."""
+def with_hubs(steps: Steps, tables: Floats, values: Floats, left_out: float, found: Floats) -> None:
+    """Write the least points for each hub; ``left_out``: for each person fewer than the most."""
     for h in range(len(steps.hubs)):
         least = IMPOSSIBLE
         for people in range(steps.hubs[h, 2], steps.hubs[h, 3] + 1):
-            least = min(least, _with_hub(steps, h, people, tables, values)[0])
+            points = left_out * (steps.hubs[h, 3] - people)
+            least = min(least, _with_hub(steps, h, people, tables, values)[0] + points)
         found[h] = least + steps.hub_price[h, 1]
 
 
@@ -88,7 +89,13 @@ def _with_hub(
 
 @compiled_lean
 def trace_hub(
-    steps: Steps, h: int, tables: Floats, values: Floats, stack: Ints, found: Ints
+    steps: Steps,
+    h: int,
+    tables: Floats,
+    values: Floats,
+    left_out: float,
+    stack: Ints,
+    found: Ints,
 ) -> int:
     """Find a cheapest plan for a hub; return in how many places there are people.
 
@@ -102,6 +109,7 @@ def trace_hub(
     least, people, here = np.inf, 0, 0
     for number in range(steps.hubs[h, 2], steps.hubs[h, 3] + 1):
         value, n = _with_hub(steps, h, number, tables, values)
+        value += left_out * (steps.hubs[h, 3] - number)
         if value < least:
             least, people, here = value, number, n
     found[0, 0], found[0, 1] = steps.hubs[h, 0], here

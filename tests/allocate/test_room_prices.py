@@ -64,7 +64,8 @@ def test_without_the_locked_room_there_are_two_zones() -> None:
 
 def test_the_rooms_held_include_the_locked_one_that_joins_them() -> None:
     case, _ = bridged()
-    assert alone(case, 1).used({0: 0}).tolist() == [1, 0, 1, 0, 1]
+    used, seated = alone(case, 1).used({0: 0})
+    assert (used.tolist(), seated) == ([1, 0, 1, 0, 1], 4)
 
 
 def test_a_locked_room_without_people_may_be_the_hub() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from random import Random
 
@@ -22,6 +22,16 @@ PRICES = Prices(zone=5.0, distance=0.1)
 def shop() -> Workshop:
     house = building("hq", "centre", AREAS)
     return workshop(portfolio([house], [department("a", staff=9)], prices=PRICES))
+
+
+def column_of(tables: StoreyTables, stays: Mapping[int, Sequence[float]]) -> Column:
+    """Return 9 people who may hold all rooms; ``stays``: what is saved by room and people."""
+
+    def costs(r: int) -> Floats:
+        seats = tables.seats[tables.rooms.tolist().index(r)]
+        return -np.array(stays.get(r, [0.0] * seats)[:seats], dtype=np.float64)
+
+    return tables.column(costs, 9)
 
 
 def least(
@@ -69,7 +79,7 @@ def test_tables_are_the_least_over_all_ways_of_seating_people(seed: int) -> None
             away[n] = min(away[n], cost + np.array(people) @ off)
             here[n] = min(here[n], cost + (np.array(people) @ walks).min())
     tables = StoreyTables(problem, geometry, frontier_of(geometry, 0), off)
-    column = tables.column([True] * len(seats), 9, stays)
+    column = column_of(tables, stays)
     found_away, found_here = least(tables, column, room_prices, 1)
     assert found_away == pytest.approx(away)
     assert found_here == pytest.approx(here)
@@ -79,7 +89,7 @@ def test_hubs_in_groups_never_cost_more_and_without_walks_less_still() -> None:
     case = shop()
     geometry = case.evaluator.geometry
     tables = StoreyTables(case.problem, geometry, frontier_of(geometry, 0), np.zeros(5))
-    column = tables.column([True] * 5, 9, {})
+    column = column_of(tables, {})
     free = np.zeros(5)
     costs = [least(tables, column, free, group)[1][1:] for group in (0, 4, 2, 1)]
     for looser, tighter in pairwise(costs):
@@ -90,7 +100,7 @@ def test_the_rooms_of_a_cheapest_way_seat_the_people() -> None:
     case = shop()
     geometry = case.evaluator.geometry
     tables = StoreyTables(case.problem, geometry, frontier_of(geometry, 0), np.zeros(5))
-    column = tables.column([True] * 5, 9, {})
+    column = column_of(tables, {})
     # 12, 10 and 12 m² seat 2, 1 and 2 people: three zones cost 10 points more than one
     dear = np.array([0.0, 11.0, 0.0, 11.0, 0.0])
     assert held_by(tables, column, 5, dear) == [0, 2, 4]

@@ -82,13 +82,20 @@ def test_every_step_is_worth_what_plain_python_makes_of_it(seed: int) -> None:
         assert np.minimum(table, IMPOSSIBLE) == pytest.approx(np.minimum(expected, IMPOSSIBLE))
 
 
+@pytest.mark.parametrize("left_out", [0.0, 2.5])
 @pytest.mark.parametrize("seed", range(20))
-def test_a_hub_costs_the_least_over_all_numbers_of_people_with_it(seed: int) -> None:
+def test_a_hub_costs_the_least_over_all_numbers_of_people_with_it(
+    seed: int, left_out: float
+) -> None:
     steps, tables, values = worked_out(seed)
     top = plain(steps, tables)[steps.hubs[0, 1]]
     points = np.empty(2)
-    with_hubs(steps, tables, values, points)
-    all_ways = [tables[0, 1, n] + 1 + top[most - n] for most in (5, 6) for n in range(most + 1)]
+    with_hubs(steps, tables, values, left_out, points)
+    all_ways = [
+        tables[0, 1, n] + 1 + top[most - n] + left_out * (6 - most)
+        for most in (5, 6)
+        for n in range(most + 1)
+    ]
     assert points[0] == pytest.approx(min(all_ways) + 10.0)
 
 
@@ -96,7 +103,7 @@ def test_a_hub_costs_the_least_over_all_numbers_of_people_with_it(seed: int) -> 
 def test_a_trace_places_everybody(seed: int) -> None:
     steps, tables, values = worked_out(seed)
     stack, found = np.empty((200, 2), dtype=np.int64), np.empty((_WIDTH + 1, 2), dtype=np.int64)
-    places = trace_hub(steps, 1, tables, values, stack, found)
+    places = trace_hub(steps, 1, tables, values, 0.0, stack, found)
     assert found[0, 0] == 2
     assert found[:places, 1].sum() == 6
     assert (found[1:places, 1] > 0).all()
@@ -112,8 +119,8 @@ def test_a_trace_of_copies_adds_up_to_the_cost() -> None:
     tables[0, :, 1:3] = 2.0, 3.0  # a person costs 2, two cost 3
     values, points = np.empty(steps.entries[0]), np.empty(1)
     work_out(steps, tables, values)
-    with_hubs(steps, tables, values, points)
+    with_hubs(steps, tables, values, 0.0, points)
     assert points[0] == 3 + (3 + 1) + (2 + 1)
     stack, found = np.empty((50, 2), dtype=np.int64), np.empty((7, 2), dtype=np.int64)
-    places = trace_hub(steps, 0, tables, values, stack, found)
+    places = trace_hub(steps, 0, tables, values, 0.0, stack, found)
     assert sorted(found[:places, 1].tolist()) in ([1, 2, 2],)
