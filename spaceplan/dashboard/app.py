@@ -35,6 +35,8 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
     N_("The city at a glance"): (
         PageEntry("overview", N_("Overview"), ":material/dashboard:"),
         PageEntry("plan", N_("Plan"), ":material/map:"),
+        PageEntry("mosaic", N_("All storeys"), ":material/grid_view:"),
+        PageEntry("stack", N_("Stack"), ":material/stacked_bar_chart:"),
     ),
     N_("Planning"): (PageEntry("edit", N_("Edit by hand"), ":material/edit_square:"),),
     N_("Data"): (PageEntry("departments", N_("Departments"), ":material/groups:"),),

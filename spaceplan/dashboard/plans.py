@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from threading import Lock
 
 import streamlit as st
 
 from spaceplan.dashboard import address, cached
-from spaceplan.dashboard.plan_view import Payload, PlanEvents, draw_plan, plan_view
+from spaceplan.dashboard.plan_view import (
+    NO_LAYERS,
+    Layers,
+    Payload,
+    PlanEvents,
+    draw_mosaic,
+    draw_plan,
+    draw_stack,
+    mosaic_view,
+    plan_view,
+    stack_view,
+)
 from spaceplan.dashboard.session import Session
 from spaceplan.i18n import N_
-from spaceplan.model import Storey
-from spaceplan.plot import Colouring, plot_storey
+from spaceplan.model import Allocation, Storey
+from spaceplan.plot import Colouring, plot_stack, plot_storey
 from spaceplan.plot.colourings import shade
+from spaceplan.plot.colourings.change import shade_by_change
+from spaceplan.plot.colourings.walk import shade_by_walk
 from spaceplan.plot.output import figure_bytes
 from spaceplan.plot.scene import Scene
+from spaceplan.plot.shading import Shading
 from spaceplan.report import Stage
 
+CHANGE, WALK = "change", "walk"
 #: What the colours of a plan can mean.
 COLOURINGS: Mapping[str, str] = {
     Colouring.DEPARTMENT: N_("Department"),
@@ -25,10 +41,13 @@ COLOURINGS: Mapping[str, str] = {
     Colouring.OCCUPANCY: N_("m² a person"),
     Colouring.EXCESS: N_("Excess"),
     Colouring.FINDING: N_("Findings"),
+    Colouring.VACANCY: N_("Vacancy"),
+    CHANGE: N_("Change"),
+    WALK: N_("Walk"),
 }
 #: matplotlib's settings are of the whole process: one drawing at a time.
 _DRAWING = Lock()
-_MOST_SCENES, _MOST_PLANS = 24, 256
+_MOST_SCENES, _MOST_PLANS, _MOST_CITIES = 24, 256, 16
 
 
 @st.cache_resource(max_entries=_MOST_SCENES, show_spinner=False)
@@ -51,20 +70,86 @@ def scene_of(session: Session, stage: Stage) -> Scene:
     return _scene(key, session.language, session, stage)
 
 
-def colouring_of(session: Session) -> str:
+def colouring_of() -> str:
     """Return what the colours mean by the address."""
-    del session
     asked = address.get("by")
     return asked if asked is not None and asked in COLOURINGS else Colouring.DEPARTMENT
 
 
+def choose_colouring(session: Session, *, key: str, but: Collection[str] = ()) -> str:
+    """Show what the colours can mean, and return what was chosen; it stands in the address.
+
+    Parameters
+    ----------
+    but
+        What they cannot mean here: a change where there is nothing to compare with, for example.
+    """
+    _ = session.t
+    options = [by for by in COLOURINGS if by not in but]
+    current = colouring_of()
+    shown = current if current in options else options[0]
+    chosen = st.segmented_control(
+        _("Coloured by"),
+        options,
+        default=shown,
+        format_func=lambda by: _(COLOURINGS[by]),
+        key=f"{key}_{shown}",
+    )
+    if chosen is not None and chosen != shown:
+        address.put("by", chosen)
+        st.rerun()
+    return shown
+
+
+@dataclass(frozen=True)
+class View:
+    """How a storey is shown.
+
+    Parameters
+    ----------
+    by
+        What the colours mean, a key of ``COLOURINGS``.
+    start
+        For ``walk``: the room from which one walks.
+    layers
+        What lies over the plan.
+    """
+
+    by: str = Colouring.DEPARTMENT
+    start: str = ""
+    layers: Layers = NO_LAYERS
+
+
+def shading_of(
+    session: Session, scene: Scene, storey: Storey, view: View, before: Allocation
+) -> Shading:
+    """Return how a storey is coloured; by department where a walk has no start."""
+    if view.by == CHANGE:
+        return shade_by_change(scene, storey, before)
+    if view.by == WALK and session.portfolio.has_room(view.start):
+        return shade_by_walk(scene, session.prepared.graph, storey, view.start)
+    by = view.by if view.by in set(Colouring) else Colouring.DEPARTMENT
+    return shade(scene, storey, Colouring(by))
+
+
 @st.cache_resource(max_entries=_MOST_PLANS, show_spinner=False)
 def _payload(
-    key: str, storey: str, by: str, language: str, _session: Session, _scene: Scene
+    key: str,
+    storey: str,
+    view: View,
+    language: str,
+    _session: Session,
+    _scene: Scene,
+    _before: Allocation,
 ) -> Payload:
     del key, language
-    shading = shade(_scene, _session.portfolio.storey(storey), Colouring(by))
-    return draw_plan(_scene, _session.prepared.graph, storey, shading)
+    shading = shading_of(_session, _scene, _session.portfolio.storey(storey), view, _before)
+    return draw_plan(_scene, _session.prepared.graph, storey, shading, view.layers)
+
+
+def _key(session: Session, stage: Stage, before: Allocation) -> str:
+    keys = (cached.allocation_key(stage.allocation), cached.allocation_key(before))
+    return "\0".join((session.loaded.key, *keys))
 
 
 def show_plan(
@@ -73,7 +158,8 @@ def show_plan(
     *,
     stage: Stage,
     key: str,
-    by: str | None = None,
+    view: View | None = None,
+    before: Allocation | None = None,
     height: int = 520,
 ) -> PlanEvents:
     """Show a storey; return the rooms selected on it, and the one that was opened.
@@ -83,13 +169,20 @@ def show_plan(
     key
         The selection is remembered under it, and another widget may change it there; see
         ``select``.
-    by
-        What the colours mean; None: as the address says.
+    view
+        None: coloured as the address says.
+    before
+        For ``change``: with what the stage is compared; None: with the status quo.
     """
-    colouring = by or colouring_of(session)
-    name = f"{session.loaded.key}\0{cached.allocation_key(stage.allocation)}"
+    then = session.today.allocation if before is None else before
     payload = _payload(
-        name, storey.id, colouring, session.language, session, scene_of(session, stage)
+        _key(session, stage, then),
+        storey.id,
+        view or View(colouring_of()),
+        session.language,
+        session,
+        scene_of(session, stage),
+        then,
     )
     here = {room.id for room in storey.rooms}
     events = plan_view(
@@ -100,6 +193,44 @@ def show_plan(
     )
     st.session_state[f"{key}_chosen"] = events.selected
     return events
+
+
+@st.cache_resource(max_entries=_MOST_CITIES, show_spinner=False)
+def _mosaic(
+    key: str, by: str, language: str, _session: Session, _scene: Scene, _before: Allocation
+) -> Payload:
+    del key, language
+    return draw_mosaic(
+        _scene,
+        _session.prepared.graph,
+        lambda storey: shading_of(_session, _scene, storey, View(by), _before),
+    )
+
+
+def show_mosaic(session: Session, *, stage: Stage, by: str, key: str) -> PlanEvents:
+    """Show all storeys small; ``opened`` is the storey that was clicked."""
+    then = session.today.allocation
+    name = _key(session, stage, then)
+    scene = scene_of(session, stage)
+    payload = _mosaic(name, by, session.language, session, scene, then)
+    return mosaic_view(payload, key=key, selected=_departments_on(key))
+
+
+@st.cache_resource(max_entries=_MOST_CITIES, show_spinner=False)
+def _stack(key: str, language: str, _session: Session, _scene: Scene) -> Payload:
+    del key, language
+    return draw_stack(_scene, _session.prepared.entitlements)
+
+
+def show_stack(session: Session, *, stage: Stage, key: str) -> PlanEvents:
+    """Show storeys as bars of departments; ``opened`` is the storey that was clicked."""
+    name = f"{session.loaded.key}\0{cached.allocation_key(stage.allocation)}"
+    payload = _stack(name, session.language, session, scene_of(session, stage))
+    return stack_view(payload, key=key, selected=_departments_on(key))
+
+
+def _departments_on(key: str) -> tuple[str, ...]:
+    return tuple(st.session_state.get(f"{key}_chosen", ()))
 
 
 def selected_on(key: str) -> tuple[str, ...]:
@@ -118,15 +249,32 @@ def select(key: str, *rooms: str) -> None:
 
 def storey_file(session: Session, storey: Storey, ending: str) -> bytes:
     """Return a storey as a figure: ``svg``, ``pdf`` or ``png``."""
+    by = colouring_of()
     with _DRAWING:
         axes = plot_storey(
             session.portfolio,
             session.prepared.graph,
             storey.id,
-            by=colouring_of(session),
+            by=by if by in set(Colouring) else Colouring.DEPARTMENT,
             allocation=session.shown.allocation,
             rulebook=session.prepared.rulebook,
             findings=session.shown.check.findings,
+            language=session.language,
+            palette=session.palette,
+        )
+        figure = axes.get_figure(root=True)
+        assert figure is not None
+        return figure_bytes(figure, f".{ending}")
+
+
+def stack_file(session: Session, ending: str) -> bytes:
+    """Return the stack of all storeys as a figure: ``svg``, ``pdf`` or ``png``."""
+    with _DRAWING:
+        axes = plot_stack(
+            session.portfolio,
+            session.prepared.rulebook,
+            allocation=session.shown.allocation,
+            entitlements=session.prepared.entitlements,
             language=session.language,
             palette=session.palette,
         )

@@ -10,7 +10,7 @@ from spaceplan.check import Finding
 from spaceplan.dashboard.draft import Draft, draft_of, drop_draft, put_draft
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.places import choose_storey
-from spaceplan.dashboard.plans import show_plan
+from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan
 from spaceplan.dashboard.quick import QuickJudgement, judge
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.saving import show_save
@@ -48,6 +48,8 @@ def show(session: Session) -> None:
             storey,
             stage=Stage(draft.allocation, session.shown.objective, now.check),
             key="edit_plan",
+            view=View(choose_colouring(session, key="edit_by", but=(WALK,))),
+            before=draft.first,
         ).selected
     with right:
         _show_tools(session, hand, draft, storey, selected)

@@ -33,10 +33,10 @@ def show(session: Session) -> None:
     storey = choose_storey(session, key="plan")
     if storey is None:
         return
-    _choose_colouring(session)
+    view = _choose_view(session)
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        events = show_plan(session, storey, stage=session.shown, key="plan_view")
+        events = show_plan(session, storey, stage=session.shown, key="plan_view", view=view)
         _open(session, events.opened)
         selected = events.selected
         _remember(selected)
@@ -52,20 +52,28 @@ def show(session: Session) -> None:
     _show_downloads(session, storey)
 
 
-def _choose_colouring(session: Session) -> None:
+def _choose_view(session: Session) -> View:
+    """Show what the colours mean and what lies over the plan."""
     _ = session.t
-    current = colouring_of(session)
-    options = list(COLOURINGS)
-    chosen = st.segmented_control(
-        _("Coloured by"),
-        options,
-        default=current,
-        format_func=lambda by: _(COLOURINGS[by]),
-        key=f"plan_by_{current}",
-    )
-    if chosen is not None and chosen != current:
-        address.put("by", chosen)
-        st.rerun()
+    left, right = st.columns([7, 3], gap="medium", vertical_alignment="bottom")
+    with left:
+        by = choose_colouring(session, key="plan_by", but=() if session.is_plan else (CHANGE,))
+    rooms = selected_on("plan_view")
+    room = rooms[-1] if rooms else ""
+    with right, st.container(horizontal=True):
+        graph = st.toggle(_("Graph"), help=_("Walls and doors as edges"), key="plan_graph")
+        zones = st.toggle(
+            _("Zones"),
+            help=_("Zones and hub of the department that holds the selected room"),
+            key="plan_zones",
+        )
+    if by == WALK and not room:
+        st.caption(_("Click a room: the colours then say how far it is from there."))
+    holders = session.shown.allocation.of_room(room) if zones and room else ()
+    if zones and not holders:
+        st.caption(_("Click a room that somebody holds: its zones and hub are then marked."))
+    department = holders[0].department if holders else ""
+    return View(by, room if by == WALK else "", Layers(graph=graph, department=department))
 
 
 def _open(session: Session, room: str | None) -> None:

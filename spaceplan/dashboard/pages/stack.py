@@ -1,0 +1,32 @@
+"""Stack: storeys as bars of departments, buildings side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from spaceplan.dashboard.downloads import download
+from spaceplan.dashboard.navigate import go_to
+from spaceplan.dashboard.plans import show_stack, stack_file
+from spaceplan.dashboard.session import Session
+
+
+def show(session: Session) -> None:
+    """Show the page."""
+    _ = session.t
+    st.title(_("Stack"))
+    if not session.portfolio.rooms:
+        st.info(_("The portfolio has no storeys. Buildings are described in buildings/*.yaml."))
+        return
+    st.caption(_("Each storey a bar of departments by m²; vacant at the end. Click to open it."))
+    events = show_stack(session, stage=session.shown, key="stack_view")
+    st.session_state["stack_view_chosen"] = events.selected
+    if events.opened is not None:
+        go_to("plan", storey=events.opened, room=None)
+    with st.container(horizontal=True):
+        for ending in ("svg", "pdf", "png"):
+            download(
+                ending.upper(),
+                f"stack.{ending}",
+                lambda ending=ending: stack_file(session, ending),  # type: ignore[misc]
+                key=f"stack_{ending}",
+            )
