@@ -91,10 +91,7 @@ class StoreyShapes:
 
 def draw_shapes(storey: Storey, graph: SpatialGraph) -> StoreyShapes:
     """Return the shapes of a storey; walls and doors as the spatial graph knows them."""
-    polygons = [graph.polygons[graph.index(room.id)] for room in storey.rooms]
-    turn = _best_turn(polygons)
-    if turn:
-        polygons = [affinity.rotate(p, turn, origin=(0.0, 0.0)) for p in polygons]
+    polygons, turn = turn_rooms(storey, graph)
     numbers = {graph.index(room.id): i for i, room in enumerate(storey.rooms)}
     gaps = _gaps(graph, numbers)
     wall_m = float(np.median(gaps)) if len(gaps) else _OUTER_WALL_M
@@ -109,11 +106,18 @@ def draw_shapes(storey: Storey, graph: SpatialGraph) -> StoreyShapes:
     )
 
 
+def turn_rooms(storey: Storey, graph: SpatialGraph) -> tuple[list[Any], float]:
+    """Return the polygons of a storey's rooms as they are drawn, and by how many degrees turned."""
+    polygons = [graph.polygons[graph.index(room.id)] for room in storey.rooms]
+    turn = _best_turn(polygons)
+    if turn:
+        polygons = [affinity.rotate(p, turn, origin=(0.0, 0.0)) for p in polygons]
+    return polygons, turn
+
+
 def _best_turn(polygons: Iterable[Any]) -> float:
     """Return by how many degrees to turn so that the long side of all rooms lies flat."""
-    whole = shapely.MultiPoint(
-        [point for p in polygons if not p.is_empty for point in p.convex_hull.exterior.coords]
-    )
+    whole = shapely.multipoints(shapely.get_coordinates(shapely.convex_hull(list(polygons))))
     if whole.is_empty:
         return 0.0
     left, low, right, high = whole.bounds

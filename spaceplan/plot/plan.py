@@ -12,7 +12,6 @@ from matplotlib.transforms import Affine2D
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Storey
-from spaceplan.model.uses import LIFT, STAIR
 from spaceplan.plot.colours import CIRCULATION, HALO, INK, SOFT_INK, THIN_LINES, WALL, Fill
 from spaceplan.plot.fonts import text_width
 from spaceplan.plot.geometry import StoreyShapes, path_of, slices, swing_path
@@ -22,7 +21,7 @@ from spaceplan.plot.page import BASELINE, Page, Placement
 from spaceplan.plot.plan_words import set_words
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading
-from spaceplan.plot.symbols import lift_lines, stair_lines
+from spaceplan.plot.symbols import symbols_of
 from spaceplan.plot.wording import clean
 
 
@@ -68,19 +67,7 @@ class Plan:
                 self.page.add(self._patch(piece), fill, gid=gid)
 
     def _symbols(self) -> None:
-        treads: list[Path] = []
-        walks: list[Path] = []
-        cars: list[Path] = []
-        for room in self.storey.rooms:
-            polygon = self.shapes.by_room.get(room.id)
-            if polygon is None or polygon.geom_type != "Polygon":
-                continue
-            if room.use == STAIR:
-                steps, walk = stair_lines(polygon)
-                treads += steps
-                walks += walk
-            elif room.use == LIFT:
-                cars += lift_lines(polygon)
+        treads, walks, cars = symbols_of(self.storey, self.shapes.by_room)
         self._lines(treads, THIN_LINES, 0.45)
         self._lines(walks, WALL, 0.6)
         self._lines(cars, THIN_LINES, 0.6)

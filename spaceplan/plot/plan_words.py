@@ -118,7 +118,7 @@ def _set_zones(
             rooms = [shapes.by_room[room] for room in zone]
             half = shapes.wall_m / 2 + 0.05
             whole = shapely.union_all(shapely.buffer(rooms, half, join_style="mitre"))
-            named.append((-whole.area, _short(scene, id), whole, rooms))
+            named.append((-whole.area, department_short(scene, id), whole, rooms))
     named.sort(key=lambda item: (item[0], item[1]))
     for _, text, zone, rooms in named:
         lines = setter.zone(text, zone, zone_spots(rooms, zone))
@@ -138,7 +138,8 @@ def _rooms_of(scene: Scene, storey: Storey, shapes: StoreyShapes, department: st
     return alone or held
 
 
-def _short(scene: Scene, department: str) -> str:
+def department_short(scene: Scene, department: str) -> str:
+    """Return the short name of a department, its id where it is not described."""
     if scene.portfolio.has_department(department):
         return short_name(scene.portfolio.department(department), scene.language)
     return clean(department)

@@ -52,6 +52,10 @@ class Shading:
         What is written under the number of a room, and in which colour.
     headings
         Of the numbers in the legend.
+    outlined
+        Rooms that get the outline of what has changed.
+    facts
+        What the colour of a room says in words: (label, value).
     """
 
     title: str
@@ -60,6 +64,8 @@ class Shading:
     headings: tuple[str, ...] = ()
     notes: dict[str, tuple[str, str]] = field(default_factory=dict)
     zones: bool = True
+    outlined: tuple[str, ...] = ()
+    facts: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass

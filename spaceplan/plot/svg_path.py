@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import shapely
 from matplotlib.path import Path
 
 from spaceplan.model import Storey
 from spaceplan.model.common import Point
-from spaceplan.model.uses import LIFT, STAIR
-from spaceplan.plot.geometry import StoreyShapes, path_of, swing_path
-from spaceplan.plot.symbols import lift_lines, stair_lines
+from spaceplan.plot.geometry import StoreyShapes, swing_path
+from spaceplan.plot.symbols import symbols_of
 
 _LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
@@ -26,16 +28,19 @@ class Sheet:
         Units a metre.
     left, top
         The metres that lie at (0, 0).
+    decimals
+        To which places are rounded.
     """
 
     scale: float
     left: float
     top: float
+    decimals: int = 2
 
     def at(self, point: Point) -> Point:
-        """Return a point of the plan on the sheet, to a hundredth of a unit."""
+        """Return a point of the plan on the sheet."""
         x, y = (point[0] - self.left) * self.scale, (self.top - point[1]) * self.scale
-        return (round(float(x), 2), round(float(y), 2))
+        return (round(float(x), self.decimals), round(float(y), self.decimals))
 
     def path(self, *paths: Path) -> str:
         """Return paths as the text of one ``d`` attribute.
@@ -46,6 +51,37 @@ class Sheet:
         'M0 30L20 20'
         """
         return "".join(self._one(path) for path in paths)
+
+    def lines(self, lines: Iterable[Sequence[Point]]) -> str:
+        """Return lines from point to point as the text of one ``d`` attribute."""
+        return "".join(
+            "M" + "L".join(f"{x:g} {y:g}" for x, y in map(self.at, line)) for line in lines
+        )
+
+    def shapes(self, shapes: Sequence[Any]) -> list[str]:
+        """Return (multi)polygons as the text of one ``d`` attribute each, holes wound as holes."""
+        return [
+            "".join(
+                self._ring(ring, i == 0)
+                for part in shapely.get_parts(shape)
+                if part.geom_type == "Polygon"  # cutting can leave a line where only an edge met
+                for i, ring in enumerate((part.exterior, *part.interiors))
+            )
+            for shape in shapes
+        ]
+
+    def _ring(self, ring: Any, is_outer: bool) -> str:
+        """Return one ring; each corner by its way from the one before where that is exact."""
+        points = shapely.get_coordinates(ring)[:-1]
+        if shapely.is_ccw(ring) != is_outer:
+            points = points[::-1]
+        placed = (points - (self.left, self.top)) * (self.scale, -self.scale)
+        if self.decimals:
+            texts = [f"{x:g} {y:g}" for x, y in placed.round(self.decimals).tolist()]
+            return f"M{'L'.join(texts)}Z"
+        whole = np.rint(placed).astype(int)
+        steps = " ".join(map(str, np.diff(whole, axis=0).ravel().tolist()))
+        return f"M{whole[0, 0]} {whole[0, 1]}l{steps}z"
 
     def _one(self, path: Path) -> str:
         parts: list[str] = []
@@ -58,11 +94,6 @@ class Sheet:
             ]
             parts.append(_LETTERS[code] + " ".join(numbers))
         return "".join(parts)
-
-
-def outline(shape: Any) -> Path:
-    """Return a room or walls (a shapely polygon or several) as a path, holes wound as holes."""
-    return path_of(shape)
 
 
 def door_paths(shapes: StoreyShapes, sheet: Sheet) -> dict[str, str]:
@@ -80,17 +111,5 @@ def door_paths(shapes: StoreyShapes, sheet: Sheet) -> dict[str, str]:
 
 def symbol_paths(storey: Storey, shapes: StoreyShapes, sheet: Sheet) -> dict[str, str]:
     """Return the symbols of stairs (treads, the line to walk) and of lifts (cars)."""
-    treads: list[Path] = []
-    walks: list[Path] = []
-    cars: list[Path] = []
-    for room in storey.rooms:
-        polygon = shapes.by_room.get(room.id)
-        if polygon is None or polygon.geom_type != "Polygon":
-            continue
-        if room.use == STAIR:
-            steps, walk = stair_lines(polygon)
-            treads += steps
-            walks += walk
-        elif room.use == LIFT:
-            cars += lift_lines(polygon)
+    treads, walks, cars = symbols_of(storey, shapes.by_room)
     return {"treads": sheet.path(*treads), "walks": sheet.path(*walks), "cars": sheet.path(*cars)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import cos, hypot, radians, sin
 from typing import Any
 
@@ -9,6 +10,8 @@ import shapely
 from matplotlib.path import Path
 
 from spaceplan.i18n import N_, translator
+from spaceplan.model import Storey
+from spaceplan.model.uses import LIFT, STAIR
 from spaceplan.plot.colours import INK, SOFT_INK, WALL
 from spaceplan.plot.page import Page
 
@@ -83,6 +86,26 @@ def lift_lines(polygon: Any) -> list[Path]:
         Path([corners[0], corners[2]]),
         Path([corners[1], corners[3]]),
     ]
+
+
+def symbols_of(
+    storey: Storey, polygons: Mapping[str, Any]
+) -> tuple[list[Path], list[Path], list[Path]]:
+    """Return the treads of all stairs, the lines to walk there, and the cars of all lifts."""
+    treads: list[Path] = []
+    walks: list[Path] = []
+    cars: list[Path] = []
+    for room in storey.rooms:
+        polygon = polygons.get(room.id)
+        if polygon is None or polygon.geom_type != "Polygon":
+            continue
+        if room.use == STAIR:
+            steps, walk = stair_lines(polygon)
+            treads += steps
+            walks += walk
+        elif room.use == LIFT:
+            cars += lift_lines(polygon)
+    return treads, walks, cars
 
 
 def scale_metres(scale: float, widest: float) -> int:

@@ -15,8 +15,10 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, LedgerEntry, Room, status_quo
 from spaceplan.plot import Colouring, Palette
 from spaceplan.plot.colourings import shade
+from spaceplan.plot.colourings.change import shade_by_change
 from spaceplan.plot.colourings.finding import FILLS
 from spaceplan.plot.colourings.occupancy import class_fills
+from spaceplan.plot.colourings.walk import shade_by_walk
 from spaceplan.plot.colours import CIRCULATION_FILL, SHAFT_FILL, VACANT_FILL, Fill
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading
@@ -29,6 +31,7 @@ from tests.plot.figures import (
     texts,
     tiny_plan,
     with_rooms,
+    with_storey,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -203,3 +206,79 @@ def test_every_colouring_is_drawn_in_both_languages(by: Colouring, language: str
     ax = draw(tiny_portfolio(), tiny_plan(), by=by, language=language)
     faces = {to_hex(patch.get_facecolor()) for patch in room_patches(ax).values()}
     assert len(faces) > 1
+
+
+def test_by_vacancy_offices_are_told_apart_by_how_long_they_are_free() -> None:
+    portfolio = replace(tiny_portfolio(), as_of=date(2026, 6, 30))
+    storey = portfolio.storeys[0]
+    since = {"hq-104": date(2025, 6, 29), "hq-105": date(2025, 6, 30)}
+    rooms = tuple(replace(r, vacant_since=since.get(r.id)) for r in storey.rooms)
+    portfolio = with_storey(portfolio, replace(storey, rooms=rooms))
+    plan = Allocation(
+        (
+            line("hq-101", "finance", city_staff=2),
+            line("hq-102", "finance", city_staff=3),
+            line("hq-103", "finance"),
+        )
+    )
+    scene = Scene.of(portfolio, rulebook(), allocation=plan, language="en")
+    shaded = shade(scene, portfolio.storeys[0], Colouring.VACANCY)
+    # 18 m² are three seats of 6 m²; 366 and 365 days before the end of June 2026.
+    assert {entry.label: entry.numbers for entry in shaded.entries} == {
+        "vacant for more than a year": ("1", "18.0", "3"),
+        "vacant for up to a year": ("1", "18.0", "3"),
+        "vacant, since when is not known": ("1", "18.0", "3"),
+        "held, nobody seated": ("1", "18.0", "3"),
+        "in use, seats free": ("1", "18.0", "1"),
+        "in use, full": ("1", "18.0", "0"),
+    }
+    assert shaded.notes["hq-104"][0] == "2025-06"
+
+
+def test_by_change_every_room_says_what_happened_to_it() -> None:
+    before = Allocation(
+        (
+            line("hq-101", "finance", city_staff=1),
+            line("hq-102", "archives", city_staff=2),
+            line("hq-103", "finance", city_staff=1),
+            line("hq-105", "archives"),
+        )
+    )
+    portfolio = tiny_portfolio()
+    now = tiny_plan()  # the head in 101, two staff of finance in 102, archives in 104
+    scene = Scene.of(portfolio, rulebook(), allocation=now, language="en")
+    shaded = shade_by_change(scene, portfolio.storeys[0], before)
+    assert {entry.subject: entry.rooms for entry in shaded.entries} == {
+        "passed_on": ("hq-102",),
+        "taken": ("hq-104",),
+        "given_up": ("hq-105",),
+        "reseated": ("hq-101",),
+        "kept": ("hq-103", "hq-106"),
+    }
+    assert shaded.notes["hq-102"][0] == "← Archives"
+    assert set(shaded.outlined) == {"hq-101", "hq-102", "hq-104", "hq-105"}
+
+
+def test_by_walk_rooms_are_coloured_by_their_distance_from_one() -> None:
+    portfolio = tiny_portfolio()
+    scene = Scene.of(portfolio, rulebook(), allocation=tiny_plan(), language="en")
+    shaded = shade_by_walk(scene, build_graph(portfolio), portfolio.storeys[0], "hq-101")
+    # Doors are 3.8 m apart: the sixth is 19 m away; the stair's door 21.1 m along, 1 m across.
+    assert {entry.label: entry.rooms for entry in shaded.entries if entry.rooms} == {
+        "from here: 101": ("hq-101",),
+        "up to 5 m": ("hq-102", "hq-1c"),
+        "5 to 10 m": ("hq-103",),
+        "10 to 15 m": ("hq-104",),
+        "15 to 20 m": ("hq-105", "hq-106"),
+        "more than 20 m": ("hq-1s",),
+    }
+    assert shaded.facts["hq-103"] == ("walk from 101", "7.6 m")
+
+
+def test_by_walk_a_room_without_a_way_is_no_distance() -> None:
+    portfolio = with_rooms(
+        Room("hq-101", "office", box(0, 0, 4, 5)), Room("hq-102", "office", box(9, 0, 4, 5))
+    )
+    scene = Scene.of(portfolio, rulebook(), allocation=tiny_plan(), language="en")
+    shaded = shade_by_walk(scene, build_graph(portfolio), portfolio.storeys[0], "hq-101")
+    assert shaded.facts["hq-102"][1] == "no way"

@@ -4,8 +4,21 @@ A drawing is made of a scene (``draw_plan``), can be pickled and cached, and is 
 (``plan_view``), which answers what is selected and what was opened.
 """
 
-from spaceplan.dashboard.plan_view.component import PlanEvents, plan_view
+from spaceplan.dashboard.plan_view.component import PlanEvents, mosaic_view, plan_view, stack_view
 from spaceplan.dashboard.plan_view.drawing import draw_plan
+from spaceplan.dashboard.plan_view.layers import Layers
+from spaceplan.dashboard.plan_view.mosaic import draw_mosaic
 from spaceplan.dashboard.plan_view.payload import Payload
+from spaceplan.dashboard.plan_view.stack import draw_stack
 
-__all__ = ["Payload", "PlanEvents", "draw_plan", "plan_view"]
+__all__ = [
+    "Layers",
+    "Payload",
+    "PlanEvents",
+    "draw_mosaic",
+    "draw_plan",
+    "draw_stack",
+    "mosaic_view",
+    "plan_view",
+    "stack_view",
+]

@@ -19,9 +19,11 @@ from spaceplan.dashboard.plan_view.payload import Payload
 
 OnSelect = Callable[[tuple[str, ...]], None]
 
-_COMMON = ("svg.js", "view.js", "card.js", "legend.js")
+_COMMON = ("svg.js", "mount.js", "card.js", "legend.js")
 _SCRIPTS = {
-    "plan": (*_COMMON, "marks.js", "rooms.js", "plan.js"),
+    "plan": (*_COMMON, "view.js", "marks.js", "rooms.js", "plan.js"),
+    "mosaic": (*_COMMON, "mosaic.js"),
+    "stack": (*_COMMON, "stack.js"),
 }
 
 
@@ -67,12 +69,47 @@ def plan_view(
     return _show("plan", payload, key, selected, height, on_select)
 
 
-@cache
-def _renderer(kind: str) -> ComponentRenderer:
-    """Return the component of a kind, registered once; its script and style travel as text."""
+def mosaic_view(
+    payload: Payload,
+    *,
+    key: str,
+    selected: Iterable[str] = (),
+    height: int = 620,
+    on_select: OnSelect | None = None,
+) -> PlanEvents:
+    """Show all storeys small; ``opened`` is the id of a storey, ``selected`` are departments.
+
+    Parameters as for ``plan_view``; ``payload`` is what ``draw_mosaic`` returns.
+    """
+    return _show("mosaic", payload, key, selected, height, on_select)
+
+
+def stack_view(
+    payload: Payload,
+    *,
+    key: str,
+    selected: Iterable[str] = (),
+    height: int = 520,
+    on_select: OnSelect | None = None,
+) -> PlanEvents:
+    """Show storeys as bars of departments; ``opened`` is a storey, ``selected`` are departments.
+
+    Parameters as for ``plan_view``; ``payload`` is what ``draw_stack`` returns.
+    """
+    return _show("stack", payload, key, selected, height, on_select)
+
+
+def assets_of(kind: str) -> tuple[str, str]:
+    """Return the script and the style of a component, as they lie in the package."""
     assets = files(__package__) / "assets"
     script = "\n".join((assets / name).read_text("utf-8") for name in _SCRIPTS[kind])
-    style = (assets / "plan_view.css").read_text("utf-8")
+    return script, (assets / "plan_view.css").read_text("utf-8")
+
+
+@cache
+def _renderer(kind: str) -> ComponentRenderer:
+    """Return the component of a kind, registered once; script and style travel as text."""
+    script, style = assets_of(kind)
     return st.components.v2.component(f"spaceplan_{kind}", js=script, css=style)
 
 

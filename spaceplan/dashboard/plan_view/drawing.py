@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from spaceplan.dashboard.plan_view.facts import findings_of_rooms, room_card
+from spaceplan.dashboard.plan_view.layers import NO_LAYERS, Layers, graph_layer, zone_layer
 from spaceplan.dashboard.plan_view.neighbours import middle_of, steps_of
 from spaceplan.dashboard.plan_view.payload import Fills, Json, Payload
 from spaceplan.dashboard.plan_view.words import WORDS, say_all
@@ -20,7 +21,7 @@ from spaceplan.plot.plan_words import PlanWords, set_words
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading, square_metres
 from spaceplan.plot.storey import north_angle, storey_facts, storey_title
-from spaceplan.plot.svg_path import Sheet, door_paths, outline, symbol_paths
+from spaceplan.plot.svg_path import Sheet, door_paths, symbol_paths
 
 #: The sheet on which a storey is set, points, with the free margin around the plan.
 _WIDE, _TALL, _MARGIN = 720.0, 430.0, 10.0
@@ -56,13 +57,21 @@ class StoreyDrawing:
         return {id: i for i, id in enumerate(self.shapes.by_room)}
 
 
-def draw_plan(scene: Scene, graph: SpatialGraph, storey_id: str, shading: Shading) -> Payload:
+def draw_plan(
+    scene: Scene,
+    graph: SpatialGraph,
+    storey_id: str,
+    shading: Shading,
+    layers: Layers = NO_LAYERS,
+) -> Payload:
     """Return a storey as a payload for ``plan_view``.
 
     Parameters
     ----------
     shading
         What the colours mean: ``shade(scene, storey, by)``, or another of ``plot.colourings``.
+    layers
+        What lies over the plan.
     """
     storey = scene.portfolio.storey(storey_id)
     drawing = StoreyDrawing(scene, graph, storey, shading)
@@ -84,6 +93,8 @@ def draw_plan(scene: Scene, graph: SpatialGraph, storey_id: str, shading: Shadin
             "north": round(north_angle(scene.portfolio, storey, drawing.shapes.turn), 2),
             "lines": _lines(drawing),
             "rooms": rooms,
+            "outlined": [drawing.numbers[id] for id in shading.outlined if id in drawing.numbers],
+            **_layers(drawing, layers),
             "levels": [_level(drawing, zoom) for zoom in ZOOMS],
             "legend": legend,
             "fills": fills.listed(),
@@ -100,9 +111,22 @@ def _nothing(scene: Scene) -> str:
 def _lines(drawing: StoreyDrawing) -> Json:
     """Return what is drawn and not clicked: walls, doors, symbols."""
     return {
-        "walls": drawing.sheet.path(outline(drawing.shapes.walls)),
+        "walls": "".join(drawing.sheet.shapes([drawing.shapes.walls])),
         **door_paths(drawing.shapes, drawing.sheet),
         **symbol_paths(drawing.storey, drawing.shapes, drawing.sheet),
+    }
+
+
+def _layers(drawing: StoreyDrawing, layers: Layers) -> Json:
+    """Return the layers that are asked for; null for the others."""
+    scene, graph, shapes, sheet = drawing.scene, drawing.graph, drawing.shapes, drawing.sheet
+    return {
+        "graph": graph_layer(graph, drawing.storey, shapes, sheet, scene.language)
+        if layers.graph
+        else None,
+        "marked": zone_layer(scene, graph, shapes, sheet, layers.department)
+        if layers.department
+        else None,
     }
 
 
@@ -116,7 +140,13 @@ def _rooms(drawing: StoreyDrawing, fills: Fills) -> list[Json]:
             "parts": _parts(drawing, id, polygon, fills),
             "at": drawing.sheet.at(middle_of(polygon)),
             "steps": [None if to is None else drawing.numbers[to] for to in steps[id]],
-            **room_card(drawing.scene, drawing.storey, rooms[id], findings.get(id, ())),
+            **room_card(
+                drawing.scene,
+                drawing.storey,
+                rooms[id],
+                findings.get(id, ()),
+                drawing.shading.facts.get(id),
+            ),
         }
         for id, polygon in drawing.shapes.by_room.items()
     ]
@@ -126,10 +156,8 @@ def _parts(drawing: StoreyDrawing, id: str, polygon: Any, fills: Fills) -> list[
     """Return the pieces of a room, one a holder: number of the fill, path."""
     parts = drawing.shading.fills[id]
     pieces = slices(polygon, tuple(share for _, share in parts))
-    return [
-        [fills.number(fill), drawing.sheet.path(outline(piece))]
-        for (fill, _), piece in zip(parts, pieces, strict=True)
-    ]
+    paths = drawing.sheet.shapes(pieces)
+    return [[fills.number(fill), path] for (fill, _), path in zip(parts, paths, strict=True)]
 
 
 def _level(drawing: StoreyDrawing, zoom: float) -> Json:

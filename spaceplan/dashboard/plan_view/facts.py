@@ -34,11 +34,24 @@ def findings_of_rooms(scene: Scene, storey: Storey) -> dict[str, list[Finding]]:
     return found
 
 
-def room_card(scene: Scene, storey: Storey, room: Room, findings: Sequence[Finding] = ()) -> Json:
-    """Return number, use, facts as (label, value) and findings as (severity, text) of a room."""
+def room_card(
+    scene: Scene,
+    storey: Storey,
+    room: Room,
+    findings: Sequence[Finding] = (),
+    first: tuple[str, str] | None = None,
+) -> Json:
+    """Return number, use, facts as (label, value) and findings as (severity, text) of a room.
+
+    Parameters
+    ----------
+    first
+        A fact that stands before all others: what the colour says.
+    """
     building = scene.portfolio.building_of_storey(storey.id)
     use = scene.rulebook.use_name(room.use).text(scene.language) or room.use
     name = room.name.text(scene.language) if room.name is not None else ""
+    facts = [*([first] if first else ()), *_facts(scene, room)]
     told = [[_severity(f), visible(f.text(scene.language))] for f in findings[:_MOST_FINDINGS]]
     if len(findings) > _MOST_FINDINGS:
         more = translator(scene.language)(N_("and {number} more"))
@@ -46,7 +59,7 @@ def room_card(scene: Scene, storey: Storey, room: Room, findings: Sequence[Findi
     return {
         "number": room_number(room, building),
         "use": visible(f"{use} · {name}" if name else use),
-        "facts": [[label, visible(value)] for label, value in _facts(scene, room)],
+        "facts": [[label, visible(value)] for label, value in facts],
         "findings": told,
     }
 

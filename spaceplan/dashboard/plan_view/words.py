@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from spaceplan.i18n import N_, translator
+from spaceplan.plot.scene import Scene
+from spaceplan.plot.shading import square_metres
+from spaceplan.rules import Category
 
 WORDS: Mapping[str, str] = {
     "zoom_in": N_("Zoom in"),
@@ -22,8 +25,29 @@ WORDS: Mapping[str, str] = {
     ),
 }
 
+#: Those of the mosaic and of the stack.
+CITY_WORDS: Mapping[str, str] = {
+    "storeys": N_("Storeys; Enter opens one"),
+    "held": N_("held by"),
+    "nobody": N_("vacant"),
+    "area": N_("area"),
+    "people": N_("people"),
+    "entitled": N_("office entitlement of the departments on this storey"),
+    "above": N_("held above it"),
+}
+
 
 def say_all(words: Mapping[str, str], language: str) -> dict[str, str]:
     """Return every word in a language."""
     say = translator(language)
     return {key: say(word) for key, word in words.items()}
+
+
+def city_facts(scene: Scene) -> str:
+    """Return the offices of all storeys in numbers: rooms, m², people."""
+    rooms = [r for storey in scene.portfolio.storeys for r in storey.rooms]
+    offices = [r for r in rooms if scene.category(r) == Category.OFFICE]
+    people = sum(i.line.occupancy.total for r in rooms for i in scene.holders(r.id))
+    template = translator(scene.language)(N_("{rooms} offices·{area} m²·{people} people"))
+    area = square_metres(sum(room.area_dm2 for room in offices))
+    return template.format(rooms=f"{len(offices):,}", area=area, people=f"{people:,}")

@@ -11,6 +11,7 @@ from spaceplan.plot.colourings.department import shade_by_department
 from spaceplan.plot.colourings.excess import shade_by_excess
 from spaceplan.plot.colourings.finding import shade_by_finding
 from spaceplan.plot.colourings.occupancy import shade_by_occupancy
+from spaceplan.plot.colourings.vacancy import shade_by_vacancy
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading
 
@@ -23,6 +24,7 @@ class Colouring(StrEnum):
     OCCUPANCY = "occupancy"
     EXCESS = "excess"
     FINDING = "finding"
+    VACANCY = "vacancy"
 
 
 _SHADES: dict[Colouring, Callable[[Scene, Storey], Shading]] = {
@@ -31,6 +33,7 @@ _SHADES: dict[Colouring, Callable[[Scene, Storey], Shading]] = {
     Colouring.OCCUPANCY: shade_by_occupancy,
     Colouring.EXCESS: shade_by_excess,
     Colouring.FINDING: shade_by_finding,
+    Colouring.VACANCY: shade_by_vacancy,
 }
 
 

@@ -1,6 +1,7 @@
 // The legend: pointing at an entry dims all others, clicking keeps it so; several can be chosen.
 
 const NARROWEST_PX = 290;
+const WIDEST_PX = 400;
 const GAP_PX = 28;
 const LEAST_ROWS = 3;
 
@@ -29,7 +30,7 @@ class Legend {
     this.count = count;
     const columns = Array.from({ length: count }, (_, i) => html("div", { class: "column" }, ...this.heads(),
       ...this.buttons.slice(i * rows, (i + 1) * rows)));
-    this.entries.style.gridTemplateColumns = `repeat(${most}, minmax(0, 1fr))`;
+    this.entries.style.gridTemplateColumns = `repeat(${most}, minmax(0, ${WIDEST_PX}px))`;
     this.entries.replaceChildren(...columns);
   }
 

@@ -7,31 +7,33 @@ const BAR_METRES = [0.5, 1, 2, 5, 10, 20, 50, 100, 200];
 const WIDEST_BAR_PX = 120;
 
 class Plan {
-  constructor(parent, drawing, signature) {
-    Object.assign(this, { drawing, signature, words: drawing.words, act: 0 });
+  constructor(parent, drawing, report) {
+    Object.assign(this, { drawing, words: drawing.words });
     this.rooms = new Rooms(drawing, this.words.rooms, {
-      select: (ids) => this.tell(ids, null),
-      open: (id) => this.tell([id], id),
+      select: (ids) => report(ids, null),
+      open: (id) => report([id], id),
       point: (i, event) => this.point(i, event),
       focus: (i) => this.focus(i),
     });
     this.marks = new Marks();
+    this.marks.lay(drawing.graph, drawing.marked);
+    this.marks.draw(this.marks.changed, drawing.outlined.map((i) => this.rooms.pathOf(i)));
     this.texts = svg("g", { class: "texts", "aria-hidden": "true" });
-    this.svg = this.picture();
+    this.svg = this.picture(report);
     this.stage = html("div", { class: "stage" }, this.svg, this.controls(), this.furniture());
     this.card = new Card(this.stage);
     this.legend = new Legend(drawing.legend, drawing.fills, this.words, (entries) => this.filter(entries));
     this.said = html("div", { class: "said", "aria-live": "polite" });
     const flat = drawing.width / drawing.height > 1.9;
     this.root = html("div", { class: flat ? "plan flat" : "plan" }, this.head(),
-      html("div", { class: "body" }, html("div", { class: "left" }, this.stage, this.said), this.legend.element));
+      html("div", { class: "body" }, html("div", { class: "left" }, this.stage, keysOf(drawing.graph, drawing.marked), this.said), this.legend.element));
     parent.append(this.root);
     this.view = new View(this.svg, drawing.width, drawing.height, () => this.seen());
     this.watch = new ResizeObserver(() => this.resize());
     this.watch.observe(this.root);
   }
 
-  picture() {
+  picture(report) {
     const { drawing } = this;
     const lines = (name) => svg("path", { d: drawing.lines[name], class: name });
     // Under the rooms lies paper, so that dimmed ones do not show the walls' dark ground.
@@ -41,7 +43,7 @@ class Plan {
     const picture = svg("svg", { class: "picture", role: "group", "aria-label": drawing.title },
       patterns(drawing.fills), svg("g", { class: "quiet" }, ...ground), this.rooms.element,
       svg("g", { class: "quiet" }, ...over), this.texts, this.marks.element);
-    picture.addEventListener("click", (event) => event.target === picture && this.tell([], null));
+    picture.addEventListener("click", (event) => event.target === picture && report([], null));
     picture.addEventListener("keydown", (event) => this.key(event));
     picture.addEventListener("pointerleave", () => this.card.hide());
     return picture;
@@ -151,13 +153,6 @@ class Plan {
     event.preventDefault();
   }
 
-  // Tells Python of an act, and shows it at once.
-  tell(ids, opened) {
-    this.act += 1;
-    this.select(ids);
-    this.report({ number: this.act, selected: ids, opened });
-  }
-
   select(ids) {
     const numbers = this.rooms.select(ids);
     this.marks.draw(this.marks.selected, numbers.map((i) => this.rooms.pathOf(i)));
@@ -165,14 +160,8 @@ class Plan {
     if (numbers.length && !this.root.contains(this.root.getRootNode().activeElement)) this.rooms.stand(numbers[0]);
   }
 
-  // Takes what Python says: its selection counts unless the user has acted since.
-  update(data, report) {
-    this.report = report;
-    this.most = data.height;
-    if (data.act >= this.act) {
-      this.act = data.act;
-      if (data.selected.join("\n") !== this.rooms.selected.join("\n")) this.select(data.selected);
-    }
+  update(height) {
+    this.most = height;
     this.resize();
   }
 
@@ -182,23 +171,4 @@ class Plan {
   }
 }
 
-const shown = new WeakMap();
-
-export default function (component) {
-  const { parentElement, data, setStateValue } = component;
-  let plan = shown.get(parentElement);
-  if (!plan || plan.signature !== data.signature) {
-    const act = plan?.act ?? 0;
-    const selected = plan?.rooms.selected ?? [];
-    plan?.remove();
-    plan = new Plan(parentElement, JSON.parse(data.drawing), data.signature);
-    plan.act = act;
-    plan.select(selected);
-    shown.set(parentElement, plan);
-  }
-  plan.update(data, (act) => setStateValue("act", act));
-  return () => {
-    shown.get(parentElement)?.remove();
-    shown.delete(parentElement);
-  };
-}
+export default (component) => mount(component, Plan);
