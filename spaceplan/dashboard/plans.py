@@ -10,7 +10,6 @@ import streamlit as st
 
 from spaceplan.dashboard import address, cached
 from spaceplan.dashboard.plan_view import (
-    NO_LAYERS,
     Layers,
     Payload,
     PlanEvents,
@@ -21,6 +20,7 @@ from spaceplan.dashboard.plan_view import (
     plan_view,
     stack_view,
 )
+from spaceplan.dashboard.plan_view.layers import NO_LAYERS
 from spaceplan.dashboard.session import Session
 from spaceplan.i18n import N_
 from spaceplan.model import Allocation, Storey

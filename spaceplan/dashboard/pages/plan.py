@@ -11,11 +11,15 @@ from spaceplan.dashboard import address
 from spaceplan.dashboard.downloads import download
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.places import choose_storey
+from spaceplan.dashboard.plan_view import Layers
 from spaceplan.dashboard.plans import (
-    COLOURINGS,
-    colouring_of,
+    CHANGE,
+    WALK,
+    View,
+    choose_colouring,
     scene_of,
     select,
+    selected_on,
     show_plan,
     storey_file,
 )
