@@ -60,7 +60,10 @@ class PriceAscent:
     stopped
         Whether to stop at once.
     late
-        Whether it is time for the last round, which takes walks room by room.
+        Whether it is time for the last round, which takes walks room by room, given the seconds
+        that a round took.
+    seconds_left
+        What the clock says.
     """
 
     def __init__(
@@ -73,7 +76,8 @@ class PriceAscent:
         start: Floats,
         unplaced: int,
         stopped: Callable[[], bool],
-        late: Callable[[], bool],
+        late: Callable[[float], bool],
+        seconds_left: Callable[[], float],
     ) -> None:
         self.relaxation = relaxation
         self.floors = floors
@@ -81,6 +85,8 @@ class PriceAscent:
         self.split = split
         self.stopped = stopped
         self.late = late
+        self.seconds_left = seconds_left
+        self._took = 0.0
         self.prices = start
         self.left_out = 0.0
         self.unplaced = unplaced
@@ -97,7 +103,9 @@ class PriceAscent:
         best_point = self.point
         proven, fruitless = self._round(best_point, _GROUP), 0
         yield proven
-        while fruitless < _FRUITLESS and self._pace > _SHORTEST * _PACE and not self.late():
+        while (
+            fruitless < _FRUITLESS and self._pace > _SHORTEST * _PACE and not self.late(self._took)
+        ):
             best, value = self.point, -IMPOSSIBLE
             for _ in range(_STEPS):
                 before = self.point
@@ -120,11 +128,13 @@ class PriceAscent:
     def _round(self, at: Point, group: int) -> float:
         """Value all departments with walks to hubs, and their relations; return the bound."""
         prices, left_out = at
+        began = self.seconds_left()
         priced = self.relaxation.at(prices, left_out, group=group, stopped=self.stopped)
         values = self._floored(priced.by_hub())
         value = sum(min(points.values()) for points in values.values())
         if self.affinity is not None:
             value = self._with_affinity(self.affinity, values)
+        self._took = began - self.seconds_left()
         paid = float(prices.sum()) + left_out * self.unplaced
         return value - paid - _SLACK * (abs(value) + paid)
 

@@ -26,8 +26,8 @@ METHOD = N_(
     "relaxation) with the walks between departments (message passing), structural excess (linear "
     "programme), least opened area (integer programme)"
 )
-#: The last round and the steps before it take at most so many times the first round.
-_LAST = 2.5
+#: The last round and some steps before it take at most so many times a round before.
+_LAST = 6.0
 #: Excess is counted room by room where at least this part of what is known of it remains.
 _COUNTED = 0.9
 #: What the quick bound takes as 0 and the prices do not.
@@ -141,18 +141,16 @@ def _raised(
         for d, department in enumerate(problem.departments)
         if department.kinds.total > parts.spared[d]
     }
-    began = seconds_left()
     opening = shared_opening(problem)
     own_rooms, start, excess = _excess_by_rooms(problem, bounder.parties, parts)
     apart = apart_of(problem, geometry)
     relaxation = Relaxation(problem, geometry, demands, apart, opening, own_rooms)
     beside = excess + (0.0 if opening else parts.opened)
     beside += sum(own for d, own in enumerate(parts.own) if d not in demands)
-    first: list[float] = []
 
-    def late() -> bool:
-        """Return whether there is just time for the last round, which is longer than the first."""
-        return hurry and seconds_left() < _LAST * first[0]
+    def late(seconds: float) -> bool:
+        """Return whether there is just time for the last round, longer than one of so many."""
+        return hurry and seconds_left() < _LAST * seconds
 
     ascent = PriceAscent(
         relaxation,
@@ -163,12 +161,11 @@ def _raised(
         unplaced=unplaced,
         stopped=lambda: not seconds_left(),
         late=late,
+        seconds_left=seconds_left,
     )
     ignores = tuple(term for term in proof.ignores if term not in _INCLUDED)
     for value in ascent.bounds():
         count(relaxation.work)
-        if not first:
-            first.append(began - seconds_left())
         if value + beside > proof.value:
             proof = replace(proof, value=value + beside, method=METHOD, ignores=ignores)
         yield proof
