@@ -117,8 +117,8 @@ def turn_rooms(storey: Storey, graph: SpatialGraph) -> tuple[list[Any], float]:
 
 def _best_turn(polygons: Iterable[Any]) -> float:
     """Return by how many degrees to turn so that the long side of all rooms lies flat."""
-    corners = shapely.get_coordinates(shapely.convex_hull(list(polygons)))
-    whole = shapely.MultiPoint(corners.tolist())
+    outer = shapely.get_coordinates(shapely.convex_hull(list(polygons)))
+    whole = shapely.MultiPoint(outer.tolist())
     if whole.is_empty:
         return 0.0
     left, low, right, high = whole.bounds
