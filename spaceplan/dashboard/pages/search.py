@@ -75,11 +75,11 @@ def _figures(session: Session) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _title(session: Session, title: str, number: int) -> None:
+def _title(session: Session, title: str, number: int, listed: int) -> None:
     _ = session.t
     st.subheader(f"{title} · {number:,}")
-    if number > _MOST_ROWS:
-        st.caption(_("The first {n:,} are listed.").format(n=_MOST_ROWS))
+    if listed < number:
+        st.caption(_("The first {n:,} are listed.").format(n=listed))
 
 
 def _show_departments(session: Session, entries: Sequence[Entry]) -> None:
@@ -87,8 +87,8 @@ def _show_departments(session: Session, entries: Sequence[Entry]) -> None:
     _ = session.t
     if not entries:
         return
-    _title(session, _("Departments and divisions"), len(entries))
     listed = entries[:_MOST_ROWS]
+    _title(session, _("Departments and divisions"), len(entries), len(listed))
     rows = [
         {
             _("Name"): visible(entry.name.text(session.language) or entry.id),
@@ -115,8 +115,8 @@ def _show_people(session: Session, entries: Sequence[Entry]) -> None:
     _ = session.t
     if not entries:
         return
-    _title(session, _("People"), len(entries))
     listed = entries[:_MOST_ROWS]
+    _title(session, _("People"), len(entries), len(listed))
     places = cached.places_of_people(session.loaded, session.shown)
     rows = [
         {
@@ -146,11 +146,11 @@ def _show_rooms(session: Session, rooms: list[Room], *, searched: bool) -> None:
     if searched and not rooms:
         return
     left = choose_rooms(session, rooms)
-    _title(session, _("Rooms"), len(left))
+    listed = left[:_MOST_ROWS] if searched else left
+    _title(session, _("Rooms"), len(left), len(listed))
     if not left:
         st.info(_("No room matches. Clear the filters to see more."))
         return
-    listed = left[:_MOST_ROWS] if searched else left
     chosen = address.get("room")
     choose_row(
         [_room_row(session, room) for room in listed],
