@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import nan
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from spaceplan import __version__
 from spaceplan.check import (
     Baseline,
     CheckResult,
+    Finding,
     check_rules,
     compare,
     recompute_objective,
@@ -21,7 +23,7 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Objective, status_quo
 from spaceplan.prepared import Prepared
 from spaceplan.progress import SILENT, Progress
-from spaceplan.replan.remedies import attach_remedies, find_remedies
+from spaceplan.replan.remedies import attach_remedies, find_remedies, is_answered
 from spaceplan.replan.remedies.edits import list_edits
 from spaceplan.report import FindingsReport, Stage
 
@@ -147,6 +149,45 @@ def with_remedies(
     progress
         Told how many findings are answered; asked to stop, the others stay without an answer.
     """
+    every = tuple(rule.id for rule in prepared.rulebook.rules)
+    whole = result if result.rules == every else check(prepared, allocation)
+    return _answered(prepared, result, whole, allocation, progress)
+
+
+def with_remedy(
+    prepared: Prepared,
+    whole: CheckResult,
+    finding: Finding,
+    allocation: Allocation | None = None,
+    *,
+    progress: Progress = SILENT,
+) -> Finding:
+    """Return one finding with what cures it; without an answer where the search was stopped.
+
+    Parameters
+    ----------
+    whole
+        The check of the status quo (None) or of ``allocation`` by all rules, which has the finding:
+        what cures it must do no harm by any of them.
+    progress
+        Asked after each candidate whether to stop.
+    """
+    alone = replace(whole, findings=(finding,))
+    return _answered(prepared, alone, whole, allocation, progress).findings[0]
+
+
+def has_search(prepared: Prepared, finding: Finding) -> bool:
+    """Return whether concrete remedies are looked for where this rule is not met."""
+    return is_answered(prepared.rulebook, finding)
+
+
+def _answered(
+    prepared: Prepared,
+    asked: CheckResult,
+    whole: CheckResult,
+    allocation: Allocation | None,
+    progress: Progress,
+) -> CheckResult:
     situation = Situation(
         prepared.portfolio,
         prepared.graph,
@@ -155,10 +196,8 @@ def with_remedies(
         prepared.as_of,
         allocation,
     )
-    every = tuple(rule.id for rule in prepared.rulebook.rules)
-    whole = result if result.rules == every else check(prepared, allocation)
-    answers = find_remedies(situation, result, whole=whole, progress=progress)
+    answers = find_remedies(situation, asked, whole=whole, progress=progress)
     edits = None
     if allocation is None:
         edits = list_edits(prepared.folder, prepared.portfolio, answers.answers)
-    return attach_remedies(result, answers, edits)
+    return attach_remedies(asked, answers, edits)

@@ -9,7 +9,18 @@ from __future__ import annotations
 import streamlit as st
 
 #: Names in the address, and the longest value that is taken from it.
-KEYS = ("portfolio", "scenario", "lang", "storey", "room", "by", "department", "finding", "with")
+KEYS = (
+    "portfolio",
+    "scenario",
+    "lang",
+    "storey",
+    "room",
+    "by",
+    "department",
+    "finding",
+    "person",
+    "with",
+)
 _LONGEST = 200
 _STATE, _SEEN = "address", "address_seen"
 

@@ -39,7 +39,11 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
         PageEntry("stack", N_("Stack"), ":material/stacked_bar_chart:"),
     ),
     N_("Planning"): (PageEntry("edit", N_("Edit by hand"), ":material/edit_square:"),),
-    N_("Data"): (PageEntry("departments", N_("Departments"), ":material/groups:"),),
+    N_("Data"): (
+        PageEntry("departments", N_("Departments"), ":material/groups:"),
+        PageEntry("search", N_("Rooms and people"), ":material/search:"),
+        PageEntry("findings", N_("Findings"), ":material/rule:"),
+    ),
 }
 
 

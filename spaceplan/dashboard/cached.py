@@ -6,6 +6,7 @@ change when its file does. Nothing of one planner's unsaved work comes in here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +14,12 @@ from pathlib import Path
 import streamlit as st
 
 from spaceplan import pipeline
-from spaceplan.check import DepartmentExcess, department_excesses
+from spaceplan.check import DepartmentExcess, Finding, department_excesses
 from spaceplan.model import Allocation, Changes, status_quo
 from spaceplan.plot import Palette, department_palette
 from spaceplan.prepared import Prepared, with_changes
 from spaceplan.report import Stage
+from spaceplan.report.directory import Directory, build_directory
 from spaceplan.store import Scenario, ScenarioStore
 
 _MOST_PORTFOLIOS, _MOST_STAGES = 4, 24
@@ -135,3 +137,63 @@ def excesses(loaded: Loaded, shown: Stage) -> dict[str, DepartmentExcess]:
 def allocation_key(allocation: Allocation) -> str:
     """Return a hash of an allocation, for keys of what follows from it (12 ms at full size)."""
     return sha256(repr((allocation.lines, allocation.people)).encode()).hexdigest()
+
+
+@st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
+def _remedies(key: str) -> dict[str, Finding]:
+    del key
+    return {}
+
+
+def remedies(loaded: Loaded, shown: Stage) -> dict[str, Finding]:
+    """Return the findings of a stage whose cure was looked for, by fingerprint; add new ones."""
+    return _remedies(f"{loaded.key}\0{allocation_key(shown.allocation)}")
+
+
+@st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
+def _directory(key: str, _prepared: Prepared) -> Directory:
+    del key
+    return build_directory(_prepared.portfolio, _prepared.rulebook)
+
+
+def directory(loaded: Loaded) -> Directory:
+    """Return everything in a portfolio that has a name or an id, ready to be searched."""
+    return _directory(loaded.key, loaded.prepared)
+
+
+Places = Mapping[str, tuple[str, ...]]
+
+
+@st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
+def _places(key: str, _prepared: Prepared, _stage: Stage) -> tuple[Places, Places]:
+    del key
+    rooms: dict[str, list[str]] = {}
+    people: dict[str, list[str]] = {}
+    for person, room in _pairs(_prepared, _stage):
+        rooms.setdefault(person, []).append(room)
+        people.setdefault(room, []).append(person)
+    return _frozen(rooms), _frozen(people)
+
+
+def _pairs(prepared: Prepared, stage: Stage) -> Iterable[tuple[str, str]]:
+    """Yield (person, room): of the ledger where the status quo is shown, else of the plan."""
+    if stage.allocation == status_quo(prepared.portfolio):
+        entries = prepared.portfolio.ledger or ()
+        return dict.fromkeys((entry.person, entry.room) for entry in entries if entry.room)
+    return stage.allocation.people
+
+
+def _frozen(lists: Mapping[str, list[str]]) -> Places:
+    return {key: tuple(values) for key, values in lists.items()}
+
+
+def places_of_people(loaded: Loaded, shown: Stage) -> Places:
+    """Return by person the rooms where he has a place in a stage."""
+    key = f"{loaded.key}\0{allocation_key(shown.allocation)}"
+    return _places(key, loaded.prepared, shown)[0]
+
+
+def people_of_rooms(loaded: Loaded, shown: Stage) -> Places:
+    """Return by room who has a place there in a stage."""
+    key = f"{loaded.key}\0{allocation_key(shown.allocation)}"
+    return _places(key, loaded.prepared, shown)[1]

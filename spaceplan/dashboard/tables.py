@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
+from zlib import crc32
 
 import streamlit as st
 
@@ -34,22 +36,8 @@ def show_table(
     select
         Whether rows can be selected, and how many.
     """
-    formats, widths = formats or {}, widths or {}
-    settings: dict[str, Any] = {}
-    for heading in rows[0] if rows else ():
-        keep = True if heading in pinned else None
-        if heading in formats:
-            settings[heading] = st.column_config.NumberColumn(
-                heading,
-                format=formats[heading],
-                pinned=keep,
-                width=widths.get(heading),
-            )
-        else:
-            settings[heading] = st.column_config.Column(
-                heading, pinned=keep, width=widths.get(heading)
-            )
     lines = [dict(row) for row in rows]
+    settings = _columns(rows, formats or {}, pinned, widths or {}, {})
     if select == "none":
         st.dataframe(lines, hide_index=True, column_config=settings, key=key, height=height)
         return []
@@ -63,3 +51,76 @@ def show_table(
         height=height,
     )
     return list(event.selection.rows)
+
+
+def choose_row(
+    rows: Sequence[Mapping[str, Any]],
+    ids: Sequence[str],
+    choose: Callable[[str | None], None],
+    *,
+    key: str,
+    chosen: str | None = None,
+    formats: Mapping[str, str] | None = None,
+    pinned: Sequence[str] = (),
+    widths: Mapping[str, Any] | None = None,
+    columns: Mapping[str, Any] | None = None,
+    height: int | Literal["auto", "stretch", "content"] = "auto",
+) -> None:
+    """Show a table of which one row is chosen, and say which before the page is shown again.
+
+    Parameters
+    ----------
+    ids
+        One a row.
+    choose
+        Called with the id of the row selected, None where it was deselected.
+    chosen
+        Id of the row that is selected when the table is first shown.
+    columns
+        Settings of columns by heading, where ``formats`` and ``widths`` do not do.
+    """
+    known = "\0".join(ids)
+    whole_key = f"{key}_{crc32(known.encode()):08x}"  # other rows: nothing of the old selection
+    marked: Any = {"selection": {"rows": [ids.index(chosen)]}} if chosen in ids else None
+    st.dataframe(
+        [dict(row) for row in rows],
+        hide_index=True,
+        column_config=_columns(rows, formats or {}, pinned, widths or {}, columns or {}),
+        on_select=partial(_tell, whole_key, tuple(ids), choose),
+        selection_mode="single-row",
+        selection_default=marked,
+        key=whole_key,
+        height=height,
+    )
+
+
+def _tell(key: str, ids: tuple[str, ...], choose: Callable[[str | None], None]) -> None:
+    rows = st.session_state[key].selection.rows
+    choose(ids[rows[0]] if rows and rows[0] < len(ids) else None)
+
+
+def _columns(
+    rows: Sequence[Mapping[str, Any]],
+    formats: Mapping[str, str],
+    pinned: Sequence[str],
+    widths: Mapping[str, Any],
+    given: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return the settings of all columns."""
+    settings: dict[str, Any] = dict(given)
+    for heading in rows[0] if rows else ():
+        keep = True if heading in pinned else None
+        if heading in given:
+            continue
+        if heading in formats:
+            settings[heading] = st.column_config.NumberColumn(
+                heading,
+                format=formats[heading],
+                pinned=keep,
+                width=widths.get(heading),
+            )
+        else:
+            settings[heading] = st.column_config.Column(
+                heading, pinned=keep, width=widths.get(heading)
+            )
+    return settings

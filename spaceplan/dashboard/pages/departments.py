@@ -53,7 +53,7 @@ def _filtered(session: Session, departments: tuple[Department, ...]) -> list[Dep
     """Return the departments that the search and the site chosen leave."""
     _ = session.t
     left, right = st.columns([2, 1])
-    text = left.text_input(_("Search"), placeholder=_("Name or id"), key="department_search")
+    text = left.text_input(_("Find"), placeholder=_("Name or id"), key="department_search")
     sites = {
         site.id: site.name.text(session.language) or site.id for site in session.portfolio.sites
     }

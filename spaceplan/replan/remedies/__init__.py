@@ -16,6 +16,7 @@ from spaceplan.model.remedy import (
 from spaceplan.replan.remedies.apply import allocation_after, apply_remedies
 from spaceplan.replan.remedies.attach import attach_remedies
 from spaceplan.replan.remedies.find import find_remedies
+from spaceplan.replan.remedies.kinds import is_answered
 
 __all__ = [
     "Answer",
@@ -33,4 +34,5 @@ __all__ = [
     "apply_remedies",
     "attach_remedies",
     "find_remedies",
+    "is_answered",
 ]

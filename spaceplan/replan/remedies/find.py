@@ -80,15 +80,20 @@ def find_remedies(
     situation
         The status quo or the plan of which ``result`` is the check.
     whole
-        The check of all rules, where ``result`` is one of some: a remedy must do no harm by any.
+        The check of all rules, where ``result`` is one of some, or holds some findings only: a
+        remedy must do no harm by any, and nobody moves for what another finding cures anyway.
     progress
         Told how many findings are answered; where it asks to stop, the others stay without.
     """
     begun = perf_counter()
     case = Case(situation)
     judge = Judge(case, whole or result)
-    failed = [f for f in result.findings if f.state == State.FAIL and is_answered(case, f)]
-    of_people = [f for f in failed if isinstance(case.book.rule(f.rule).kind, OF_PEOPLE)]
+    failed = [f for f in result.findings if f.state == State.FAIL and is_answered(case.book, f)]
+    of_people = [
+        f
+        for f in (whole or result).findings
+        if f.state == State.FAIL and isinstance(case.book.rule(f.rule).kind, OF_PEOPLE)
+    ]
     searches = [_Search(f, find_candidates(case, f, of_people)) for f in failed]
     answers: dict[str, Answer] = {}
     waiting = [*searches]

@@ -25,7 +25,7 @@ from spaceplan.replan.remedies.vacate import (
     find_vacating,
 )
 from spaceplan.replan.remedies.works import find_works
-from spaceplan.rules import Category, Remedy
+from spaceplan.rules import Category, Remedy, RuleBook
 from spaceplan.rules.kinds import (
     DepartmentArea,
     HiddenSuite,
@@ -38,11 +38,11 @@ from spaceplan.rules.kinds import (
 )
 
 
-def is_answered(case: Case, finding: Finding) -> bool:
+def is_answered(book: RuleBook, finding: Finding) -> bool:
     """Return whether there is a search for findings of this rule."""
     kinds = (RoomArea, DepartmentArea, HiddenSuite, OccupiedCategory, PhysicalMinimum,
              SeatForEveryone, Separation, *OF_PEOPLE)  # fmt: skip
-    return isinstance(case.book.rule(finding.rule).kind, kinds)
+    return isinstance(book.rule(finding.rule).kind, kinds)
 
 
 def find_candidates(

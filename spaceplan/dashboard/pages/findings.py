@@ -1,0 +1,148 @@
+"""Findings: which rules are not met, why, where, what would cure it, and what is left for now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from spaceplan.check import Finding
+from spaceplan.dashboard import address
+from spaceplan.dashboard.downloads import download
+from spaceplan.dashboard.figures import Figure, show_figures
+from spaceplan.dashboard.finding_card import show_finding
+from spaceplan.dashboard.finding_cure import show_saved
+from spaceplan.dashboard.finding_filter import choose_findings, site_of
+from spaceplan.dashboard.session import Session
+from spaceplan.dashboard.tables import WHOLE, choose_row
+from spaceplan.judging import findings_report
+from spaceplan.report import FILE_NAMES, FORMATS, labels, render_findings
+from spaceplan.report.measures import failures_by_severity
+from spaceplan.report.safe import visible
+
+#: Of the pills in the table: vermilion above the limit, amber near it, slate for the rest.
+_COLOURS = {"error": "#C8401B", "warning": "#E0A100", "notice": "#5B7083"}
+
+
+def show(session: Session) -> None:
+    """Show the page."""
+    _ = session.t
+    st.title(_("Findings"))
+    show_saved(session)
+    show_figures(_figures(session))
+    everything = session.shown.check.findings
+    if not everything:
+        st.success(_("Every rule that could be judged is met. There is nothing to mend."))
+        return
+    found = choose_findings(session, everything)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.caption(_("{n:,} findings").format(n=len(found)))
+        _show_downloads(session)
+    chosen = _chosen(everything)
+    if found:
+        _show_table(session, found, chosen)
+    else:
+        st.info(_("No finding matches. Clear the filters to see all {n:,}.").format(
+            n=len(everything)))  # fmt: skip
+    if chosen is not None:
+        show_finding(session, chosen)
+    elif found:
+        st.caption(
+            _("Select a row to see its clause, its arithmetic, its place and what would cure it.")
+        )
+
+
+def _chosen(findings: tuple[Finding, ...]) -> Finding | None:
+    wanted = address.get("finding")
+    return next((f for f in findings if f.fingerprint == wanted), None)
+
+
+def _figures(session: Session) -> list[Figure]:
+    _ = session.t
+    now, states = failures_by_severity(session.shown.check), session.shown.check.by_state()
+    before = failures_by_severity(session.today.check) if session.is_plan else None
+    old = session.today.check.by_state() if session.is_plan else None
+    figures = [
+        Figure(title, now[severity], before=before[severity] if before else None)
+        for severity, title in (
+            ("error", _("Violations")),
+            ("warning", _("Warnings")),
+            ("notice", _("Notices")),
+        )
+    ]
+    waived = old["waived"] if old else None
+    blocked = old["blocked"] if old else None
+    return [
+        *figures,
+        Figure(_("Waived"), states["waived"], before=waived, lower_is_better=None),
+        Figure(
+            _("Not judged"), states["blocked"], before=blocked, note=_("data is missing")
+        ),
+    ]  # fmt: skip
+
+
+def _show_table(session: Session, found: list[Finding], chosen: Finding | None) -> None:
+    _ = session.t
+    severities = {
+        severity: labels.word(labels.SEVERITIES, severity, session.language)
+        for severity in _COLOURS
+    }
+    choose_row(
+        [_row(session, finding) for finding in found],
+        [finding.fingerprint for finding in found],
+        lambda id: address.put("finding", id),
+        key="findings",
+        chosen=chosen.fingerprint if chosen else None,
+        formats={_("Grade"): WHOLE, _("Excess"): "%,.2f"},
+        pinned=(_("Severity"),),
+        widths={_("Grade"): "small", _("Excess"): "small", _("Unit"): "small"},
+        columns={
+            _("Severity"): st.column_config.MultiselectColumn(
+                _("Severity"),
+                options=list(severities.values()),
+                color=list(_COLOURS.values()),
+                width=96,
+                pinned=True,
+            ),
+            _("Finding"): st.column_config.TextColumn(_("Finding"), width="large"),
+        },
+        height=420,
+    )
+
+
+def _row(session: Session, finding: Finding) -> dict[str, Any]:
+    _ = session.t
+    department = finding.department
+    return {
+        _("Severity"): [labels.word(labels.SEVERITIES, finding.severity, session.language)],
+        _("Finding"): visible(finding.text(session.language)),
+        _("Excess"): finding.excess if finding.unit else None,
+        _("Unit"): labels.word(labels.UNITS, finding.unit, session.language),
+        _("Grade"): finding.grade,
+        _("State"): labels.word(labels.STATES, finding.state, session.language),
+        _("About"): visible(finding.subject),
+        _("Department"): visible(session.department_name(department)) if department else "",
+        _("Site"): visible(site_of(session, finding) or ""),
+        _("Rule"): _rule_name(session, finding),
+        _("Clause"): visible(finding.clause),
+    }
+
+
+def _rule_name(session: Session, finding: Finding) -> str:
+    rule = session.prepared.rulebook.rule(finding.rule)
+    return visible(rule.title.text(session.language) or rule.id)
+
+
+def _show_downloads(session: Session) -> None:
+    """Offer all findings, whatever the filters, in every format of the command line."""
+    _ = session.t
+
+    def make(form: str) -> bytes:
+        report = findings_report(session.prepared, session.shown.check)
+        return render_findings(replace(report, planned=session.is_plan), form, session.language)
+
+    with st.popover(_("Download all findings"), icon=":material/download:"):
+        for form in FORMATS:
+            name = FILE_NAMES[form]
+            download(name, name, lambda form=form: make(form), key=f"findings_as_{form}")  # type: ignore[misc]
