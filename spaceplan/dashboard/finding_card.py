@@ -12,7 +12,7 @@ from spaceplan.dashboard.finding_cure import show_cure
 from spaceplan.dashboard.finding_filter import rooms_of
 from spaceplan.dashboard.finding_waiver import show_waiver
 from spaceplan.dashboard.navigate import go_to
-from spaceplan.dashboard.plans import select, show_plan
+from spaceplan.dashboard.plans import View, select, show_plan
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import show_table
@@ -95,7 +95,8 @@ def _show_where(session: Session, finding: Finding) -> None:
     key = f"finding_plan_{finding.fingerprint}"
     if f"{key}_chosen" not in st.session_state:
         select(key, *rooms)
-    show_plan(session, storey, stage=session.shown, key=key, by=Colouring.FINDING, height=420)
+    view = View(Colouring.FINDING)
+    show_plan(session, storey, stage=session.shown, key=key, view=view, height=420)
     elsewhere = [room for room in rooms if session.portfolio.storey_of(room) is not storey]
     if elsewhere:
         st.caption(_("Also on other storeys: {rooms}").format(rooms=plain(", ".join(elsewhere))))
