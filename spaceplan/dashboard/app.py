@@ -50,7 +50,7 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
 #: Streamlit leaves much room above a page and its small print is too faint to read; printing takes
 #: the page alone.
 _STYLE = """<style>
-[data-testid="stMainBlockContainer"] { padding-top: 2.5rem; padding-bottom: 3rem; }
+[data-testid="stMainBlockContainer"] { padding: 2.5rem 2.5rem 3rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { opacity: 1; color: %s; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
