@@ -32,7 +32,7 @@ from spaceplan.generate import GenerateOptions, write_cities
 from spaceplan.i18n import N_, Message, translator
 from spaceplan.report import findings_schema
 from spaceplan.report.forms import form_words
-from spaceplan.rules import load_rules
+from spaceplan.rules import load_rules, rule_set_schema
 
 
 @click.command("import")
@@ -167,12 +167,13 @@ def generate(output: Path, seed: int, scale: float, cities: int, overwrite: bool
     help="Folder for one file a schema; else all are printed.",
 )
 def schema(output: Path | None) -> None:
-    """Write the JSON Schemas of the portfolio's files and of findings.json.
+    """Write the JSON Schemas of the portfolio's files, of rule sets and of findings.json.
 
     Example: spaceplan schema -o schemas
     """
     with exit_codes():
-        schemas = {**json_schemas(), "findings": findings_schema()}
+        others = {"rule-set": rule_set_schema(), "findings": findings_schema()}
+        schemas = {**json_schemas(), **others}
         if output is None:
             click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
             return

@@ -4,6 +4,7 @@ from spaceplan.rules.book import RuleBook, RuleSet, StatedEntry
 from spaceplan.rules.categories import Category, Remedy
 from spaceplan.rules.difference import Change, Difference, QuotaChange, RuleChange, compare_sets
 from spaceplan.rules.figures import Figure
+from spaceplan.rules.json_schema import rule_set_schema
 from spaceplan.rules.layers import LayeredSet
 from spaceplan.rules.loading import load_rules, load_set
 from spaceplan.rules.mattered import unverified_figures
@@ -30,6 +31,7 @@ __all__ = [
     "compare_sets",
     "load_rules",
     "load_set",
+    "rule_set_schema",
     "unverified_figures",
     "view_set",
 ]

@@ -32,7 +32,17 @@ def exact_dm2(area_m2: Decimal) -> Fraction:
 
 
 class Amount(FileModel):
-    """An area under one of the keys ``m2``, ``sqft``, ``pyeong``."""
+    """An area under one of the keys ``m2``, ``sqft``, ``pyeong``.
+
+    Parameters
+    ----------
+    m2
+        Square metres.
+    sqft
+        Square feet.
+    pyeong
+        평, 400/121 m².
+    """
 
     m2: Positive | None = None
     sqft: Positive | None = None

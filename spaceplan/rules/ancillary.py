@@ -9,7 +9,19 @@ Rate = FirstAndRest | FlatRate
 
 
 class Ancillary(FileModel):
-    """Built m²: canteen a person, the rest a vehicle, a guard or a member of the assembly."""
+    """Built m²: canteen a person, the rest a vehicle, a guard or a member of the assembly.
+
+    Parameters
+    ----------
+    canteen
+        By the number of people.
+    car_park, bicycle, ebike_motorcycle
+        By the number of such vehicles.
+    guard
+        By the number of guards.
+    assembly
+        By the number of members of the assembly.
+    """
 
     canteen: FirstAndRest | FlatRate | None = None
     car_park: FirstAndRest | FlatRate | None = None

@@ -24,6 +24,19 @@ class SteppedService(Sourced):
 
     ``low_m2`` up to x = ``low_to``, (``minuend`` - x) / ``divisor`` between, ``high_m2`` from
     x = ``high_from`` on. The steps must meet.
+
+    Parameters
+    ----------
+    low_to
+        Establishment up to which ``low_m2`` holds.
+    low_m2
+        m² a person of a small establishment.
+    minuend, divisor
+        Between, the m² a person are (``minuend`` - x) / ``divisor``.
+    high_from
+        Establishment from which ``high_m2`` holds.
+    high_m2
+        m² a person of a large establishment.
     """
 
     low_to: int = Field(ge=0)
@@ -68,7 +81,13 @@ class SteppedService(Sourced):
 
 
 class ServiceLike(Sourced):
-    """The service table of one level is that of another one."""
+    """The service table of one level is that of another one.
+
+    Parameters
+    ----------
+    same_as
+        Key of the other level.
+    """
 
     same_as: str
 
@@ -96,14 +115,28 @@ ServiceLevel = Annotated[
 
 
 class ServiceByLevel(FileModel):
-    """Service area a person of the establishment, by level."""
+    """Service area a person of the establishment, by level.
+
+    Parameters
+    ----------
+    levels
+        The table of each level.
+    """
 
     kind: Literal["stepped-per-person"]
     levels: dict[str, ServiceLevel]
 
 
 class ServiceByShare(Sourced):
-    """Service area = ``office_share`` of the office area + ``head_m2`` a head, at every level."""
+    """Service area = ``office_share`` of the office area + ``head_m2`` a head, at every level.
+
+    Parameters
+    ----------
+    office_share
+        Share of the office area.
+    head_m2
+        m² a head.
+    """
 
     kind: Literal["share-and-per-head"]
     office_share: Share
@@ -123,7 +156,13 @@ ServiceTable = Annotated[ServiceByLevel | ServiceByShare, Field(discriminator="k
 
 
 class EquipmentRatio(Sourced):
-    """Equipment area as a share of office and service area together."""
+    """Equipment area as a share of office and service area together.
+
+    Parameters
+    ----------
+    ratio
+        The share.
+    """
 
     ratio: Share
 
@@ -138,7 +177,13 @@ class EquipmentRatio(Sourced):
 
 
 class ByHeight(Sourced):
-    """K, usable over built area, by whether most of a site is high-rise."""
+    """K, usable over built area, by whether most of a site is high-rise.
+
+    Parameters
+    ----------
+    multi_storey, high_rise
+        K where most usable area is in lower, in high-rise buildings.
+    """
 
     multi_storey: Share
     high_rise: Share
@@ -154,7 +199,13 @@ class ByHeight(Sourced):
 
 
 class ByCirculation(Sourced):
-    """K by what is added to the usable area for circulation: 1 / (1 + ``circulation``)."""
+    """K by what is added to the usable area for circulation: 1 / (1 + ``circulation``).
+
+    Parameters
+    ----------
+    circulation
+        Share of the usable area.
+    """
 
     circulation: Share
 
@@ -181,7 +232,17 @@ UseCoefficient = Annotated[
 
 
 class FirstAndRest(Sourced):
-    """Built m² an item: ``rate`` for each of the first ``first``, ``rest`` for each beyond."""
+    """Built m² an item: ``rate`` for each of the first ``first``, ``rest`` for each beyond.
+
+    Parameters
+    ----------
+    first
+        Number of items up to which ``rate`` counts.
+    rate
+        Built m² for each of these.
+    rest
+        Built m² for each one beyond.
+    """
 
     first: int = Field(ge=0)
     rate: Positive
@@ -199,7 +260,13 @@ class FirstAndRest(Sourced):
 
 
 class FlatRate(Sourced):
-    """Built m² an item."""
+    """Built m² an item.
+
+    Parameters
+    ----------
+    rate
+        Built m² an item.
+    """
 
     rate: Positive
 
@@ -214,7 +281,15 @@ class FlatRate(Sourced):
 
 
 class PrivateToilet(Sourced):
-    """Who may have a toilet inside the office's quota, and how large, m²."""
+    """Who may have a toilet inside the office's quota, and how large, m².
+
+    Parameters
+    ----------
+    max_m2
+        Largest usable area, m².
+    ranks
+        Ranks that may have one.
+    """
 
     max_m2: Positive
     ranks: tuple[str, ...]
@@ -231,13 +306,29 @@ class PrivateToilet(Sourced):
 
 
 class OwnRoom(Sourced):
-    """Ranks that sit alone."""
+    """Ranks that sit alone.
+
+    Parameters
+    ----------
+    ranks
+        Ranks of people who share with nobody.
+    """
 
     ranks: tuple[str, ...]
 
 
 class Use(FileModel):
-    """A use of rooms: its category and its name."""
+    """A use of rooms: its category and its name.
+
+    Parameters
+    ----------
+    category
+        Category of rooms with this use.
+    zh, en
+        What the use is called.
+    verified
+        Whether a document says that the category is this one.
+    """
 
     category: Category
     zh: str
