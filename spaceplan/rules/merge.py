@@ -9,7 +9,8 @@ from spaceplan.errors import Fault, InputError
 from spaceplan.i18n import N_, Message
 from spaceplan.model.common import Name
 from spaceplan.rules.ancillary import Ancillary
-from spaceplan.rules.book import RuleBook, RuleSet, StatedEntry, UseEntry
+from spaceplan.rules.book import RuleBook
+from spaceplan.rules.entries import RuleSet, StatedEntry, UseEntry
 from spaceplan.rules.figures import figures_of
 from spaceplan.rules.items import Item, Items, lay_out
 from spaceplan.rules.layers import Layer, LayeredSet

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spaceplan.check import split_area
-from spaceplan.report.forms.facts import FormsData, Held
+from spaceplan.report.forms.facts import FormsData
+from spaceplan.report.forms.held import Held
 from spaceplan.rules import Category
 
 #: Usable area, measured inside the rooms; ancillary rooms count as built area.

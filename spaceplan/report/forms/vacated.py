@@ -15,8 +15,9 @@ from spaceplan.formats.xlsx.columns import Column, area, number, words
 from spaceplan.formats.xlsx.headings import REMARK, SEQUENCE, UNIT_NAME
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Name, Portfolio, is_approved_second_office, occupant_kind
-from spaceplan.report.forms.facts import FormsData, Held
+from spaceplan.report.forms.facts import FormsData
 from spaceplan.report.forms.groups import level_groups
+from spaceplan.report.forms.held import Held
 from spaceplan.report.forms.parts import BASIC
 from spaceplan.report.forms.sheet import Cell, Form, Row, Sheet, row_of, sum_row
 from spaceplan.rules import Category
