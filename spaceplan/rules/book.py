@@ -17,14 +17,9 @@ from spaceplan.rules.entries import RuleSet, StatedEntry, UseEntry
 from spaceplan.rules.figures import Figure
 from spaceplan.rules.ranks import RankEntry
 from spaceplan.rules.rule_items import Rule
+from spaceplan.rules.service import ServiceByShare, SteppedService
 from spaceplan.rules.shapes import FlatPerHead
-from spaceplan.rules.tables import (
-    ByCirculation,
-    ByHeight,
-    EquipmentRatio,
-    ServiceByShare,
-    SteppedService,
-)
+from spaceplan.rules.tables import ByCirculation, ByHeight, EquipmentRatio
 from spaceplan.units import DM2_PER_M2, half_up
 
 _MOST_COMPARED = 50

@@ -17,16 +17,9 @@ from spaceplan.rules.layers import Layer, LayeredSet
 from spaceplan.rules.names import name_faults
 from spaceplan.rules.ranks import level_names, rank_entries
 from spaceplan.rules.references import reference_faults
+from spaceplan.rules.service import ServiceByShare, ServiceLike, SteppedService
 from spaceplan.rules.shapes import FlatPerHead, OfficeShape, SeatMinimum
-from spaceplan.rules.tables import (
-    ByCirculation,
-    ByHeight,
-    EquipmentRatio,
-    PrivateToilet,
-    ServiceByShare,
-    ServiceLike,
-    SteppedService,
-)
+from spaceplan.rules.tables import ByCirculation, ByHeight, EquipmentRatio, PrivateToilet
 from spaceplan.units import half_up
 
 _NEEDED = ("office", "minimum")

@@ -14,16 +14,10 @@ from spaceplan.files.validation import FileModel, IsoDate
 from spaceplan.rules.ancillary import Ancillary
 from spaceplan.rules.categories import Remedy
 from spaceplan.rules.kinds import AnyKind
+from spaceplan.rules.service import ServiceTable
 from spaceplan.rules.shapes import Minimum, OfficeTable, Stated
 from spaceplan.rules.strict import Label, Sourced
-from spaceplan.rules.tables import (
-    EquipmentRatio,
-    OwnRoom,
-    PrivateToilet,
-    ServiceTable,
-    Use,
-    UseCoefficient,
-)
+from spaceplan.rules.tables import EquipmentRatio, OwnRoom, PrivateToilet, Use, UseCoefficient
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 #: A severity that takes an inherited rule out of the set.
