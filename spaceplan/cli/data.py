@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -21,18 +19,17 @@ from spaceplan.errors import Fault, InputError
 from spaceplan.files import (
     find_portfolio,
     json_schemas,
-    load_portfolio,
     save_portfolio,
     write_atomically,
 )
 from spaceplan.files.lookup import PORTFOLIO_FILE
 from spaceplan.formats import Imported, read_foreign
-from spaceplan.formats.xlsx import is_form, read_forms
+from spaceplan.formats.xlsx import is_form
 from spaceplan.generate import GenerateOptions, write_cities
 from spaceplan.i18n import N_, Message, translator
+from spaceplan.importing import import_forms
 from spaceplan.report import findings_schema
-from spaceplan.report.forms import form_words
-from spaceplan.rules import load_rules, rule_set_schema
+from spaceplan.rules import rule_set_schema
 
 
 @click.command("import")
@@ -93,14 +90,7 @@ def _read_forms(source: Path, into: str | None, progress: ConsoleProgress) -> Im
         found = Message.of(N_("an Excel form, which has no floor plans"))
         expected = Message.of(N_("--into PORTFOLIO, the portfolio with its rooms"))
         raise InputError([Fault(source.name, None, found, expected)])
-    folder = find_portfolio(into)
-    portfolio = load_portfolio(folder, progress=progress).portfolio
-    words = form_words(load_rules(portfolio.rule_sets, folder))
-    imported = read_forms(source, portfolio, words, progress=progress)
-    with TemporaryDirectory() as trial:
-        save_portfolio(imported.portfolio, Path(trial) / portfolio.id)
-        loaded = load_portfolio(Path(trial) / portfolio.id, progress=progress)
-    return replace(imported, notes=(*imported.notes, *loaded.warnings))
+    return import_forms(source, find_portfolio(into), progress=progress)
 
 
 def _refuse_filled_folder(folder: Path, overwrite: bool) -> None:
