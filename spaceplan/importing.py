@@ -80,9 +80,7 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {key: ", ".join(sorted(filter(None, values))) for key, values in found.items()}
 
 
-def _differing(
-    what: str, before: Mapping[str, str], after: Mapping[str, str]
-) -> Iterable[Changed]:
+def _differing(what: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[Changed]:
     for id in dict.fromkeys((*before, *after)):
         if before.get(id) != after.get(id):
             yield Changed(what, id, before.get(id), after.get(id))
