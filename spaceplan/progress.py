@@ -11,8 +11,30 @@ class Progress(Protocol):
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """Say that a step is under way: ``done`` of ``total`` (0: length unknown)."""
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
-        """Say what the best plan so far costs (points), its bound, people without a seat."""
+    def plan(
+        self,
+        value: float,
+        bound: float | None,
+        unseated: int,
+        seconds: float,
+        broken: int = 0,
+        level: str | None = None,
+    ) -> None:
+        """Say what the best plan so far costs, and what no plan can cost less than.
+
+        Parameters
+        ----------
+        value, bound
+            Points of all terms; where terms have an order, the quantity of the ``level``.
+        unseated
+            People without a seat.
+        seconds
+            Since the search began.
+        broken
+            How far hard wishes are from being kept; 0: the plan keeps them all.
+        level
+            The term that is worked on, empty for all the rest together; None: without an order.
+        """
 
     def trying(self, what: str, seconds_left: float) -> None:
         """Say what is being tried now (a short word), and how long there is still."""
@@ -27,7 +49,15 @@ class Silent:
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """Do nothing."""
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(
+        self,
+        value: float,
+        bound: float | None,
+        unseated: int,
+        seconds: float,
+        broken: int = 0,
+        level: str | None = None,
+    ) -> None:
         """Do nothing."""
 
     def trying(self, what: str, seconds_left: float) -> None:

@@ -15,7 +15,8 @@ from spaceplan.allocate.seating import SeatingOptions
 from spaceplan.errors import ConflictError
 from spaceplan.files import load_allocation, save_portfolio
 from spaceplan.model import SeatingWish
-from spaceplan.report.seating import seating_dict, seating_text
+from spaceplan.report.seating import seating_dict
+from spaceplan.report.seating_text import seating_text
 from tests.check.builders import GOOD, LEDGER, with_department, with_ledger
 
 OPTIONS = SeatingOptions(work_limit=5.0, workers=1)

@@ -34,7 +34,7 @@ from spaceplan.entitlement import Entitlements
 from spaceplan.errors import SolverFaultError
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
-from spaceplan.model import Allocation, Portfolio, status_quo
+from spaceplan.model import Allocation, Objective, Portfolio, status_quo
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
 from spaceplan.units import DM2_PER_M2
@@ -66,6 +66,7 @@ def allocate_rooms(
     options: AllocateOptions = _DEFAULTS,
     progress: Progress = SILENT,
     watch: Callable[[Callable[[], AllocationResult]], None] | None = None,
+    worth: Callable[[Objective], float] | None = None,
 ) -> AllocationResult:
     """Find a plan that seats as many as possible and costs as little as possible.
 
@@ -78,6 +79,8 @@ def allocate_rooms(
         price, at the status quo. It goes on from whichever comes to more.
     watch
         Given, once there is a first plan, a function that returns the best one at any time.
+    worth
+        What of a plan is told to ``progress``; None: its total.
 
     Raises
     ------
@@ -95,7 +98,7 @@ def allocate_rooms(
     refuse_impossible(problem, evaluator.wishes, assigner)
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
     plan, fault = _first_plan(evaluator, assigner, held)
-    run = _Run(plan, clock, fault)
+    run = _Run(plan, clock, fault, worth)
     if start is None and problem.has_ledger and problem.prices.moved:
         before = adopt_start(problem, portfolio, status_quo(portfolio))
         run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
@@ -140,9 +143,16 @@ def _ignore(_: Plan) -> None:
 class _Run:
     """One run from its first plan on: the best plan, what is proven, the curve of both."""
 
-    def __init__(self, plan: Plan, clock: Clock, fault: str) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        clock: Clock,
+        fault: str,
+        worth: Callable[[Objective], float] | None = None,
+    ) -> None:
         self.plan = plan
         self.clock = clock
+        self.worth = worth
         self.proof = Proof()
         self.whole: tuple[int, float] | None = None
         self.impossible = False
@@ -163,7 +173,8 @@ class _Run:
         """Write the best plan and what is proven into the curve of the run."""
         plan, seconds = self.plan, self.clock.seconds
         self.steps.append(Step(seconds, plan.cost, self.proof.value, plan.unseated))
-        self.clock.progress.plan(plan.cost, self.proof.value, plan.unseated, seconds)
+        told = plan.cost if self.worth is None else self.worth(objective_of(plan))
+        self.clock.progress.plan(told, self.proof.value, plan.unseated, seconds, plan.broken)
 
     def search(self) -> None:
         """Seat as many as can be, then improve and prove until the clock says stop."""

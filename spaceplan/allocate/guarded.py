@@ -224,11 +224,19 @@ class _Relay:
         """Hand a step on."""
         self.send("step", (name, done, total))
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(
+        self,
+        value: float,
+        bound: float | None,
+        unseated: int,
+        seconds: float,
+        broken: int = 0,
+        level: str | None = None,
+    ) -> None:
         """Hand the figures of a better plan on, the plan itself if the last one was long ago."""
         self.is_new = True
         self._hand_on()  # what is shown is not lost
-        self.send("plan", (value, bound, unseated, seconds))
+        self.send("plan", (value, bound, unseated, seconds, broken, level))
 
     def trying(self, what: str, seconds_left: float) -> None:
         """Hand on what is being tried, a few times a second."""

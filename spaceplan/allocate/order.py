@@ -18,6 +18,7 @@ from math import ceil, gcd, lcm
 
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.level_progress import LevelProgress, Place
 from spaceplan.allocate.result import (
     AllocateOptions,
     AllocationResult,
@@ -133,7 +134,8 @@ def allocate_in_order(
                 entitlements,
                 start=start if ladder.best is None else ladder.best.allocation,
                 options=ladder.share_of_limits(),
-                progress=progress,
+                progress=ladder.progress(),
+                worth=ladder.stages[len(ladder.results)].value,
                 watch=None if watch is None else partial(_watch_level, watch, ladder),
             )
         except ConflictError:
@@ -173,11 +175,6 @@ class _Ladder:
         i = len(self.results)
         if i == len(self.stages) or (self.best is not None and self.clock.stopped()):
             return None
-        name, levels = self.stages[i].name, len(self.stages)
-        told = (
-            N_("level {n} of {levels}: {term}") if name else N_("level {n} of {levels}: the rest")
-        )
-        self.clock.progress.step(Message.of(told, n=i + 1, levels=levels, term=name))
         self.weights = [*self._weights(i), 1.0]
         prices = dict.fromkeys(vars(self.portfolio.prices), 0.0)
         for stage, weight in zip(self.stages, self.weights, strict=False):
@@ -207,6 +204,16 @@ class _Ladder:
     def _value(self, j: int) -> float:
         return 0.0 if self.best is None else self.stages[j].value(self.best.objective)
 
+    def _held(self) -> float:
+        """Return what the levels before the next one weigh in the best plan."""
+        return sum(weight * self._value(j) for j, weight in enumerate(self.weights[:-1]))
+
+    def progress(self) -> Progress:
+        """Return who is told of the search for the next level."""
+        i = len(self.results)
+        place = Place(i + 1, len(self.stages), self.stages[i].name, self._held())
+        return LevelProgress(self.clock.progress, place, self.clock.seconds)
+
     def share_of_limits(self) -> AllocateOptions:
         """Return limits for the next level: an equal share of what is left."""
         clock, levels = self.clock, len(self.stages) - len(self.results)
@@ -222,7 +229,7 @@ class _Ladder:
         """Return the ladder with the answer for the next level, and the better plan of both."""
         i = len(self.results)
         higher = _Ladder(self.portfolio, self.stages, self.clock)
-        held = sum(weight * self._value(j) for j, weight in enumerate(self.weights[:i]))
+        held = self._held()
         better = self.best is None or self._rank(result, i) <= self._rank(self.best, i)
         higher.bounds = [*self.bounds, self._rounded(i, result.bound - held, held)]
         higher.best = result if better else self.best

@@ -50,8 +50,10 @@ class _Sheets:
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "num_format": "@"}
         )
-        self.formats = {kind: book.add_format({"num_format": f, "valign": "top"})
-                        for kind, f in _FORMATS.items()}  # fmt: skip
+        self.formats = {
+            kind: book.add_format({"num_format": f, "valign": "top"})
+            for kind, f in _FORMATS.items()
+        }
 
     def runs(self) -> None:
         """Write a line a run."""

@@ -104,13 +104,15 @@ def _public(portfolio: Portfolio, department: Department, rooms: Sequence[str]) 
         number = portfolio.storey_of(room).number
         if department.public_facing and number > highest:
             yield Message.of(
-                N_("department {department} faces the public and has office {room} on storey "
-                   "{number}, above {highest}"),
+                N_(
+                    "department {department} faces the public and has office {room} on storey "
+                    "{number}, above {highest}"
+                ),
                 department=department.id,
                 room=room,
                 number=number,
                 highest=highest,
-            )  # fmt: skip
+            )
 
 
 def _step_free(graph: SpatialGraph, department: Department, rooms: Sequence[str]) -> Iterator[str]:
@@ -194,11 +196,13 @@ def _hard_needs(
         need = department.needs[i]
         if need.hard:
             yield Message.of(
-                N_("department {department} lacks {missing} of {count} rooms ({use}, {area:g} m²) "
-                   "that it must have"),
+                N_(
+                    "department {department} lacks {missing} of {count} rooms ({use}, {area:g} m²) "
+                    "that it must have"
+                ),
                 department=department.id,
                 missing=missing,
                 count=need.count,
                 use=need.use,
                 area=need.min_m2,
-            )  # fmt: skip
+            )

@@ -21,13 +21,16 @@ def broken_by_places(
         rooms = offices[department.id].rooms
         if department.one_site:
             at = _distinct(rooms, lambda room: portfolio.building_of(room).site)
-            yield from _several(N_("department {department} must be on one site, and is on {ids}"),
-                                department, at)  # fmt: skip
+            yield from _several(
+                N_("department {department} must be on one site, and is on {ids}"), department, at
+            )
         if department.one_building:
             at = _distinct(rooms, lambda room: portfolio.building_of(room).id)
             yield from _several(
                 N_("department {department} must be in one building, and is in {ids}"),
-                department, at)  # fmt: skip
+                department,
+                at,
+            )
         yield from _within_storeys(portfolio, department, rooms)
         yield from _next_to(portfolio, graph, department, offices)
         yield from _apart(portfolio, department, offices)
@@ -53,18 +56,22 @@ def _within_storeys(
     if len(buildings) > 1:
         yield from _several(
             N_("department {department} must lie on storeys of one building, and is in {ids}"),
-            department, buildings)  # fmt: skip
+            department,
+            buildings,
+        )
         return
     numbers = [portfolio.storey_of(room).number for room in rooms]
     if max(numbers) - min(numbers) + 1 > limit:
         yield Message.of(
-            N_("department {department} lies on storeys {low} to {high}, and must lie within "
-               "{limit}"),
+            N_(
+                "department {department} lies on storeys {low} to {high}, and must lie within "
+                "{limit}"
+            ),
             department=department.id,
             low=min(numbers),
             high=max(numbers),
             limit=limit,
-        )  # fmt: skip
+        )
 
 
 def _next_to(

@@ -159,25 +159,25 @@ class ConsoleProgress:
         self._bar.update(self._task, description=said, completed=done, visible=True, refresh=False)
         self._bar.tasks[0].total = total or None  # ``update`` takes None for no change
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(
+        self,
+        value: float,
+        bound: float | None,
+        unseated: int,
+        seconds: float,
+        broken: int = 0,
+        level: str | None = None,
+    ) -> None:
         """Show a better plan or a better bound; without a terminal ever fewer lines."""
-        figures = escape(self._figures(value, bound, unseated))
+        from spaceplan.cli.plan_figures import plan_figures  # late: most commands load no reports
+
+        figures = escape(plan_figures(value, bound, unseated, broken, level, self._language))
         self._bar.update(self._task, plan=figures)
         if stderr.is_terminal or seconds < self._next_line:
             return
         self._next_line = seconds + max(1.0, _RARER * seconds)
         spent = translator(self._language)(N_("{seconds:6.1f} s")).format(seconds=seconds)
         stderr.print(f"{spent}  {figures}")
-
-    def _figures(self, value: float, bound: float | None, unseated: int) -> str:
-        """Return the figures of a plan: those left out only where there are any."""
-        _ = translator(self._language)
-        parts = [_(N_("plan {value:,.1f} points")).format(value=value)]
-        if bound and value > 0:
-            proven = _(N_("bound {bound:,.1f}  gap {gap:.1%}"))
-            parts.append(proven.format(bound=bound, gap=max(0.0, value - bound) / value))
-        parts.append(_(N_("without a seat: {n:,}")).format(n=unseated))
-        return "  ".join(parts)
 
     def trying(self, what: str, seconds_left: float) -> None:
         """Show what is being tried and how long there is still, on a terminal only."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -21,18 +19,17 @@ from spaceplan.errors import Fault, InputError
 from spaceplan.files import (
     find_portfolio,
     json_schemas,
-    load_portfolio,
     save_portfolio,
     write_atomically,
 )
 from spaceplan.files.lookup import PORTFOLIO_FILE
 from spaceplan.formats import Imported, read_foreign
-from spaceplan.formats.xlsx import is_form, read_forms
+from spaceplan.formats.xlsx import is_form
 from spaceplan.generate import GenerateOptions, write_cities
 from spaceplan.i18n import N_, Message, translator
+from spaceplan.importing import import_forms
 from spaceplan.report import findings_schema
-from spaceplan.report.forms import form_words
-from spaceplan.rules import load_rules
+from spaceplan.rules import rule_set_schema
 
 
 @click.command("import")
@@ -93,14 +90,7 @@ def _read_forms(source: Path, into: str | None, progress: ConsoleProgress) -> Im
         found = Message.of(N_("an Excel form, which has no floor plans"))
         expected = Message.of(N_("--into PORTFOLIO, the portfolio with its rooms"))
         raise InputError([Fault(source.name, None, found, expected)])
-    folder = find_portfolio(into)
-    portfolio = load_portfolio(folder, progress=progress).portfolio
-    words = form_words(load_rules(portfolio.rule_sets, folder))
-    imported = read_forms(source, portfolio, words, progress=progress)
-    with TemporaryDirectory() as trial:
-        save_portfolio(imported.portfolio, Path(trial) / portfolio.id)
-        loaded = load_portfolio(Path(trial) / portfolio.id, progress=progress)
-    return replace(imported, notes=(*imported.notes, *loaded.warnings))
+    return import_forms(source, find_portfolio(into), progress=progress)
 
 
 def _refuse_filled_folder(folder: Path, overwrite: bool) -> None:
@@ -167,12 +157,13 @@ def generate(output: Path, seed: int, scale: float, cities: int, overwrite: bool
     help="Folder for one file a schema; else all are printed.",
 )
 def schema(output: Path | None) -> None:
-    """Write the JSON Schemas of the portfolio's files and of findings.json.
+    """Write the JSON Schemas of the portfolio's files, of rule sets and of findings.json.
 
     Example: spaceplan schema -o schemas
     """
     with exit_codes():
-        schemas = {**json_schemas(), "findings": findings_schema()}
+        others = {"rule-set": rule_set_schema(), "findings": findings_schema()}
+        schemas = {**json_schemas(), **others}
         if output is None:
             click.echo(json.dumps(schemas, ensure_ascii=False, indent=2))
             return

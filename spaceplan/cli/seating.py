@@ -27,7 +27,8 @@ from spaceplan.files.allocation import ALLOCATION
 from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio
-from spaceplan.report.seating import seating_dict, seating_text
+from spaceplan.report.seating import seating_dict
+from spaceplan.report.seating_text import seating_text
 
 #: Default time limit, seconds; and where a limit of work is given instead.
 _SECONDS, _A_DAY = 60.0, 86_400.0

@@ -29,7 +29,9 @@ class _SeatingProgress(ConsoleProgress):
         self._ = translator(language)
         self._said = 0.0
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(
+        self, value: float, bound: float | None, unseated: int, seconds: float, *_: object
+    ) -> None:
         """Show a better seating or bound, at most one line a second."""
         now = time.monotonic()
         if now - self._said < 1.0:

@@ -43,6 +43,8 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
         PageEntry("departments", N_("Departments"), ":material/groups:"),
         PageEntry("search", N_("Rooms and people"), ":material/search:"),
         PageEntry("findings", N_("Findings"), ":material/rule:"),
+        PageEntry("rules", N_("Rules"), ":material/gavel:"),
+        PageEntry("exchange", N_("Import and export"), ":material/swap_vert:"),
     ),
 }
 

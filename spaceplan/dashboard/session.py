@@ -193,8 +193,13 @@ def chosen_portfolio() -> Path:
 
 def chosen_store(portfolio: Path) -> ScenarioStore:
     """Return where the scenarios of a portfolio are kept."""
+    return FolderStore(chosen_workspace(portfolio))
+
+
+def chosen_workspace(portfolio: Path) -> Path:
+    """Return the folder of the scenarios of a portfolio; it need not exist."""
     given = os.environ.get(WORKSPACE_VARIABLE)
-    return FolderStore(workspace_of(portfolio, Path(given) if given else None))
+    return workspace_of(portfolio, Path(given) if given else None)
 
 
 def current() -> Session:

@@ -12,10 +12,11 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from spaceplan.errors import Fault, Severity
+from spaceplan.files.fault_words import quoted
 from spaceplan.files.nearest import one_of
 from spaceplan.files.partial import Partial, validate_partly
 from spaceplan.files.text import TextFile
-from spaceplan.files.validation import FileModel, Location, quoted
+from spaceplan.files.validation import FileModel, Location
 from spaceplan.files.yaml_reader import Sequence
 from spaceplan.i18n import N_, Message
 

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from spaceplan.errors import Fault, InputError
 from spaceplan.files.csv_reader import Table, read_table
+from spaceplan.files.fault_words import quoted
 from spaceplan.files.lookup import PORTFOLIO_FILE
 from spaceplan.files.partial import Partial, validate_partly
 from spaceplan.files.text import read_text_file
-from spaceplan.files.validation import FileModel, quoted
+from spaceplan.files.validation import FileModel
 from spaceplan.files.yaml_reader import YamlDocument, parse_yaml
 from spaceplan.i18n import N_, Message
 

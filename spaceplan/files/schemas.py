@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from spaceplan.files.raw_building import FileBuilding
 from spaceplan.files.raw_people import (
     FileAllocationLine,
@@ -35,6 +37,9 @@ def json_schemas() -> dict[str, dict[str, Any]]:
     return {name: schema_of(model) for name, model in _MODELS.items()}
 
 
-def schema_of(model: type[FileModel]) -> dict[str, Any]:
+def schema_of(
+    model: type[FileModel], generator: type[GenerateJsonSchema] = GenerateJsonSchema
+) -> dict[str, Any]:
     """Return the JSON Schema of one definition: keys that it does not name are forbidden."""
-    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True)}
+    made = model.model_json_schema(by_alias=True, schema_generator=generator)
+    return {"$schema": _DIALECT, **made}

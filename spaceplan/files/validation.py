@@ -7,23 +7,21 @@ stands, unknown keys and words with the nearest known one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from spaceplan.errors import Fault, InputError
-from spaceplan.files.ids import ID_PATTERN, LONGEST_ID
+from spaceplan.files.fault_words import MISTAKE, expected_words, quoted, value_words
+from spaceplan.files.model_keys import keys_at
 from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
 
 Location = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
-_MISTAKE = "mistake"
-_LONGEST_QUOTE = 60
 
 
 class FileModel(BaseModel):
@@ -38,7 +36,7 @@ def mistake(expected: str, found: str | None = None) -> PydanticCustomError:
     Without ``found`` the fault quotes the key and the value that the validator was given.
     """
     return PydanticCustomError(
-        _MISTAKE, "expected {expected}", {"found": found, "expected": expected}
+        MISTAKE, "expected {expected}", {"found": found, "expected": expected}
     )
 
 
@@ -125,7 +123,7 @@ def _fault(details: ErrorDetails, model: type[BaseModel] | None, document: Docum
     if unknown_key:
         location = location[:-1]
     line = document.line_of(location)
-    if kind == _MISTAKE and context["found"] is not None:
+    if kind == MISTAKE and context["found"] is not None:
         return Fault(document.file, line, context["found"], context["expected"])
     if kind == "missing":
         return _missing(document, location)
@@ -140,16 +138,16 @@ def _fault(details: ErrorDetails, model: type[BaseModel] | None, document: Docum
     found = Message.of(
         N_("{key} {value}{where}"),
         key=key,
-        value=_value(details),
+        value=value_words(details),
         where=_where(document, location),
     )
-    return Fault(document.file, line, found, _expected(details))
+    return Fault(document.file, line, found, expected_words(details))
 
 
 def _expected_key(details: ErrorDetails, model: type[BaseModel] | None, location: Location) -> str:
     if details["type"] != "extra_forbidden" or model is None:
-        return _expected(details)
-    return one_of(_keys_at(model, location[:-1]), str(location[-1]))
+        return expected_words(details)
+    return one_of(keys_at(model, location[:-1]), str(location[-1]))
 
 
 def _missing(document: Document, location: Location) -> Fault:
@@ -195,112 +193,3 @@ def _child(data: Any, part: str | int) -> Any:
     if isinstance(data, list) and isinstance(part, int) and part < len(data):
         return data[part]
     return data
-
-
-def _value(details: ErrorDetails) -> str:
-    """Return what stands there, in words."""
-    context = details.get("ctx", {})
-    if details["type"] in ("too_short", "too_long"):
-        return Message.of(N_("with {n} entries"), n=context["actual_length"])
-    return quoted(context.get("tag", details["input"]))
-
-
-def quoted(value: Any) -> str:
-    """Return a value from a file in words that fit into a message."""
-    if value is None:
-        return Message.of(N_("(nothing)"))
-    if isinstance(value, dict):
-        return Message.of(N_("(a mapping)"))
-    if isinstance(value, list | tuple):
-        return Message.of(N_("(a list)"))
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
-    return f"'{text}'" if len(text) <= _LONGEST_QUOTE else f"'{text[:_LONGEST_QUOTE]}…'"
-
-
-def _keys_at(model: type[BaseModel], location: Location) -> list[str]:
-    """Return the keys that are known at a place, by walking the models' fields."""
-    models: list[type[BaseModel]] = [model]
-    for part in location:
-        inner = [m for owner in models if isinstance(part, str) for m in _field_models(owner, part)]
-        models = inner or _narrowed(models, part)
-    names: dict[str, None] = {}
-    for owner in models:
-        for name, field in owner.model_fields.items():
-            names[field.alias or name] = None
-    return list(names)
-
-
-def _field_models(owner: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
-    for name, field in owner.model_fields.items():
-        if key in (name, field.alias):
-            yield from _models_in(field.annotation)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models_in(inner)
-
-
-def _narrowed(models: list[type[BaseModel]], part: str | int) -> list[type[BaseModel]]:
-    """Keep the model that a union's tag names; an index or a dictionary's key names none."""
-    named = [m for m in models if part == m.__name__ or part in _tags(m)]
-    return named or models
-
-
-def _tags(model: type[BaseModel]) -> set[Any]:
-    return {
-        value
-        for field in model.model_fields.values()
-        if get_origin(field.annotation) is Literal
-        for value in get_args(field.annotation)
-    }
-
-
-_BOUND = {
-    "greater_than_equal": ("ge", N_("at least {limit}")),
-    "greater_than": ("gt", N_("more than {limit}")),
-    "less_than_equal": ("le", N_("at most {limit}")),
-    "less_than": ("lt", N_("less than {limit}")),
-    "too_short": ("min_length", N_("at least {limit} entries")),
-    "too_long": ("max_length", N_("at most {limit} entries")),
-    "string_too_short": ("min_length", N_("at least {limit} characters")),
-    "string_too_long": ("max_length", N_("at most {limit} characters")),
-}
-_SHAPE = {
-    "float": N_("a number"),
-    "decimal": N_("a number"),
-    "finite": N_("a finite number"),
-    "int": N_("a whole number"),
-    "bool": N_("true or false"),
-    "date": N_("a date as 2024-05-31"),
-    "string": N_("text"),
-    "list": N_("a list"),
-    "tuple": N_("a list"),
-    "set": N_("a list"),
-    "frozen": N_("a list"),
-    "dict": N_("a mapping (key: value)"),
-    "model": N_("a mapping (key: value)"),
-}
-
-
-def _expected(details: ErrorDetails) -> str:
-    kind, context = details["type"], details.get("ctx", {})
-    if kind == _MISTAKE:
-        return str(context["expected"])
-    if kind in _BOUND:
-        key, template = _BOUND[kind]
-        limit = context[key]
-        return Message.of(template, limit=f"{limit:.15g}" if isinstance(limit, float) else limit)
-    if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:
-        return Message.of(
-            N_("an id: letters, digits and _ . $ - (not - or . first), at most {n}"), n=LONGEST_ID
-        )
-    if kind in ("literal_error", "enum", "union_tag_invalid"):
-        known = re.findall(r"'([^']*)'", str(context.get("expected", context.get("expected_tags"))))
-        return one_of(known, str(context.get("tag", details["input"])))
-    if kind == "union_tag_not_found":
-        return Message.of(N_("a mapping with {key}"), key=context["discriminator"])
-    shape = _SHAPE.get(kind.split("_")[0])
-    return Message.of(shape) if shape else details["msg"]

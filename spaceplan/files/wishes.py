@@ -35,13 +35,25 @@ def _names(department: Department, index: int, register: Register) -> Iterator[F
     """Yield buildings and departments that do not exist."""
     place = department.source or _NOWHERE
     named = [
-        ("buildings", department.buildings, register.buildings,
-         N_("{key} '{id}' of '{department}', a building that does not exist")),
-        ("next_to", department.next_to, register.departments,
-         N_("{key} '{id}' of '{department}', a department that does not exist")),
-        ("not_on_storeys_of", department.not_on_storeys_of, register.departments,
-         N_("{key} '{id}' of '{department}', a department that does not exist")),
-    ]  # fmt: skip
+        (
+            "buildings",
+            department.buildings,
+            register.buildings,
+            N_("{key} '{id}' of '{department}', a building that does not exist"),
+        ),
+        (
+            "next_to",
+            department.next_to,
+            register.departments,
+            N_("{key} '{id}' of '{department}', a department that does not exist"),
+        ),
+        (
+            "not_on_storeys_of",
+            department.not_on_storeys_of,
+            register.departments,
+            N_("{key} '{id}' of '{department}', a department that does not exist"),
+        ),
+    ]
     for key, ids, known, found in named:
         for i, id in enumerate(ids):
             line = register.line(place, "departments", index, key, i)

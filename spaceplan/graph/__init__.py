@@ -30,7 +30,13 @@ right, or had to be guessed, stands in ``SpatialGraph.findings``; no room is eve
 
 from spaceplan.graph.build import build_graph
 from spaceplan.graph.doors import DoorTable
-from spaceplan.graph.export import to_json, write_graphml, write_json
+from spaceplan.graph.export import (
+    to_graphml,
+    to_json,
+    to_json_text,
+    write_graphml,
+    write_json,
+)
 from spaceplan.graph.findings import GraphFinding
 from spaceplan.graph.spatial import SpatialGraph
 from spaceplan.graph.walls import WallTable
@@ -43,7 +49,9 @@ __all__ = [
     "WallTable",
     "WayTable",
     "build_graph",
+    "to_graphml",
     "to_json",
+    "to_json_text",
     "write_graphml",
     "write_json",
 ]

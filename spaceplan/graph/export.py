@@ -21,12 +21,21 @@ def to_json(graph: SpatialGraph) -> dict[str, Any]:
 
 def write_json(graph: SpatialGraph, path: Path) -> None:
     """Write the network as node-link JSON."""
-    text = json.dumps(to_json(graph), ensure_ascii=False, allow_nan=False, indent=1)
-    write_atomically(path, text + "\n")
+    write_atomically(path, to_json_text(graph))
+
+
+def to_json_text(graph: SpatialGraph) -> str:
+    """Return the network as the text of node-link JSON."""
+    return json.dumps(to_json(graph), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def write_graphml(graph: SpatialGraph, path: Path) -> None:
-    """Write the network as GraphML.
+    """Write the network as GraphML."""
+    write_atomically(path, to_graphml(graph))
+
+
+def to_graphml(graph: SpatialGraph) -> bytes:
+    """Return the network as GraphML.
 
     Ids of edges must be unique there, so they are ``room|room|key``; the kind is an attribute.
     """
@@ -35,4 +44,4 @@ def write_graphml(graph: SpatialGraph, path: Path) -> None:
         data["id"] = f"{a}|{b}|{key}"
     stream = BytesIO()
     nx.write_graphml(network, stream, edge_id_from_attribute="id")
-    write_atomically(path, stream.getvalue())
+    return stream.getvalue()

@@ -36,9 +36,14 @@ class JobProgress:
     done, total
         How much of the step; total 0: its length is unknown.
     value, bound
-        Total of the best plan and what no plan can beat, points; None: none yet.
+        Total of the best plan and what no plan can beat, points; None: none yet. Where terms have
+        an order, the quantity of the ``level``.
+    level
+        The term of an order that is worked on, empty for all the rest; None: without an order.
     unseated
         Persons without a seat in the best plan.
+    broken
+        How far hard wishes are from being kept; 0: the plan keeps them all.
     seconds
         When the plan was found, seconds from the start of the search.
     until
@@ -52,7 +57,9 @@ class JobProgress:
     total: int = 0
     value: float | None = None
     bound: float | None = None
+    level: str | None = None
     unseated: int | None = None
+    broken: int = 0
     seconds: float = 0.0
     trying: str = ""
     until: datetime | None = None
@@ -61,12 +68,16 @@ class JobProgress:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """One point of a search's curve: seconds from its start, points, persons without a seat."""
+    """One point of a search's curve: seconds from its start, points, persons without a seat.
+
+    In an order value and bound are those of the ``level``: not to be compared with other levels.
+    """
 
     seconds: float
     value: float
     bound: float | None
     unseated: int
+    level: str | None = None
 
 
 @dataclass(frozen=True)

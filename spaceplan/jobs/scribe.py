@@ -48,13 +48,27 @@ class Scribe:
         with self._lock:
             self._progress = replace(self._progress, step=name, done=done, total=total)
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(
+        self,
+        value: float,
+        bound: float | None,
+        unseated: int,
+        seconds: float,
+        broken: int = 0,
+        level: str | None = None,
+    ) -> None:
         """Take note of a better plan or bound."""
         with self._lock:
             self._progress = replace(
-                self._progress, value=value, bound=bound, unseated=unseated, seconds=seconds
+                self._progress,
+                value=value,
+                bound=bound,
+                level=level,
+                unseated=unseated,
+                broken=broken,
+                seconds=seconds,
             )
-            self._point = CurvePoint(seconds, value, bound, unseated)
+            self._point = CurvePoint(seconds, value, bound, unseated, level)
 
     def trying(self, what: str, seconds_left: float) -> None:
         """Take note of what is being tried."""

@@ -2,7 +2,8 @@
 
 from spaceplan.plot.batch import plot_all_storeys
 from spaceplan.plot.colourings import Colouring
-from spaceplan.plot.comparison import ComparedPortfolio, ComparedRun, plot_comparison
+from spaceplan.plot.compared import ComparedPortfolio, ComparedRun
+from spaceplan.plot.comparison import plot_comparison
 from spaceplan.plot.curve import plot_curve
 from spaceplan.plot.output import figure_svg, save_figure
 from spaceplan.plot.palette import Palette, department_palette

@@ -23,6 +23,7 @@ from spaceplan.plot.colours import (
     Fill,
     lighter,
 )
+from spaceplan.plot.compared import ComparedPortfolio, ComparedRun
 from spaceplan.plot.fonts import text_width
 from spaceplan.plot.page import Box, Page, new_page
 from spaceplan.plot.wording import clean, shorten
@@ -37,64 +38,6 @@ _NUMBER = 52.0
 _POINTS_NUMBER = 128.0
 #: More lines than this are in the tables only.
 MOST_LINES = 240
-
-
-@dataclass(frozen=True)
-class ComparedRun:
-    """One line of a panel; None is what nobody knows.
-
-    Parameters
-    ----------
-    setting
-        What the line is called.
-    total, bound
-        Points of the plan, and what no plan can have less of.
-    unseated, moved
-        Persons.
-    excess, unavoidable
-        m² above entitlement, and the part of it that no plan avoids.
-    violations
-        Findings of severity error.
-    failed
-        Why there is no plan; empty where there is one.
-    """
-
-    setting: str
-    total: float | None = None
-    bound: float | None = None
-    unseated: float | None = None
-    moved: float | None = None
-    excess: float | None = None
-    unavoidable: float | None = None
-    violations: float | None = None
-    failed: str = ""
-
-
-@dataclass(frozen=True)
-class ComparedPortfolio:
-    """One panel.
-
-    Parameters
-    ----------
-    about
-        How large it is, in words.
-    today
-        The status quo; None where it is not known.
-    same_prices
-        Whether all runs have the same prices: else points are no common measure, and each bar has
-        a scale of its own.
-    """
-
-    name: str
-    about: str
-    runs: tuple[ComparedRun, ...]
-    today: ComparedRun | None = None
-    same_prices: bool = True
-
-    @property
-    def lines(self) -> tuple[ComparedRun, ...]:
-        """The status quo and the runs."""
-        return self.runs if self.today is None else (self.today, *self.runs)
 
 
 @dataclass(frozen=True)

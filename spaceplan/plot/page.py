@@ -85,8 +85,17 @@ class Page:
         )
         self.add(patch, fill)
         if edge != "none":
-            self.line([(box.left, box.low), (box.right, box.low), (box.right, box.top),
-                       (box.left, box.top), (box.left, box.low)], edge, weight)  # fmt: skip
+            self.line(
+                [
+                    (box.left, box.low),
+                    (box.right, box.low),
+                    (box.right, box.top),
+                    (box.left, box.top),
+                    (box.left, box.low),
+                ],
+                edge,
+                weight,
+            )
 
     def add(self, patch: Any, fill: Fill, gid: str | None = None) -> None:
         """Add a patch with a fill: its colour, and its pattern without an edge."""

@@ -99,7 +99,7 @@ def _room_words(
         use = clean(scene.rulebook.use_name(room.use).text(scene.language))
         wordings = ((number, (use, SOFT_INK if colour == INK else colour)), (number,))
     if detail:
-        below = (detail, SOFT_INK if colour == INK else colour)
+        below = (detail, colour)
         wordings = ((*wordings[0], below), (number, below), *wordings)
     return Words(wordings, anchor)
 

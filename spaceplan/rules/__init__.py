@@ -1,9 +1,11 @@
 """Rule sets: quota tables, uses and their categories, rule kinds; data and loading, no checks."""
 
-from spaceplan.rules.book import RuleBook, RuleSet, StatedEntry
+from spaceplan.rules.book import RuleBook
 from spaceplan.rules.categories import Category, Remedy
 from spaceplan.rules.difference import Change, Difference, QuotaChange, RuleChange, compare_sets
+from spaceplan.rules.entries import RuleSet, StatedEntry
 from spaceplan.rules.figures import Figure
+from spaceplan.rules.json_schema import rule_set_schema
 from spaceplan.rules.layers import LayeredSet
 from spaceplan.rules.loading import load_rules, load_set
 from spaceplan.rules.mattered import unverified_figures
@@ -30,6 +32,7 @@ __all__ = [
     "compare_sets",
     "load_rules",
     "load_set",
+    "rule_set_schema",
     "unverified_figures",
     "view_set",
 ]

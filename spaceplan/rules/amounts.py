@@ -31,8 +31,29 @@ def exact_dm2(area_m2: Decimal) -> Fraction:
     return Fraction(area_m2) * DM2_PER_M2
 
 
+def percent(share: Decimal) -> str:
+    """Return a share as a percentage.
+
+    Examples
+    --------
+    >>> percent(Decimal("0.09")), percent(Decimal("0.125"))
+    ('9%', '12.5%')
+    """
+    return f"{float(100 * share):g}%"
+
+
 class Amount(FileModel):
-    """An area under one of the keys ``m2``, ``sqft``, ``pyeong``."""
+    """An area under one of the keys ``m2``, ``sqft``, ``pyeong``.
+
+    Parameters
+    ----------
+    m2
+        Square metres.
+    sqft
+        Square feet.
+    pyeong
+        평, 400/121 m².
+    """
 
     m2: Positive | None = None
     sqft: Positive | None = None

@@ -13,67 +13,16 @@ from spaceplan.model.common import Name
 from spaceplan.model.people import UNESTABLISHED
 from spaceplan.rules.ancillary import Ancillary
 from spaceplan.rules.categories import Category, Remedy
+from spaceplan.rules.entries import RuleSet, StatedEntry, UseEntry
 from spaceplan.rules.figures import Figure
 from spaceplan.rules.ranks import RankEntry
 from spaceplan.rules.rule_items import Rule
+from spaceplan.rules.service import ServiceByShare, SteppedService
 from spaceplan.rules.shapes import FlatPerHead
-from spaceplan.rules.tables import (
-    ByCirculation,
-    ByHeight,
-    EquipmentRatio,
-    ServiceByShare,
-    SteppedService,
-)
+from spaceplan.rules.tables import ByCirculation, ByHeight, EquipmentRatio
 from spaceplan.units import DM2_PER_M2, half_up
 
 _MOST_COMPARED = 50
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """One rule set that was applied: its name, version, document, and the hash of its file.
-
-    Parameters
-    ----------
-    extends
-        The sets on which it lies, the nearest first.
-    """
-
-    name: str
-    version: str
-    title: Name
-    document: str
-    document_title: Name
-    file: str
-    sha256: str
-    extends: tuple[RuleSet, ...] = ()
-
-
-@dataclass(frozen=True)
-class UseEntry:
-    """A use of rooms: category and name; unverified where the category is assumed."""
-
-    category: Category
-    name: Name
-    verified: bool
-
-
-@dataclass(frozen=True)
-class StatedEntry:
-    """What a document says besides and no check can tell, and why not."""
-
-    id: str
-    title: Name
-    value: str
-    source: str
-    clause: str
-    verified: bool
-    why: Name
-
-    @property
-    def citation(self) -> str:
-        """Document and article."""
-        return f"{self.source}, {self.clause}" if self.clause else self.source
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Any
 from spaceplan.model.common import Name
 from spaceplan.rules.items import Cited, Item, Items
 from spaceplan.rules.names import common_names, name_of_row
+from spaceplan.rules.service import ServiceLike
 from spaceplan.rules.shapes import FlatPerHead
-from spaceplan.rules.tables import ServiceLike
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from spaceplan.model.common import Name
 from spaceplan.rules.layers import Layer, LayeredSet, Place
 from spaceplan.rules.rule_items import changed_rule
 from spaceplan.rules.schema import OFF
+from spaceplan.rules.service import ServiceByLevel
 from spaceplan.rules.shapes import Level, PerRank, RankRow
 from spaceplan.rules.strict import Sourced
-from spaceplan.rules.tables import ServiceByLevel
 
 #: Sections that stand as a whole.
 SECTIONS = (

@@ -9,23 +9,17 @@ from spaceplan.errors import Fault, InputError
 from spaceplan.i18n import N_, Message
 from spaceplan.model.common import Name
 from spaceplan.rules.ancillary import Ancillary
-from spaceplan.rules.book import RuleBook, RuleSet, StatedEntry, UseEntry
+from spaceplan.rules.book import RuleBook
+from spaceplan.rules.entries import RuleSet, StatedEntry, UseEntry
 from spaceplan.rules.figures import figures_of
 from spaceplan.rules.items import Item, Items, lay_out
 from spaceplan.rules.layers import Layer, LayeredSet
 from spaceplan.rules.names import name_faults
 from spaceplan.rules.ranks import level_names, rank_entries
 from spaceplan.rules.references import reference_faults
+from spaceplan.rules.service import ServiceByShare, ServiceLike, SteppedService
 from spaceplan.rules.shapes import FlatPerHead, OfficeShape, SeatMinimum
-from spaceplan.rules.tables import (
-    ByCirculation,
-    ByHeight,
-    EquipmentRatio,
-    PrivateToilet,
-    ServiceByShare,
-    ServiceLike,
-    SteppedService,
-)
+from spaceplan.rules.tables import ByCirculation, ByHeight, EquipmentRatio, PrivateToilet
 from spaceplan.units import half_up
 
 _NEEDED = ("office", "minimum")

@@ -9,7 +9,7 @@ from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
 from spaceplan.rules.items import Item, Items
 from spaceplan.rules.rule_items import Rule
-from spaceplan.rules.tables import ServiceLike, SteppedService
+from spaceplan.rules.service import ServiceLike, SteppedService
 
 
 def reference_faults(items: Items, excused: frozenset[str] = frozenset()) -> Iterator[Fault]:

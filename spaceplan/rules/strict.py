@@ -7,7 +7,15 @@ from spaceplan.model.common import Name
 
 
 class Label(FileModel):
-    """A text in Chinese and English."""
+    """A text in Chinese and English.
+
+    Parameters
+    ----------
+    zh
+        In Chinese.
+    en
+        In English.
+    """
 
     zh: str = ""
     en: str = ""
@@ -29,6 +37,8 @@ class Sourced(FileModel):
         Article, table or note of that document.
     verified
         False: widely quoted, no text at hand; a person must check it against the official text.
+    note
+        A remark, such as what was concluded where the document is silent.
     """
 
     source: str | None = None

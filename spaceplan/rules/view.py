@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spaceplan.errors import InputError
 from spaceplan.model.common import Name
-from spaceplan.rules.book import RuleSet, StatedEntry, UseEntry
+from spaceplan.rules.entries import RuleSet, StatedEntry, UseEntry
 from spaceplan.rules.figures import Figure, figures_of
 from spaceplan.rules.items import Items, lay_out
 from spaceplan.rules.layers import read_layers

@@ -68,8 +68,9 @@ def test_nobody_is_lost_and_nobody_sits_where_he_must_not(seed: int) -> None:
 def test_the_same_seed_finds_the_same() -> None:
     plan = _plan(Prices())
     heat = Heat(steps=300, hot=3.0, cold=0.1)
-    found = [Annealer(Random(4), lambda n: None, lambda: False).anneal(plan, [0], heat)
-             for _ in range(2)]  # fmt: skip
+    found = [
+        Annealer(Random(4), lambda n: None, lambda: False).anneal(plan, [0], heat) for _ in range(2)
+    ]
     assert found[0] == found[1]
 
 

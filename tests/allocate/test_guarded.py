@@ -138,7 +138,7 @@ class _Stops(Silent):
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         self.steps.append(name)
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(self, value: float, *_: object) -> None:
         self.shown.append(value)
 
     def stopped(self) -> bool:

@@ -44,7 +44,7 @@ class _StopsAfter(Silent):
         self.left = plans
         self.shown: list[float] = []
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(self, value: float, *_: object) -> None:
         self.left -= 1
         self.shown.append(value)
 

@@ -19,6 +19,7 @@ from spaceplan.entitlement import compute_entitlements
 from spaceplan.errors import SpaceplanError
 from spaceplan.graph import build_graph
 from spaceplan.model import ORDERED, SCATTER, Portfolio, Prices, Settings, check_order
+from spaceplan.progress import SILENT, Progress, Silent
 from tests.allocate.builders import ENOUGH, best_of_all, book, building, department, portfolio
 from tests.allocate.random_cases import random_case
 from tests.allocate.test_limits import town
@@ -29,9 +30,16 @@ NOTHING = dict.fromkeys(vars(Prices()), 0.0)
 FAR = 1e4
 
 
-def in_order(case: Portfolio, *order: str, options: AllocateOptions = ENOUGH) -> AllocationResult:
+def in_order(
+    case: Portfolio,
+    *order: str,
+    options: AllocateOptions = ENOUGH,
+    progress: Progress = SILENT,
+) -> AllocationResult:
     graph, entitlements = build_graph(case), compute_entitlements(case, book())
-    result = allocate_in_order(case, graph, book(), entitlements, order=order, options=options)
+    result = allocate_in_order(
+        case, graph, book(), entitlements, order=order, options=options, progress=progress
+    )
     plan = result.allocation
     counted = recompute_objective(case, graph, book(), entitlements, plan)
     assert verify_allocation(case, graph, book(), plan) == ()
@@ -113,6 +121,58 @@ def test_the_levels_share_the_work_limit() -> None:
     assert result.work < 3
     assert result.levels[0].bound <= result.levels[0].value
     assert result.stopped in (Stop.WORK_LIMIT, Stop.PROOF)
+
+
+class Listener(Silent):
+    """Somebody who writes down the figures of every plan, and every step."""
+
+    def __init__(self) -> None:
+        self.plans: list[tuple[str | None, float, float | None, float]] = []
+        self.steps: list[str] = []
+
+    def step(self, name: str, done: int = 0, total: int = 0) -> None:
+        self.steps.append(name)
+
+    def plan(
+        self,
+        value: float,
+        bound: float | None,
+        unseated: int,
+        seconds: float,
+        broken: int = 0,
+        level: str | None = None,
+    ) -> None:
+        self.plans.append((level, value, bound, seconds))
+
+
+def test_progress_tells_of_each_level_in_its_own_quantity_and_of_one_clock() -> None:
+    """Two heads of 24 m²: on one storey, for 30 points, one of them has 33 m²."""
+    houses = [building("hq", "centre", [24, 33], [24])]
+    listener = Listener()
+    in_order(portfolio(houses, [department("a", head=2)]), "scatter", "excess", progress=listener)
+    told = {level: (value, bound) for level, value, bound, _ in listener.plans}
+    assert told["scatter"] == pytest.approx((30, 30), abs=1e-3)
+    assert told["excess"] == pytest.approx((9, 9), abs=1e-3)
+    seconds = [second for *_, second in listener.plans]
+    assert seconds == sorted(seconds)
+    assert "level 2 of 3: excess; improving" in listener.steps
+
+
+def test_a_search_tells_of_its_plans_what_somebody_wants_to_know() -> None:
+    """Two heads of 24 m² in 24 and 33: 9 m² too many, for 30 points a storey and 5 a m² above."""
+    case = portfolio([building("hq", "centre", [24, 33])], [department("a", head=2)])
+    graph, entitlements = build_graph(case), compute_entitlements(case, book())
+    listener = Listener()
+    result = allocator.allocate_rooms(
+        case,
+        graph,
+        book(),
+        entitlements,
+        progress=listener,
+        worth=lambda objective: objective.term("excess").quantity,
+    )
+    assert result.objective.total > 9 * 5 + 30
+    assert {value for _, value, *_ in listener.plans} == {9.0}
 
 
 @pytest.mark.parametrize("order", [("exces",), ("excess", "excess"), ("scatter", "zone")])

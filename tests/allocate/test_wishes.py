@@ -81,16 +81,14 @@ def _side_by_side(rooms: set[str], other: set[str]) -> bool:
 CASES: dict[str, tuple[Portfolio, Callable[[set[str], set[str]], bool]]] = {
     "one building": (_case(one_building=True), _one_building),
     "one site": (_case(one_site=True, max_storey=1), _one_site),
-    "within one storey": (
-        _case(within_storeys=1), lambda a, b: len(_storeys(a)) <= 1),
+    "within one storey": (_case(within_storeys=1), lambda a, b: len(_storeys(a)) <= 1),
     "within two storeys": (_case(within_storeys=2, b={"max_storey": 1}), _two_storeys),
     "other storeys": (_case(not_on_storeys_of=("b",)), _apart),
     "other storeys, said by the other": (_case(b={"not_on_storeys_of": ("a",)}), _apart),
-    "next to each other": (
-        _case(next_to=("b",), b={"min_storey": 2}), _side_by_side),
+    "next to each other": (_case(next_to=("b",), b={"min_storey": 2}), _side_by_side),
     "one building, from a status quo": (_case(ledger=True, one_building=True), _one_building),
     "next to each other, from a status quo": (_case(ledger=True, next_to=("b",)), _side_by_side),
-}  # fmt: skip
+}
 
 
 @cache
@@ -197,8 +195,10 @@ def test_pooled_rooms_meet_the_needs_of_several_who_hold_none() -> None:
     [
         (_case(one_building=True, locked=("hq-101", "annex-101")), ["annex-101, hq-101", "place"]),
         (_case(within_storeys=2, locked=("hq-101", "hq-301")), ["hq-301", "one place"]),
-        (_case(locked=("hq-101",), not_on_storeys_of=("b",), b={"locked": ("hq-102",)}),
-         ["'a' and 'b' both keep", "hq-L01"]),
+        (
+            _case(locked=("hq-101",), not_on_storeys_of=("b",), b={"locked": ("hq-102",)}),
+            ["'a' and 'b' both keep", "hq-L01"],
+        ),
         (_case(next_to=("b",), sites=("east",), b={"sites": ("centre",)}), ["next to one that"]),
         (_case(buildings=("hq",), locked=("annex-101",)), ["annex-101", "none of its buildings"]),
         (_case(public_facing=True, locked=("hq-301",)), []),
@@ -206,7 +206,7 @@ def test_pooled_rooms_meet_the_needs_of_several_who_hold_none() -> None:
         (_case(ledger=True, keep=("all",), b={"locked": ("hq-301",)}), ["hq-301", "a, b"]),
         (_case(ledger=True, keep=("all",), one_building=True), ["must lie in one place"]),
     ],
-)  # fmt: skip
+)
 def test_wishes_that_no_plan_can_keep_are_named(case: Portfolio, words: list[str]) -> None:
     if not words:  # storey 3 is just low enough for the public
         assert solve(case).broken == ()

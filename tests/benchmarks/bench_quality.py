@@ -82,9 +82,11 @@ def peer_run(part: str, found: PeerResult, fewest: int) -> Run:
     if plan is not None:
         steps.append(Step(found.seconds, plan.total, found.bound, plan.unseated))
     variables, rows = found.size
-    print(f"{found.name}: {variables:,} variables, {rows:,} constraints, built in "
-          f"{found.building:.1f} s; {'no plan' if plan is None else f'{plan.total:,.1f} points'}, "
-          f"bound {found.bound:,.1f}")  # fmt: skip
+    print(
+        f"{found.name}: {variables:,} variables, {rows:,} constraints, built in "
+        f"{found.building:.1f} s; {'no plan' if plan is None else f'{plan.total:,.1f} points'}, "
+        f"bound {found.bound:,.1f}"
+    )
     return Run(
         name=part,
         seconds=found.seconds,
@@ -122,8 +124,10 @@ def print_runs(folder: Path) -> None:
         cells = " | ".join(f"{costs.get(name, 0.0):,.0f}" for name in names)
         total = "no plan" if run.total is None else f"{run.total:,.0f}"
         unseated = "–" if run.total is None else f"{run.unseated} (≥ {run.fewest})"
-        print(f"| {TITLES.get(run.name, run.name)} | {run.seconds:.0f} | {unseated} | {cells} | "
-              f"{total} | {run.bound:,.0f} | {'yes' if run.confirmed else 'NO'} |")  # fmt: skip
+        print(
+            f"| {TITLES.get(run.name, run.name)} | {run.seconds:.0f} | {unseated} | {cells} | "
+            f"{total} | {run.bound:,.0f} | {'yes' if run.confirmed else 'NO'} |"
+        )
 
 
 def main() -> None:

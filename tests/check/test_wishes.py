@@ -59,7 +59,7 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
     ({"next_to": ("archives",)}, ("hq-104",), "finance has no office next to one of archives"),
     ({"next_to": ("archives",)}, ("hq-206",), "finance has no office next to one of archives"),
     ({"next_to": ("archives",)}, (), "finance has no office next to one of archives"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("wishes", "rooms", "words"), CASES)

@@ -248,6 +248,9 @@ def test_a_storey_and_the_stack_are_drawn(tiny: Path, tmp_path: Path, ending: st
 
 def test_schemas_are_written_one_file_each(tmp_path: Path) -> None:
     assert spaceplan("schema", "-o", tmp_path).exit_code == 0
+    assert {"portfolio", "rule-set", "findings"} <= {
+        p.name.split(".")[0] for p in tmp_path.iterdir()
+    }
     for path in tmp_path.glob("*.schema.json"):
         assert json.loads(path.read_text(encoding="utf-8"))["$schema"]
     assert len(list(tmp_path.iterdir())) >= 3

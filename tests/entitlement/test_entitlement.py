@@ -31,15 +31,27 @@ def entitled(level: str, posts: str, *, high_rise: bool = False, cars: int = 0) 
 #: Computed by hand from 发改投资〔2014〕2674号, 第十一至十五条: m² of office, service, equipment,
 #: total usable, built at K = 0.65, built at K = 0.60, canteen.
 VECTORS = [
-    ("city", "city_bureau_head:1;city_bureau_deputy:3;city_staff:96",
-     "942.00 800.00 156.78 1898.78 2921.20 3164.63 370.00"),
-    ("city", "city_bureau_head:1;city_bureau_deputy:4;city_staff:295",
-     "2751.00 2100.00 436.59 5287.59 8134.75 8812.65 890.00"),
-    ("city", "city_head:1;city_bureau_head:2;city_bureau_deputy:6;city_staff:411",
-     "3897.00 2520.00 577.53 6994.53 10760.82 11657.55 1202.00"),
-    ("county", "county_section_head:1;county_section_deputy:3;county_staff:46",
-     "468.00 400.00 78.12 946.12 1455.57 1576.87 185.00"),
-]  # fmt: skip
+    (
+        "city",
+        "city_bureau_head:1;city_bureau_deputy:3;city_staff:96",
+        "942.00 800.00 156.78 1898.78 2921.20 3164.63 370.00",
+    ),
+    (
+        "city",
+        "city_bureau_head:1;city_bureau_deputy:4;city_staff:295",
+        "2751.00 2100.00 436.59 5287.59 8134.75 8812.65 890.00",
+    ),
+    (
+        "city",
+        "city_head:1;city_bureau_head:2;city_bureau_deputy:6;city_staff:411",
+        "3897.00 2520.00 577.53 6994.53 10760.82 11657.55 1202.00",
+    ),
+    (
+        "county",
+        "county_section_head:1;county_section_deputy:3;county_staff:46",
+        "468.00 400.00 78.12 946.12 1455.57 1576.87 185.00",
+    ),
+]
 
 
 @pytest.mark.parametrize(("level", "posts", "m2"), VECTORS)

@@ -28,10 +28,13 @@ def test_wishes_are_read_as_they_stand(tmp_path: Path) -> None:
         tmp_path,
         {
             **_archives(wishes),
-            **edited("portfolio.yaml", "sites:\n", "empty_storeys: [b-L01]\nsettings:\n"
-                     "  public_max_storey: 2\nsites:\n"),
+            **edited(
+                "portfolio.yaml",
+                "sites:\n",
+                "empty_storeys: [b-L01]\nsettings:\n  public_max_storey: 2\nsites:\n",
+            ),
         },
-    )  # fmt: skip
+    )
     portfolio = load_portfolio(folder).portfolio
     archives = portfolio.department("archives")
     assert (archives.buildings, archives.next_to, archives.keep) == (("a",), ("finance",), ("all",))

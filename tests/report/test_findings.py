@@ -9,10 +9,28 @@ from spaceplan.report import findings_dict, findings_text, run_text
 from tests.report.cases import book, check, finding, hostile_report, report, told
 
 KEYS = [
-    "rule", "state", "severity", "grade", "subject", "department", "measured", "limit", "excess",
-    "unit", "clause", "verified", "file", "line", "message", "remedy", "fingerprint", "change",
-    "related", "evidence", "waiver",
-]  # fmt: skip
+    "rule",
+    "state",
+    "severity",
+    "grade",
+    "subject",
+    "department",
+    "measured",
+    "limit",
+    "excess",
+    "unit",
+    "clause",
+    "verified",
+    "file",
+    "line",
+    "message",
+    "remedy",
+    "fingerprint",
+    "change",
+    "related",
+    "evidence",
+    "waiver",
+]
 
 
 def test_findings_for_programs_have_every_field() -> None:

@@ -211,12 +211,36 @@ def test_a_bad_folder_keeps_its_name_from_nobody(store: FolderStore) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "../../../etc/passwd", "/etc/passwd", "..", ".", ".trash", ".lock", "a/b\\c", "CON", "nul",
-        "status-quo", "=cmd|' /C calc'!A0", "<script>alert(1)</script>", "no", "null", "~", "0101",
-        "{a: b}", "# not a comment", "方" * 120, "𠮷野家", "e\u0301", "\u202eevil", "- x", "'", '"',
-        "-rf", "a\u2028b", "🏢",
+        "../../../etc/passwd",
+        "/etc/passwd",
+        "..",
+        ".",
+        ".trash",
+        ".lock",
+        "a/b\\c",
+        "CON",
+        "nul",
+        "status-quo",
+        "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>",
+        "no",
+        "null",
+        "~",
+        "0101",
+        "{a: b}",
+        "# not a comment",
+        "方" * 120,
+        "𠮷野家",
+        "e\u0301",
+        "\u202eevil",
+        "- x",
+        "'",
+        '"',
+        "-rf",
+        "a\u2028b",
+        "🏢",
     ],
-)  # fmt: skip
+)
 def test_a_hostile_name_stays_a_name(store: FolderStore, name: str, tmp_path: Path) -> None:
     saved = store.save_scenario(said(name), PLAN)
     folder = store.workspace / saved.id

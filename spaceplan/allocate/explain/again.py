@@ -31,7 +31,7 @@ class _Quiet:
     def step(self, name: str, done: int = 0, total: int = 0) -> None:
         """Say nothing."""
 
-    def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+    def plan(self, *_: object) -> None:
         """Say nothing."""
 
     def trying(self, what: str, seconds_left: float) -> None:

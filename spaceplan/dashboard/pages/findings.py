@@ -43,8 +43,9 @@ def show(session: Session) -> None:
     if found:
         _show_table(session, found, chosen)
     else:
-        st.info(_("No finding matches. Clear the filters to see all {n:,}.").format(
-            n=len(everything)))  # fmt: skip
+        st.info(
+            _("No finding matches. Clear the filters to see all {n:,}.").format(n=len(everything))
+        )
     if chosen is not None:
         show_finding(session, chosen)
     elif found:
@@ -76,10 +77,8 @@ def _figures(session: Session) -> list[Figure]:
     return [
         *figures,
         Figure(_("Waived"), states["waived"], before=waived, lower_is_better=None),
-        Figure(
-            _("Not judged"), states["blocked"], before=blocked, note=_("data is missing")
-        ),
-    ]  # fmt: skip
+        Figure(_("Not judged"), states["blocked"], before=blocked, note=_("data is missing")),
+    ]
 
 
 def _show_table(session: Session, found: list[Finding], chosen: Finding | None) -> None:

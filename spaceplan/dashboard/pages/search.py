@@ -69,10 +69,8 @@ def _figures(session: Session) -> list[Figure]:
             note=_("{m2:,.1f} m²").format(m2=total("vacant_dm2") / 100),
         ),
         Figure(_("People"), total("people")),
-        Figure(
-            _("Without a seat"), total("unseated"), before=earlier("unseated")
-        ),
-    ]  # fmt: skip
+        Figure(_("Without a seat"), total("unseated"), before=earlier("unseated")),
+    ]
 
 
 def _title(session: Session, title: str, number: int, listed: int) -> None:

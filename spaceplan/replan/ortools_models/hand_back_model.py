@@ -91,10 +91,12 @@ class HandBackModel:
         self.model = cp_model.CpModel()
         self.back = [self.model.new_bool_var(f"back{r}") for r in range(len(rooms))]
         self.sits = [
-            [self.model.new_int_var(0, max(room.seats, sum(room.people)), f"sits{r}_{g}")
-             for g in range(len(groups))]
+            [
+                self.model.new_int_var(0, max(room.seats, sum(room.people)), f"sits{r}_{g}")
+                for g in range(len(groups))
+            ]
             for r, room in enumerate(rooms)
-        ]  # fmt: skip
+        ]
         self._keep()
         self._seat_everybody()
         for r, room in enumerate(rooms):

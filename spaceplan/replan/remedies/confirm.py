@@ -98,9 +98,13 @@ class Judge:
             self.case.portfolio, remedies, now.planned, day=now.as_of
         )
         after = check_rules(
-            portfolio, now.graph, now.rulebook, now.entitlements,
-            allocation=planned, as_of=now.as_of,
-        )  # fmt: skip
+            portfolio,
+            now.graph,
+            now.rulebook,
+            now.entitlements,
+            allocation=planned,
+            as_of=now.as_of,
+        )
         later = {f.fingerprint: f for f in after.findings}
         changes = [
             _Change(id, self._keys_of(f), came=False)

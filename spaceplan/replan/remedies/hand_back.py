@@ -80,9 +80,13 @@ def _least_hurt(
     prices = case.portfolio.prices
     held, groups = _held_rooms(case, department, rooms)
     model = HandBackModel(
-        held, groups, _need_sizes(case, department),
-        target_dm2=target_dm2, price=round(prices.moved * _CENTS), price_need=_NEED,
-    )  # fmt: skip
+        held,
+        groups,
+        _need_sizes(case, department),
+        target_dm2=target_dm2,
+        price=round(prices.moved * _CENTS),
+        price_need=_NEED,
+    )
     best: tuple[int, Remedy] | None = None
     for _ in range(_MOST_SETS):
         found, proven = model.solve(Limits(_WORK, _SECONDS))
@@ -122,17 +126,19 @@ def _held_rooms(
         justified = sum(s.allowance_dm2 or 0 for s in others)
         shares = any(s.alone for s in seated) and len(seated) > 1
         fixed = shares or any(s.stays or s.allowance_dm2 is None for s in there)
-        held.append(HeldRoom(
-            area_dm2=room.area_dm2,
-            seats=max(case.book.seats(room.area_dm2), len(seated)),
-            people=counts,
-            kept=id in wanted.locked or justified > 0,
-            fixed=fixed,
-            leaving=len(others),
-            others_dm2=justified,
-            excess_dm2=max(0, room.area_dm2 - allowance) if there else 0,
-            needs=meets.get(id, ()),
-        ))  # fmt: skip
+        held.append(
+            HeldRoom(
+                area_dm2=room.area_dm2,
+                seats=max(case.book.seats(room.area_dm2), len(seated)),
+                people=counts,
+                kept=id in wanted.locked or justified > 0,
+                fixed=fixed,
+                leaving=len(others),
+                others_dm2=justified,
+                excess_dm2=max(0, room.area_dm2 - allowance) if there else 0,
+                needs=meets.get(id, ()),
+            )
+        )
     return held, groups
 
 
@@ -149,11 +155,12 @@ def _meets(case: Case, department: str, rooms: Sequence[str]) -> dict[str, tuple
     hub = find_hub(case.graph, offices[department])
     return {
         id: tuple(
-            i for i, need in enumerate(wanted.needs)
+            i
+            for i, need in enumerate(wanted.needs)
             if qualifies(case.portfolio, case.graph, need, case.portfolio.room(id), hub)
         )
         for id in rooms
-    }  # fmt: skip
+    }
 
 
 def _need_sizes(case: Case, department: str) -> list[NeedSize]:
@@ -200,9 +207,13 @@ def _moves(
     """Yield who moves where, then who gives up a place without needing another one."""
     for g, group in enumerate(groups):
         wanted = {room: people[r][g] for r, room in enumerate(rooms)}
-        sitters = [s for room in rooms for s in _seated(case, room)
-                   if (s.kind, s.allowance_dm2 or 0, s.alone)
-                   == (group.kind, group.allowance_dm2, group.alone)]  # fmt: skip
+        sitters = [
+            s
+            for room in rooms
+            for s in _seated(case, room)
+            if (s.kind, s.allowance_dm2 or 0, s.alone)
+            == (group.kind, group.allowance_dm2, group.alone)
+        ]
         yield from rearranged(case, sitters, wanted)
     for room in back:
         for s in case.there(room):

@@ -40,8 +40,16 @@ from spaceplan.rules.kinds import (
 
 def is_answered(book: RuleBook, finding: Finding) -> bool:
     """Return whether there is a search for findings of this rule."""
-    kinds = (RoomArea, DepartmentArea, HiddenSuite, OccupiedCategory, PhysicalMinimum,
-             SeatForEveryone, Separation, *OF_PEOPLE)  # fmt: skip
+    kinds = (
+        RoomArea,
+        DepartmentArea,
+        HiddenSuite,
+        OccupiedCategory,
+        PhysicalMinimum,
+        SeatForEveryone,
+        Separation,
+        *OF_PEOPLE,
+    )
     return isinstance(book.rule(finding.rule).kind, kinds)
 
 

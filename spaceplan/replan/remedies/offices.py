@@ -83,8 +83,9 @@ def tabulate_offices(
     ids = tuple(room.id for room in rooms)
     there = [by_room.get(id, ()) for id in ids]
     at = [portfolio.building_of(id) for id in ids]
-    holders = [_holder(situation, id, people, departments)
-               for id, people in zip(ids, there, strict=True)]  # fmt: skip
+    holders = [
+        _holder(situation, id, people, departments) for id, people in zip(ids, there, strict=True)
+    ]
     return Offices(
         ids=ids,
         number=_whole([situation.graph.index(id) for id in ids]),

@@ -36,5 +36,6 @@ def rearranged(case: Case, people: Sequence[Sitter], wanted: Mapping[str, int]) 
     walks = case.graph.walk([index(s.room) for s in moving], [index(end) for end in ends])
     for i, j in zip(*linear_sum_assignment(np.asarray(walks)), strict=True):
         sitter = moving[i]
-        yield Move(sitter.person, sitter.written, sitter.kind, sitter.room, ends[j],
-                   float(walks[i, j]))  # fmt: skip
+        yield Move(
+            sitter.person, sitter.written, sitter.kind, sitter.room, ends[j], float(walks[i, j])
+        )

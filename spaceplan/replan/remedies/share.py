@@ -66,8 +66,13 @@ def find_shares(case: Case, room: str) -> Candidates:
 def _preference(remedy: Remedy) -> tuple[int, int, bool, float, list[str]]:
     """Order: the nearest, who moves fewest, colleagues who come before people who go, the walk."""
     goes = bool(remedy.transfers)
-    return (SCOPES.index(remedy.scope), remedy.people_moved, goes, remedy.walk_m,
-            sorted(remedy.rooms))  # fmt: skip
+    return (
+        SCOPES.index(remedy.scope),
+        remedy.people_moved,
+        goes,
+        remedy.walk_m,
+        sorted(remedy.rooms),
+    )
 
 
 def _may_share(case: Case, people: Sequence[Sitter], others: Sequence[Sitter]) -> bool:
@@ -124,8 +129,9 @@ def _coming(case: Case, i: int, chosen: tuple[Leaving, ...]) -> Remedy:
     for leaving in chosen:
         for sitter in leaving.people:
             start = sitter.room or None
-            moves.append(Move(sitter.person, sitter.written, sitter.kind, start, room,
-                              leaving.walk_m))  # fmt: skip
+            moves.append(
+                Move(sitter.person, sitter.written, sitter.kind, start, room, leaving.walk_m)
+            )
         if leaving.empties:
             left = table.ids[leaving.office]
             giver = case.holding(left)

@@ -106,8 +106,16 @@ def _of_plan(situation: Situation) -> Iterator[Sitter]:
                 known = names.get((line.room, line.department, kind))
                 person = known.pop() if known else None
                 stays = _stays(portfolio, line.department, person or "")
-                yield Sitter(person, line.department, line.department, line.room, kind,
-                             allowance, book.own_room(kind), stays)  # fmt: skip
+                yield Sitter(
+                    person,
+                    line.department,
+                    line.department,
+                    line.room,
+                    kind,
+                    allowance,
+                    book.own_room(kind),
+                    stays,
+                )
     unseated = {(d.id, kind): names.get(("", d.id, kind), []) for d, kind in _wanted(portfolio)}
     for (department, kind), known in unseated.items():
         number = portfolio.department(department).people[kind] - seated[department, kind]

@@ -44,8 +44,9 @@ def _common_beside(case: Case, room: str) -> str | None:
     beside = sorted(case.graph.neighbours(room))
     rooms = [case.portfolio.room(id) for id in beside]
     ways = [r for r in rooms if _is_way(case, r)]
-    shared = [r for r in rooms if POOLED in r.tags and case.situation.categories[r.id]
-              == Category.SERVICE]  # fmt: skip
+    shared = [
+        r for r in rooms if POOLED in r.tags and case.situation.categories[r.id] == Category.SERVICE
+    ]
     return next((r.id for r in (*ways, *shared)), None)
 
 

@@ -13,7 +13,8 @@ from spaceplan.report.certificates.document import (
     square_metres,
     text_of,
 )
-from spaceplan.report.forms.facts import FormsData, Held
+from spaceplan.report.forms.facts import FormsData
+from spaceplan.report.forms.held import Held
 from spaceplan.report.labels import KINDS, word
 from spaceplan.rules import Category
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spaceplan.model import Name
-from spaceplan.report.forms.facts import FormsData, Held
+from spaceplan.report.forms.facts import FormsData
+from spaceplan.report.forms.held import Held
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from spaceplan.report.certificates.document import (
     square_metres,
     text_of,
 )
-from spaceplan.report.forms.facts import FormsData, Held
+from spaceplan.report.forms.facts import FormsData
 from spaceplan.report.forms.groups import division_name
+from spaceplan.report.forms.held import Held
 from spaceplan.rules import Category
 
 _BLANK = "＿＿＿＿＿＿"

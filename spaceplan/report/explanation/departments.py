@@ -14,8 +14,10 @@ from spaceplan.report.explanation.differences import cost_words, difference_dict
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
 
-_HERE = N_("{department}: offices {rooms:,}, {area:,.1f} m² (entitled to {entitled:,.1f} m²), "
-           "people {people:,}")  # fmt: skip
+_HERE = N_(
+    "{department}: offices {rooms:,}, {area:,.1f} m² (entitled to {entitled:,.1f} m²), "
+    "people {people:,}"
+)
 _UNSEATED = N_("without a seat {n:,}")
 _WHERE = N_("It sits on {storeys}.")
 _STOREY = N_("{storey} (offices: {n:,})")
@@ -88,12 +90,14 @@ def _related(here: DepartmentTerms, words: Words) -> list[str]:
         *(
             "    · "
             + words.say(
-                _PAIR, department=words.department(one.department), people=one.people,
+                _PAIR,
+                department=words.department(one.department),
+                people=one.people,
                 walk=one.walk_m,
             )
             for one in here.related[:_MOST_RELATED]
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _there(there: There, words: Words) -> list[str]:

@@ -8,14 +8,20 @@ from spaceplan.allocate.explain import Difference
 from spaceplan.i18n import N_
 from spaceplan.report.explanation.words import Words
 
-_SAVED = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f}, at most "
-            "{high:,.1f})")  # fmt: skip
+_SAVED = N_(
+    "saves {points:,.1f} points in the plan found (proven: at least {low:,.1f}, at most "
+    "{high:,.1f})"
+)
 _SAVED_SOME = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f})")
 _SAVED_UNPROVEN = N_("saves {points:,.1f} points in the plan found (not proven)")
-_COSTS = N_("costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
-            "most {high:,.1f})")  # fmt: skip
-_COSTS_NOTHING = N_("with it a plan was even found that is {points:,.1f} points better (proven: it "
-                    "costs at most {high:,.1f}): the plan explained is not the best")  # fmt: skip
+_COSTS = N_(
+    "costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
+    "most {high:,.1f})"
+)
+_COSTS_NOTHING = N_(
+    "with it a plan was even found that is {points:,.1f} points better (proven: it "
+    "costs at most {high:,.1f}): the plan explained is not the best"
+)
 _SEATED = N_("in the plan found {n:,} more have a seat; its points are not comparable")
 _STANDING = N_("in the plan found {n:,} more are without a seat; its points are not comparable")
 _NEEDS = N_("needs are met differently in the plan found; its points are not comparable")

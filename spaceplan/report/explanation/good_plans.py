@@ -13,20 +13,28 @@ from spaceplan.report.explanation.words import Words
 from spaceplan.report.summary import terms_dict
 from spaceplan.rules import RuleBook
 
-_BACKBONE = N_("Backbone: {n:,} of {held:,} rooms have the same holder in all {plans:,} plans "
-               "found that seat as many and cost at most {share:g} % more than the best found "
-               "({best:,.1f} points).")  # fmt: skip
-_PROVEN = N_("For {n:,} of them it is proven that no such plan gives them to anybody else; for the "
-             "others: in all {plans:,} plans found.")  # fmt: skip
+_BACKBONE = N_(
+    "Backbone: {n:,} of {held:,} rooms have the same holder in all {plans:,} plans "
+    "found that seat as many and cost at most {share:g} % more than the best found "
+    "({best:,.1f} points)."
+)
+_PROVEN = N_(
+    "For {n:,} of them it is proven that no such plan gives them to anybody else; for the "
+    "others: in all {plans:,} plans found."
+)
 _ALL_PROVEN = N_("That no such plan gives them to anybody else is proven.")
 _MOST = N_("Departments with most of them: {departments}")
 _COUNTED = N_("{department} ({n:,})")
 _NAMED = N_("{room}: {departments}")
 _PROVEN_ROOM = N_("{room}: {departments} (proven)")
-_OTHERS = N_("Plans that seat as many and cost at most {share:g} % more than the best found "
-             "({best:,.1f} points), the most different of {found:,} found: {n:,}")  # fmt: skip
-_NOBODY = N_("No other plan was found that seats as many and costs at most {share:g} % more than "
-             "the best found ({best:,.1f} points); that there is none is not proven.")  # fmt: skip
+_OTHERS = N_(
+    "Plans that seat as many and cost at most {share:g} % more than the best found "
+    "({best:,.1f} points), the most different of {found:,} found: {n:,}"
+)
+_NOBODY = N_(
+    "No other plan was found that seats as many and costs at most {share:g} % more than "
+    "the best found ({best:,.1f} points); that there is none is not proven."
+)
 _PLAN = N_("plan {i}: {total:,.1f} points ({more:+.2%}); other holder, other seat: {distances}")
 _FROM = N_("{rooms:,} rooms and {people:,} people against {other}")
 _BEST, _NTH = N_("the best"), N_("plan {i}")
@@ -54,8 +62,12 @@ def backbone_text(backbone: Backbone, words: Words) -> str:
     if len(backbone.rooms) > _MOST_LISTED:
         counted = Counter(id for _, holders in backbone.rooms for id in holders)
         named = words.names(
-            (words.say(_COUNTED, department=words.department(id), n=n)
-             for id, n in counted.most_common(20)), most=20)  # fmt: skip
+            (
+                words.say(_COUNTED, department=words.department(id), n=n)
+                for id, n in counted.most_common(20)
+            ),
+            most=20,
+        )
         lines.append("  " + words.say(_MOST, departments=named))
     else:
         lines += [

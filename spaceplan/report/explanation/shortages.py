@@ -20,44 +20,62 @@ from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
 
-_NOTHING = N_("Everything can be met: everybody can have a seat, and no hard requirement is in the "
-              "way (proven on counts of rooms and seats).")  # fmt: skip
+_NOTHING = N_(
+    "Everything can be met: everybody can have a seat, and no hard requirement is in the "
+    "way (proven on counts of rooms and seats)."
+)
 _HEADING = N_("{sites}: people without a seat in every plan: at least {n:,} (proven).")
 _WHY = N_(
     "{people:,} people of {n:,} departments have only these offices to sit in: {rooms:,} rooms, "
     "{area:,.1f} m², {seats:,} seats if each is filled to the physical minimum."
 )
 _ALONE = N_("{n:,} of them must sit alone.")
-_NOT_ALONE = N_("That {n:,} of them must sit alone is not the reason: it would be as bad if they "
-                "shared.")  # fmt: skip
-_CONFLICT = N_("These requirements cannot all be met. Without any one of them the others can (each "
-               "was checked by solving without it):")  # fmt: skip
-_UNCHECKED = N_("These requirements cannot all be met. Time was up before each could be checked: "
-                "some may be left out:")  # fmt: skip
-_EXCLUDE = N_("These hard requirements exclude each other, whatever is planned. Without any one of "
-              "them the others can be met (each was checked without it):")  # fmt: skip
+_NOT_ALONE = N_(
+    "That {n:,} of them must sit alone is not the reason: it would be as bad if they shared."
+)
+_CONFLICT = N_(
+    "These requirements cannot all be met. Without any one of them the others can (each "
+    "was checked by solving without it):"
+)
+_UNCHECKED = N_(
+    "These requirements cannot all be met. Time was up before each could be checked: "
+    "some may be left out:"
+)
+_EXCLUDE = N_(
+    "These hard requirements exclude each other, whatever is planned. Without any one of "
+    "them the others can be met (each was checked without it):"
+)
 _SMALLEST = N_("No fewer requirements are in conflict there (proven).")
 _TIED = N_("must sit at {sites} (sites): {departments}")
 _SEATED = N_("all {people:,} people of these departments need a seat: {departments}")
 _CURES = N_("What would cure it, the least of each kind (each was checked by solving with it):")
-_CURES_IN = N_("What would cure it, the least of each kind (each was checked by solving with it, "
-               "all other departments staying as in the plan):")  # fmt: skip
+_CURES_IN = N_(
+    "What would cure it, the least of each kind (each was checked by solving with it, "
+    "all other departments staying as in the plan):"
+)
 _HELPS = N_("What would help, but not suffice:")
 _CURE = {
     Cure.ROOMS: N_("more rooms at {sites}: {rooms:,} of {room_m2:g} m² ({total_m2:,.1f} m²)"),
-    Cure.ELSEWHERE: N_("of these people, let {people:,} sit elsewhere; there is room for them at "
-                       "{sites}"),
+    Cure.ELSEWHERE: N_(
+        "of these people, let {people:,} sit elsewhere; there is room for them at {sites}"
+    ),
     Cure.SHARE: N_("of those who should sit alone, let {people:,} share (share_own_room)"),
     Cure.DROP: N_("drop this: {requirement} ({people:,} people)"),
     Cure.MINIMUM: N_("a physical minimum of {minimum_m2:g} m² a person instead of {least:g}"),
-}  # fmt: skip
+}
 _MISSING = N_("{use}: rooms missing in every plan: at least {n:,} (proven, however far they lie).")
-_NEEDED = N_("rooms needed: {wanted:,}, rooms that would do: {eligible:,}; needed by (none can be "
-             "left out without fewer missing): {departments}")  # fmt: skip
-_MORE_ROOMS = N_("what would cure it: rooms to add: {n:,} ({use}) of at least {area:g} m², or so "
-                 "many needs to drop")  # fmt: skip
-_LEAVE = N_("let one whole department sit on another site (drop its sites); people in brackets: "
-            "{departments}")  # fmt: skip
+_NEEDED = N_(
+    "rooms needed: {wanted:,}, rooms that would do: {eligible:,}; needed by (none can be "
+    "left out without fewer missing): {departments}"
+)
+_MORE_ROOMS = N_(
+    "what would cure it: rooms to add: {n:,} ({use}) of at least {area:g} m², or so "
+    "many needs to drop"
+)
+_LEAVE = N_(
+    "let one whole department sit on another site (drop its sites); people in brackets: "
+    "{departments}"
+)
 _SCATTERED = N_("of these people, let {people:,} sit elsewhere, on several sites")
 _LEFT = N_("{cure}: {n:,} still without a seat")
 

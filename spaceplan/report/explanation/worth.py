@@ -13,8 +13,9 @@ from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
 
 _ROOM = N_("One more office of {area:g} m² at {site}:")
-_SEATS = N_("people without a seat in every plan: {before:,}, with it {after:,} (proven on "
-            "counts of rooms)")  # fmt: skip
+_SEATS = N_(
+    "people without a seat in every plan: {before:,}, with it {after:,} (proven on counts of rooms)"
+)
 _ALL_SIT = N_("everybody can sit without it: it seats nobody more")
 _WHERE = N_("tried on {n:,} storeys; worth most on {storey}, where {department} takes it")
 _UNUSED = N_("tried on {n:,} storeys; nobody takes it: it is worth nothing in the plans found")

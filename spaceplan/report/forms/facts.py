@@ -30,55 +30,14 @@ from spaceplan.model import (
     is_approved_second_office,
     occupant_kind,
 )
+from spaceplan.report.forms.held import COMMON, VACANT, Held
 from spaceplan.rules import Category, RuleBook
 from spaceplan.units import half_up
 
-#: Who holds what nobody holds: rooms for everybody on a site, and empty offices.
-COMMON, VACANT = "*common", "*vacant"
 _NAMES = {
     COMMON: terms.COMMON,
     VACANT: terms.VACANT,
 }
-
-
-@dataclass(frozen=True)
-class Held:
-    """A room, or one holder's part of it, with its place and who sits there.
-
-    Parameters
-    ----------
-    unit
-        A department of today, a former one whose rooms are not yet divided, COMMON or VACANT.
-    area_dm2, allowance_dm2, excess_dm2
-        As the checker has them; the last two None but for offices that somebody holds.
-    entries
-        The places of named people of the holder there; empty where nobody is named.
-    people
-        Persons there who need a seat, named or not; None where no ledger says.
-    """
-
-    room: Room
-    storey: Storey
-    building: Building
-    unit: str
-    category: Category
-    area_dm2: int
-    allowance_dm2: int | None = None
-    excess_dm2: int | None = None
-    line: LineArea | None = None
-    entries: tuple[LedgerEntry, ...] = ()
-    people: int | None = 0
-    holding: Holding | None = None
-
-    @property
-    def is_room(self) -> bool:
-        """Whether it counts as a room: not where people are listed in a room of others."""
-        return self.area_dm2 > 0
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether it is an office in which nobody has a place."""
-        return self.category is Category.OFFICE and self.people == 0 and not self.entries
 
 
 @dataclass(frozen=True, eq=False)

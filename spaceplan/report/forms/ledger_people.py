@@ -10,8 +10,9 @@ from spaceplan.formats.xlsx.headings import SEQUENCE, UNIT_NAME
 from spaceplan.formats.xlsx.terms import STATUSES
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry, Name
-from spaceplan.report.forms.facts import FormsData, Held
+from spaceplan.report.forms.facts import FormsData
 from spaceplan.report.forms.groups import division_name
+from spaceplan.report.forms.held import Held
 from spaceplan.report.forms.sheet import Cell, Row, Sheet, row_of, sum_row
 
 _UNIT_NOTE = N_(

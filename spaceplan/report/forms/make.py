@@ -16,7 +16,7 @@ from spaceplan.report.forms.notes import notes_sheet
 from spaceplan.report.forms.reconcile import Agreement, reconcile
 from spaceplan.report.forms.rooms import rooms_form
 from spaceplan.report.forms.sheet import Form
-from spaceplan.report.forms.vacated import vacated_form
+from spaceplan.report.forms.vacated_form import vacated_form
 from spaceplan.report.forms.workbook import workbook_bytes
 
 _MAKERS: dict[str, Callable[[FormsData], tuple[Form, ...]]] = {

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spaceplan.check import split_area
-from spaceplan.report.forms.facts import FormsData, Held
+from spaceplan.report.forms.facts import FormsData
+from spaceplan.report.forms.held import Held
 from spaceplan.rules import Category
 
 #: Usable area, measured inside the rooms; ancillary rooms count as built area.
@@ -77,16 +78,24 @@ def parts_of(data: FormsData) -> tuple[Part, ...]:
 
 
 def _parts(held: Held, data: FormsData) -> Iterator[Part]:
-    """Split an office among the divisions of its occupants by what they justify there."""
+    for division, area, rooms in split_by_division(held, held.area_dm2, data):
+        yield Part(held, division, area, rooms if held.is_room else 0)
+
+
+def split_by_division(held: Held, area_dm2: int, data: FormsData) -> Iterator[tuple[str, int, int]]:
+    """Split area of an office among the divisions of its occupants by what they justify there.
+
+    Yields (division, whole dm², 1 in the largest part and 0 in the others).
+    """
     weights: dict[str, int] = {}
     for entry in held.entries if data.department(held.unit) else ():
         weight = data.place_allowance_dm2(entry)
         weights[entry.division] = weights.get(entry.division, 0) + weight
     divisions = sorted(weights) or [""]
-    areas = split_area(held.area_dm2, [weights.get(division, 0) for division in divisions])
+    areas = split_area(area_dm2, [weights.get(division, 0) for division in divisions])
     counted = areas.index(max(areas))
     for i, (division, area) in enumerate(zip(divisions, areas, strict=True)):
-        yield Part(held, division, area, int(i == counted and held.is_room))
+        yield division, area, int(i == counted)
 
 
 def tally(parts: Iterable[Part]) -> Tally:

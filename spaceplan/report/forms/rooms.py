@@ -26,8 +26,9 @@ from spaceplan.formats.xlsx.terms import (
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry, Name, in_rank_order
 from spaceplan.model.people import CONTRACT, SECONDED
-from spaceplan.report.forms.facts import COMMON, VACANT, FormsData, Held
+from spaceplan.report.forms.facts import FormsData
 from spaceplan.report.forms.groups import LevelGroup, division_name, level_groups
+from spaceplan.report.forms.held import COMMON, VACANT, Held
 from spaceplan.report.forms.sheet import Cell, Form, Row, Sheet, row_of, sum_row
 from spaceplan.rules import Category
 

@@ -1,4 +1,4 @@
-"""清理腾退情况统计表: what is to be vacated and why, and what a plan gives back.
+"""What is to be vacated and why, and what a plan gives back.
 
 A room, or a holder's part of it, is counted once: whole where nobody stays who may, else with what
 lies above the quotas of those who stay.
@@ -6,23 +6,26 @@ lies above the quotas of those who stay.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spaceplan.check import State
-from spaceplan.formats.xlsx.columns import Column, area, number, words
-from spaceplan.formats.xlsx.headings import REMARK, SEQUENCE, UNIT_NAME
-from spaceplan.i18n import N_, Message
-from spaceplan.model import Name, Portfolio, is_approved_second_office, occupant_kind
-from spaceplan.report.forms.facts import FormsData, Held
-from spaceplan.report.forms.groups import level_groups
-from spaceplan.report.forms.parts import BASIC
-from spaceplan.report.forms.sheet import Cell, Form, Row, Sheet, row_of, sum_row
+from spaceplan.model import (
+    Building,
+    LedgerEntry,
+    Name,
+    Portfolio,
+    Room,
+    Storey,
+    is_approved_second_office,
+    occupant_kind,
+)
+from spaceplan.report.forms.facts import FormsData
+from spaceplan.report.forms.held import Held
+from spaceplan.report.forms.parts import split_by_division
 from spaceplan.rules import Category
 from spaceplan.rules.kinds import ConcurrentEnded, LeftPost, OneOffice
 
-TITLE = Name("清理腾退情况统计表", "Rooms to be vacated")
 #: Kinds of what is to be vacated, in the order in which a room is given to one of them.
 TYPES = {
     "left": Name("退休、调离人员未腾退", "kept after retirement or transfer"),
@@ -33,29 +36,28 @@ TYPES = {
     "above": Name("超面积标准", "above the standard"),
     "handed_back": Name("方案交回", "handed back by the plan"),
 }
-_TYPE = words("type", "办公用房类型", "Kind of rooms", width=26)
-_AREAS = (
-    area("office", "办公室", "Office"),
-    area("service", "服务用房", "Service"),
-    area("equipment", "设备用房", "Equipment"),
-    area("sum", "小计（使用面积）", "Sum (usable)", width=13),
-    area("ancillary", "附属用房（建筑面积）", "Ancillary (built)", width=13),
-)
-_ONCE = N_(
-    "Each room stands under one kind only, the first that applies; what lies above the standard is "
-    "the part of the room above the quotas of those who stay."
-)
-_UNKNOWN = N_("No ledger says who sits where: only rented, borrowed and lent rooms are known.")
 
 
 @dataclass(frozen=True)
 class Vacated:
-    """A room, or a part of one, that is to be vacated."""
+    """A room, or a part of one, that is to be vacated.
+
+    Parameters
+    ----------
+    kind
+        One of ``TYPES``.
+    division
+        The division of those who have their place there; empty where none is known.
+    rooms
+        1 where a whole room is given back; of a room's parts in the one that counts as the room.
+    """
 
     kind: str
     held: Held
     area_dm2: int
     people: tuple[str, ...] = ()
+    division: str = ""
+    rooms: int = 1
 
 
 def rooms_to_vacate(data: FormsData) -> tuple[Vacated, ...]:
@@ -92,7 +94,8 @@ def _judge(held: Held, data: FormsData, overdue: frozenset[str]) -> Vacated | No
     if held.is_idle and data.occupants_known:
         return Vacated("idle", held, held.area_dm2)
     if held.excess_dm2 and (held.people or held.entries):
-        return Vacated("above", held, held.excess_dm2, tuple(e.person for e in leaving))
+        leave = tuple(entry.person for entry in leaving)
+        return Vacated("above", held, held.excess_dm2, leave, rooms=0)
     return None
 
 
@@ -112,18 +115,31 @@ def _must_leave(person: str, held: Held, overdue: frozenset[str]) -> bool:
 def handed_back(data: FormsData) -> tuple[Vacated, ...]:
     """Return the rooms that units hold today and not in the plan."""
     kept = {(held.room.id, held.unit) for held in data.held}
-    found, places = [], _places(data.portfolio)
+    today = _places_today(data)
+    found, where_of = [], _whereabouts(data.portfolio)
     for holding in data.portfolio.holdings:
         unit = data.unit_of(holding.department)
-        room, storey, building = places[holding.room]
+        where = where_of[holding.room]
+        room = where[0]
         if (holding.room, unit) not in kept:
             category = data.rulebook.category(room.use)
-            held = Held(room, storey, building, unit, category, room.area_dm2, holding=holding)
+            places = today.get((holding.room, unit), ())
+            held = Held(
+                *where, unit, category, room.area_dm2, entries=tuple(places), holding=holding
+            )
             found.append(Vacated("handed_back", held, room.area_dm2))
     return tuple(found)
 
 
-def _places(portfolio: Portfolio) -> dict[str, tuple]:  # type: ignore[type-arg]
+def _places_today(data: FormsData) -> dict[tuple[str, str], list[LedgerEntry]]:
+    """Return who has a place today in which room of which unit."""
+    places: dict[tuple[str, str], list[LedgerEntry]] = {}
+    for entry in data.portfolio.ledger or ():
+        places.setdefault((entry.room, data.unit_of(entry.department)), []).append(entry)
+    return places
+
+
+def _whereabouts(portfolio: Portfolio) -> dict[str, tuple[Room, Storey, Building]]:
     return {
         room.id: (room, storey, building)
         for building in portfolio.buildings
@@ -132,114 +148,17 @@ def _places(portfolio: Portfolio) -> dict[str, tuple]:  # type: ignore[type-arg]
     }
 
 
-def vacated_form(data: FormsData) -> Form:
-    """Return the form: for each level by kind, unit, site and division, and every room."""
-    found = (*rooms_to_vacate(data), *(handed_back(data) if data.planned else ()))
-    notes = (Message.of(_ONCE), *(() if data.occupants_known else (Message.of(_UNKNOWN),)))
-    sheets: list[Sheet] = []
-    for group in level_groups(data):
-        members = frozenset(group.units)
-        own = [vacated for vacated in found if vacated.held.unit in members]
-        shown = _kinds_shown(data)
-        kinds = [(TYPES[kind], [v for v in own if v.kind == kind]) for kind in shown]
-        units = [
-            (data.unit_name(unit), [v for v in own if v.held.unit == unit]) for unit in group.units
-        ]
-        sites = [
-            (data.portfolio.site(site).name, [v for v in own if v.held.building.site == site])
-            for site in group.sites
-        ]
-        zh, en = group.name.zh, group.name.en
-        sheets += [
-            _summary(Name(f"{zh}·按类型", f"{en}, kinds"), _TYPE, kinds, data, notes),
-            _summary(Name(f"{zh}·按单位", f"{en}, units"), UNIT_NAME, units, data, notes),
-            _summary(
-                Name(f"{zh}·按办公区", f"{en}, sites"),
-                words("site", "办公区", "Site", width=26),
-                sites,
-                data,
-                notes,
-            ),
-            _details(Name(f"{zh}·明细", f"{en}, rooms"), own, data),
-        ]
-    return Form("vacated", TITLE.zh, TITLE, tuple(sheets))
+def by_division(found: Iterable[Vacated], data: FormsData) -> Iterator[Vacated]:
+    """Yield what is to be vacated by division: offices split as all forms split them.
 
-
-def _kinds_shown(data: FormsData) -> Iterable[str]:
-    return TYPES if data.planned else (kind for kind in TYPES if kind != "handed_back")
-
-
-def _summary(
-    name: Name,
-    first: Column,
-    groups: Iterable[tuple[Name, list[Vacated]]],
-    data: FormsData,
-    notes: tuple[Message, ...],
-) -> Sheet:
-    columns = (SEQUENCE, first, number("rooms", "间数", "Rooms"), *_AREAS, REMARK)
-    rows = [
-        row_of(columns, {"seq": i, first.key: label, **_sums(members, data)})
-        for i, (label, members) in enumerate(groups, start=1)
-    ]
-    rows.append(sum_row(columns, rows, {first.key: Name("合计", "Sum")}))
-    return Sheet(name, TITLE, columns, tuple(rows), notes, derived=frozenset({"ancillary"}))
-
-
-def _sums(members: Iterable[Vacated], data: FormsData) -> dict[str, Cell]:
-    areas: Counter[Category] = Counter()
-    rooms = ancillary = 0
-    for vacated in members:
-        areas[vacated.held.category] += vacated.area_dm2
-        rooms += vacated.kind != "above"
-        if vacated.held.category is Category.ANCILLARY:
-            ancillary += data.built_dm2(vacated.area_dm2, vacated.held.building.site)
-    return {
-        "rooms": rooms,
-        "office": areas[Category.OFFICE],
-        "service": areas[Category.SERVICE],
-        "equipment": areas[Category.EQUIPMENT],
-        "sum": sum(areas[category] for category in BASIC),
-        "ancillary": ancillary,
-    }
-
-
-_DETAILS = (
-    SEQUENCE,
-    _TYPE,
-    UNIT_NAME,
-    words("building", "楼座", "Building", width=24),
-    words("storey", "楼层", "Storey", width=7),
-    words("room", "房间号", "Room", width=14),
-    words("use", "房间类型", "Use"),
-    area("room_area", "使用面积", "Usable area"),
-    area("area", "应腾退面积", "To be vacated"),
-    words("people", "使用人", "People", width=20),
-    REMARK,
-)
-
-
-def _details(name: Name, members: Iterable[Vacated], data: FormsData) -> Sheet:
-    order = {kind: i for i, kind in enumerate(TYPES)}
-    rows = list(_detail_rows(sorted(members, key=lambda v: order[v.kind]), data))
-    rows.append(sum_row(_DETAILS, rows, {"type": Name("合计", "Sum")}))
-    return Sheet(name, Name("清理腾退房间明细表", "Rooms to be vacated"), _DETAILS, tuple(rows))
-
-
-def _detail_rows(members: Iterable[Vacated], data: FormsData) -> Iterator[Row]:
-    for i, vacated in enumerate(members, start=1):
+    Other rooms belong to a division only where everybody there does.
+    """
+    for vacated in found:
         held = vacated.held
-        yield row_of(
-            _DETAILS,
-            {
-                "seq": i,
-                "type": TYPES[vacated.kind],
-                "unit": data.unit_name(held.unit),
-                "building": held.building.name,
-                "storey": str(held.storey.number),
-                "room": held.room.id,
-                "use": data.rulebook.use_name(held.room.use),
-                "room_area": held.area_dm2,
-                "area": vacated.area_dm2,
-                "people": "、".join(vacated.people) or None,
-            },
-        )
+        if held.category is Category.OFFICE:
+            for division, area_dm2, rooms in split_by_division(held, vacated.area_dm2, data):
+                counted = min(rooms, vacated.rooms)
+                yield replace(vacated, area_dm2=area_dm2, division=division, rooms=counted)
+        else:
+            divisions = {entry.division for entry in held.entries}
+            yield replace(vacated, division=divisions.pop() if len(divisions) == 1 else "")

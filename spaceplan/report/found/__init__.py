@@ -1,7 +1,8 @@
 """The findings of a check in every form: for people, for programs, for the tools of others."""
 
 from spaceplan.report.found.baseline import load_baseline
-from spaceplan.report.found.file import finding_dict, findings_dict, findings_schema
+from spaceplan.report.found.content import finding_dict, findings_dict
+from spaceplan.report.found.file import findings_schema
 from spaceplan.report.found.render import FILE_NAMES, FORMATS, render_findings
 from spaceplan.report.found.report import FindingsReport
 from spaceplan.report.found.text import findings_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from spaceplan.report.found.file import findings_dict
+from spaceplan.report.found.content import findings_dict
 from spaceplan.report.found.junit import findings_junit
 from spaceplan.report.found.page import findings_html
 from spaceplan.report.found.report import FindingsReport

@@ -19,6 +19,10 @@ class Attendance(FileModel):
 
     Parameters
     ----------
+    at_least
+        Share of the capacity.
+    years
+        How many of the last complete years are looked at.
     m2_per_head
         Area a head, office and service rooms together; None: the one of the rule set's quota table.
     """

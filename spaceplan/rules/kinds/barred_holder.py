@@ -9,7 +9,15 @@ from spaceplan.rules.categories import Category
 
 
 class BarredHolder(FileModel):
-    """Area of the categories that a department of these kinds holds <= 0."""
+    """Area of the categories that a department of these kinds holds <= 0.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of departments.
+    categories
+        Categories of rooms.
+    """
 
     kind: Literal["barred-holder"] = "barred-holder"
     kinds: tuple[str, ...] = ("enterprise", "association")

@@ -13,6 +13,11 @@ class ConcurrentEnded(FileModel):
     """As of date <= end of the concurrent post + ``months``, for second offices still held.
 
     Until that day the finding is a notice that counts down; after it, it has the rule's severity.
+
+    Parameters
+    ----------
+    months
+        Months within which the room must be vacated.
     """
 
     kind: Literal["concurrent-ended"] = "concurrent-ended"

@@ -12,6 +12,8 @@ class DepartmentArea(FileModel):
 
     Parameters
     ----------
+    category
+        Category of rooms.
     exempt_kinds
         Kinds of departments that have no entitlement, to which the rule does not apply.
     only_where_held

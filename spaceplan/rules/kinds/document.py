@@ -14,6 +14,8 @@ class Document(FileModel):
 
     Parameters
     ----------
+    document
+        Which document.
     yearly
         It must be renewed every calendar year. While the year runs and last year's is there, the
         finding is a notice that counts down to the end of the year.

@@ -14,6 +14,8 @@ class HoldingBasis(FileModel):
 
     Parameters
     ----------
+    bases
+        Bases that the rule speaks of.
     tag
         The rule speaks of rooms with this tag only; None: of all.
     approvable

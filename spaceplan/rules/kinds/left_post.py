@@ -13,6 +13,13 @@ class LeftPost(FileModel):
     """As of date <= day of leaving + ``months``, for people of these statuses still in an office.
 
     Until that day the finding is a notice that counts down; after it, it has the rule's severity.
+
+    Parameters
+    ----------
+    statuses
+        Who has left the post.
+    months
+        Months within which the room must be vacated.
     """
 
     kind: Literal["left-post"] = "left-post"

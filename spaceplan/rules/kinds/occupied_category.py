@@ -13,6 +13,8 @@ class OccupiedCategory(FileModel):
 
     Parameters
     ----------
+    category
+        Category of rooms in which nobody may sit.
     exempt_uses
         Uses of the category in which people work (a duty room), to which the rule does not apply.
     """

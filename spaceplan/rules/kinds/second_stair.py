@@ -17,6 +17,8 @@ class SecondStair(FileModel):
 
     Parameters
     ----------
+    least
+        Stairs that a storey needs.
     exempt_storeys, exempt_m2
         Not applicable in a building of at most so many storeys above ground, to a storey with at
         most so much usable area, m².

@@ -8,7 +8,15 @@ from spaceplan.files.validation import FileModel
 
 
 class Separation(FileModel):
-    """Rooms held by ``holder_kind`` that share a wall or a door with a room tagged ``tag`` <= 0."""
+    """Rooms held by ``holder_kind`` that share a wall or a door with a room tagged ``tag`` <= 0.
+
+    Parameters
+    ----------
+    tag
+        Tag of the rooms to be kept apart.
+    holder_kind
+        Kind of department from which.
+    """
 
     kind: Literal["separation"] = "separation"
     tag: str = "classified"

@@ -14,6 +14,8 @@ class SiteArea(FileModel):
 
     Parameters
     ----------
+    category
+        Category of rooms.
     pooling
         ``site``: the departments of one level count as one establishment, as a joint compound
         shares its rooms; ``department``: each alone.

@@ -9,7 +9,13 @@ from spaceplan.rules.categories import Category
 
 
 class ThroughDepartment(FileModel):
-    """Held rooms from which every way to circulation leads through another holder's room <= 0."""
+    """Held rooms from which every way to circulation leads through another holder's room <= 0.
+
+    Parameters
+    ----------
+    categories
+        Categories of rooms.
+    """
 
     kind: Literal["through-department"] = "through-department"
     categories: tuple[Category, ...] = (Category.OFFICE, Category.SERVICE)

@@ -14,6 +14,8 @@ class Utilisation(FileModel):
 
     Parameters
     ----------
+    at_least
+        Share of the seats that must be in use.
     scope
         What is looked at as a whole.
     m2_per_person

@@ -14,6 +14,8 @@ class Vacancy(FileModel):
 
     Parameters
     ----------
+    months
+        Months that a room may stand empty.
     held_only
         Whether vacant offices that nobody holds, which can be given out, are left alone.
     """

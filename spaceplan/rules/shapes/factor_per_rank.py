@@ -11,7 +11,13 @@ from spaceplan.rules.strict import Sourced
 
 
 class RankFactor(RankRow):
-    """As how many heads one person of a rank counts."""
+    """As how many heads one person of a rank counts.
+
+    Parameters
+    ----------
+    factor
+        Heads that one person of the rank counts as.
+    """
 
     factor: Positive
 
@@ -21,7 +27,13 @@ class BaseArea(Sourced, Amount):
 
 
 class FactorPerRank(PerRank[RankFactor]):
-    """Office area of a person = ``base`` times the factor of his rank."""
+    """Office area of a person = ``base`` times the factor of his rank.
+
+    Parameters
+    ----------
+    base
+        Area for a factor of 1.
+    """
 
     kind: Literal["factor-per-rank"]
     base: BaseArea

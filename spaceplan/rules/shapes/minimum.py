@@ -38,7 +38,15 @@ class SeatMinimum(Sourced):
 
 
 class MinimumPerPerson(SeatMinimum):
-    """m² a person, and m² of a room for one person alone."""
+    """m² a person, and m² of a room for one person alone.
+
+    Parameters
+    ----------
+    person_m2
+        m² a person, where several sit.
+    alone_m2
+        m² of a room for one.
+    """
 
     kind: Literal["per-person"]
     person_m2: Positive
@@ -66,7 +74,15 @@ class MinimumPerPerson(SeatMinimum):
 
 
 class MinimumBySeats(SeatMinimum):
-    """A room's minimum by its number of seats: ``first_m2`` + ``further_m2`` · (seats - 1)."""
+    """A room's minimum by its number of seats: ``first_m2`` + ``further_m2`` · (seats - 1).
+
+    Parameters
+    ----------
+    first_m2
+        m² for the first seat.
+    further_m2
+        m² for each further seat.
+    """
 
     kind: Literal["by-seats"]
     first_m2: Positive

@@ -28,8 +28,9 @@ def test_one_room_of_any_size_seats_the_one_who_stands() -> None:
 
 def test_a_room_more_is_enough_when_it_is_really_there() -> None:
     small = short_of_seats()
-    larger = portfolio([building("ln", "lane", [12, 12, 10]), small.buildings[1]],
-                       small.departments)  # fmt: skip
+    larger = portfolio(
+        [building("ln", "lane", [12, 12, 10]), small.buildings[1]], small.departments
+    )
     assert solve(small).result.objective.unseated == 1
     assert solve(larger).result.objective.unseated == 0
 

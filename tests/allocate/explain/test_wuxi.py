@@ -20,6 +20,9 @@ def test_eleven_people_at_old_well_lane_have_no_seat_and_four_rooms_would_do() -
     named = {(str(r.kind), r.department) for r in shortage.conflict.requirements}
     ties = {(kind, d) for d in shortage.departments for kind in ("sites", "seats")}
     assert named == ties | {("physical_minimum", "")}
-    rooms = {one.room_m2: one.rooms for one in relaxations(case, problem, shortage)
-             if one.cure == Cure.ROOMS}  # fmt: skip
+    rooms = {
+        one.room_m2: one.rooms
+        for one in relaxations(case, problem, shortage)
+        if one.cure == Cure.ROOMS
+    }
     assert rooms[18.0] == 4  # three seats each; three rooms have only nine

@@ -142,7 +142,7 @@ def test_a_helper_that_is_killed_is_a_fault_and_the_best_is_kept(children: list[
     class Killer(Silent):
         killed = LONGEST + monotonic()
 
-        def plan(self, value: float, bound: float | None, unseated: int, seconds: float) -> None:
+        def plan(self, _value: float, _bound: float | None, unseated: int, *_: object) -> None:
             if children and not unseated:
                 children[0].kill()
                 self.killed = min(self.killed, monotonic())

@@ -19,7 +19,7 @@ RULE_FILES = (
 CODE_FILES = (
     *("spaceplan/check/kinds/*.py", "spaceplan/check/excess.py", "spaceplan/check/months.py"),
     *("spaceplan/check/finding.py", "spaceplan/entitlement.py", "spaceplan/rules/shapes/*.py"),
-    "spaceplan/rules/tables.py",
+    *("spaceplan/rules/tables.py", "spaceplan/rules/service.py", "spaceplan/rules/ancillary.py"),
 )
 #: Prose, names and numbers of documents: nothing in them is a limit.
 _NO_LIMITS = frozenset(

@@ -41,11 +41,16 @@ def _like_rooms(problem: Problem) -> list[_Like]:
         key = (offices.storey[r], offices.seats[r], offices.least[r], holders, alone)
         groups.setdefault(key, []).append(r)
     return [
-        _Like(s, seats, least, tuple(sorted(rooms, key=lambda r: (offices.area[r], r))),
-              min(offices.area[r] for r in rooms))
+        _Like(
+            s,
+            seats,
+            least,
+            tuple(sorted(rooms, key=lambda r: (offices.area[r], r))),
+            min(offices.area[r] for r in rooms),
+        )
         for (s, seats, least, *_), rooms in groups.items()
         if seats
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)

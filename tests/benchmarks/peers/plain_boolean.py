@@ -229,8 +229,9 @@ def _seated(plain: _Plain, solver: cp_model.CpSolver) -> list[dict[int, list[int
         classes = classes_of(department)
         rooms: dict[int, list[int]] = {}
         for c, own in uses.own.items():
-            rooms |= {r: [int(i == c) for i in range(len(classes))]
-                      for x, r in own if solver.value(x)}  # fmt: skip
+            rooms |= {
+                r: [int(i == c) for i in range(len(classes))] for x, r in own if solver.value(x)
+            }
         shared = [r for x, r in uses.shared if solver.value(x)]
         people = {c: int(solver.value(count)) for c, count in uses.sharing.items()}
         found.append(rooms | _deal(problem, classes, shared, people))

@@ -37,8 +37,12 @@ def goals(folder: Path) -> Iterator[Goal]:
         for seconds, limit in zip((60.0, 300.0), limits, strict=True):
             if run is not None and run.seconds >= seconds - 1:
                 gap = run.gap_at(seconds)
-                yield Goal(what, f"{limit:.0%} at {seconds:.0f} s", _gap(run, seconds),
-                           gap is not None and gap <= limit)  # fmt: skip
+                yield Goal(
+                    what,
+                    f"{limit:.0%} at {seconds:.0f} s",
+                    _gap(run, seconds),
+                    gap is not None and gap <= limit,
+                )
     yield from _plain(load_run(folder, "ours"), load_run(folder, "plain"))
     yield from _counts(load_run(folder, "ours"), load_run(folder, "counts"))
     yield from _growth(folder)
@@ -127,10 +131,12 @@ def _growth(folder: Path) -> Iterator[Goal]:
         goal = "exponent 1.2" if is_goal else ""
         yield Goal(f"growth, seconds to {column}", goal, measured, met if is_goal else None)
     memory = exponent([(size.rooms, row["peak GiB"]) for size, row in rows])
-    yield Goal(f"growth, peak memory at {largest.scale:g} times ({largest.rooms:,} rooms)",
-               "8 GiB, exponent 1.2", f"{largest.peak_gib:.1f} GiB, exponent {memory:.2f}",
-               largest.peak_gib <= _MOST_GIB and memory is not None and memory <= _MOST_EXPONENT,
-               )  # fmt: skip
+    yield Goal(
+        f"growth, peak memory at {largest.scale:g} times ({largest.rooms:,} rooms)",
+        "8 GiB, exponent 1.2",
+        f"{largest.peak_gib:.1f} GiB, exponent {memory:.2f}",
+        largest.peak_gib <= _MOST_GIB and memory is not None and memory <= _MOST_EXPONENT,
+    )
 
 
 def print_goals(lines: Sequence[Goal]) -> None:

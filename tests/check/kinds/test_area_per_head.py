@@ -47,9 +47,11 @@ def test_the_finding_says_what_is_above_and_by_which_figure() -> None:
     assert finding.related == ("hq-101", "hq-102", "hq-103")
     limit = [e for e in finding.evidence if e.side == "limit"]
     assert [(e.value, e.citation) for e in limit] == [
-        (36.0, "OGC, Improving the efficiency of central government's office property, "
-               "space standard")
-    ]  # fmt: skip
+        (
+            36.0,
+            "OGC, Improving the efficiency of central government's office property, space standard",
+        )
+    ]
 
 
 def test_service_rooms_count_and_seconded_people_too() -> None:

@@ -28,6 +28,16 @@ def test_half_of_the_seats_may_stand_empty(people: int, expected: State) -> None
     assert used(people, at_least="0.5").state == expected
 
 
+@pytest.mark.parametrize(("people", "expected"), [(50, State.PASS), (49, State.FAIL)])
+def test_the_rule_set_asks_for_half_of_the_seats(people: int, expected: State) -> None:
+    """600 m² of office have 100 seats of 6 m²; at 49 a figure of 0.49 would be met, 0.5 is not."""
+    portfolio = with_ledger(*(entry(f"p{i}", "finance", "hq-101") for i in range(people)))
+    portfolio = with_room(portfolio, "hq-101", area=600.0)
+    for number in range(2, 7):
+        portfolio = with_room(portfolio, f"hq-10{number}", use="storage")
+    assert states("utilisation", portfolio)["hq"] == expected
+
+
 def test_the_finding_says_which_share_is_empty() -> None:
     outcome = used(6, at_least="0.5")
     assert (outcome.measured, outcome.limit, outcome.unit) == (66.67, 50.0, "%")

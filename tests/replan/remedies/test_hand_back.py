@@ -30,8 +30,9 @@ def test_empty_rooms_go_first_and_just_enough_of_them() -> None:
 
 def test_people_of_a_room_that_goes_sit_down_in_what_is_kept() -> None:
     """24 + 2 × 9 = 42 m² against 3 × 18: one clerk joins the other."""
-    portfolio = in_rooms(r101=("finance", HEAD, 1), r102=("finance", STAFF, 1),
-                         r103=("finance", STAFF, 1))  # fmt: skip
+    portfolio = in_rooms(
+        r101=("finance", HEAD, 1), r102=("finance", STAFF, 1), r103=("finance", STAFF, 1)
+    )
     posts = Counts.of({HEAD: 1, STAFF: 2})
     portfolio = with_department(portfolio, "finance", establishment=posts, headcount=posts)
     answer = answer_for(portfolio, "department-office-area", "finance")

@@ -27,8 +27,9 @@ from tests.replan.remedies.builders import after, answers, assert_cures
 
 _ROOMS = ("hq-101", "hq-102", "hq-103", "hq-104", "hq-201", "hq-202", "hq-203", "hq-204")
 _AREAS = st.sampled_from([9.0, 12.0, 15.0, 18.0, 24.0, 27.0, 36.0])
-_PEOPLE = st.sampled_from([(), (HEAD,), (DEPUTY,), (STAFF,), (STAFF,) * 2, (STAFF,) * 3,
-                           (STAFF,) * 5])  # fmt: skip
+_PEOPLE = st.sampled_from(
+    [(), (HEAD,), (DEPUTY,), (STAFF,), (STAFF,) * 2, (STAFF,) * 3, (STAFF,) * 5]
+)
 _OCCUPIED = st.tuples(st.sampled_from(["finance", "archives"]), _PEOPLE, _AREAS)
 #: Shrinking asks for many whole checks: a failing case is small enough as it is.
 _QUICK = settings(

@@ -33,8 +33,9 @@ def test_too_many_in_a_room_move_to_free_seats_nearby() -> None:
 
 
 def test_who_sits_in_a_technical_room_moves_to_an_office() -> None:
-    portfolio = with_room(with_ledger(*LEDGER, entry("f6", "finance", "hq-105")), "hq-105",
-                          use="technical")  # fmt: skip
+    portfolio = with_room(
+        with_ledger(*LEDGER, entry("f6", "finance", "hq-105")), "hq-105", use="technical"
+    )
     people = with_department(portfolio, "finance", locked=("hq-105",))
     answer = answer_for(people, "technical-room-as-office", "hq-105")
     assert answer.remedy is not None

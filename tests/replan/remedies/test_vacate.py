@@ -50,8 +50,9 @@ def test_a_second_office_that_is_too_large_goes() -> None:
 
 
 def test_the_office_after_a_concurrent_post_goes_and_the_main_one_stays() -> None:
-    second = entry("f1", "finance", "hq-106", HEAD, post="concurrent", approval="A-1",
-                   until=date(2026, 1, 31))  # fmt: skip
+    second = entry(
+        "f1", "finance", "hq-106", HEAD, post="concurrent", approval="A-1", until=date(2026, 1, 31)
+    )
     portfolio = with_ledger(*LEDGER, second)
     answer = answer_for(portfolio, "concurrent-ended", "f1")
     assert answer.remedy is not None

@@ -21,11 +21,18 @@ EVIL = "=cmd|'/C calc'!A0</td><script>x()</script>\u202e\x07\x1b[31m\uffff](http
 def waived_portfolio() -> Portfolio:
     """Return many sins, of which one is waived, and one was until yesterday."""
     waivers = (
-        Waiver("room-area", "hq-103", "the lease ends", "the bureau", date(2026, 12, 31),
-               Source("waivers.yaml", 3)),
-        Waiver("one-office", "f1", "moving", "the bureau", date(2026, 6, 29),
-               Source("waivers.yaml", 9)),
-    )  # fmt: skip
+        Waiver(
+            "room-area",
+            "hq-103",
+            "the lease ends",
+            "the bureau",
+            date(2026, 12, 31),
+            Source("waivers.yaml", 3),
+        ),
+        Waiver(
+            "one-office", "f1", "moving", "the bureau", date(2026, 6, 29), Source("waivers.yaml", 9)
+        ),
+    )
     return replace(sinful(), waivers=waivers)
 
 
@@ -80,14 +87,23 @@ def known(result: CheckResult, **changes: dict[str, Any]) -> tuple[KnownFinding,
     return tuple(
         replace(
             KnownFinding(
-                f.fingerprint, f.rule, str(f.state), f.severity, f.grade, f.excess,
-                f.subject_kind, f.subject, f.department, Name(f.text("zh"), f.text("en")),
-                f.file, f.line,
+                f.fingerprint,
+                f.rule,
+                str(f.state),
+                f.severity,
+                f.grade,
+                f.excess,
+                f.subject_kind,
+                f.subject,
+                f.department,
+                Name(f.text("zh"), f.text("en")),
+                f.file,
+                f.line,
             ),
             **changes.get(f.subject.replace("-", "_"), {}),
         )
         for f in result.findings
-    )  # fmt: skip
+    )
 
 
 def baseline(*findings: KnownFinding) -> Baseline:

@@ -162,8 +162,11 @@ def test_the_workbook_has_numbers_as_numbers() -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(render_findings(sinful_report(), "xlsx", "en")))
     assert book.sheet_names == ["Rules", "Findings", "Arithmetic", "Inputs"]
     header, *lines = book.get_sheet_by_name("Findings").to_python()
-    (line,) = (row for row in lines if row[header.index("Subject")] == "hq-103"
-               and row[header.index("Rule")] == "room-area")  # fmt: skip
+    (line,) = (
+        row
+        for row in lines
+        if row[header.index("Subject")] == "hq-103" and row[header.index("Rule")] == "room-area"
+    )
     assert [line[header.index(name)] for name in ("Measured", "Allowed", "Excess")] == [20, 18, 2]
 
 

@@ -49,7 +49,7 @@ class Mosaic {
   storey(storey, building) {
     const picture = svg("svg", { viewBox: `0 0 ${storey.width} ${storey.height}`, "aria-hidden": "true" },
       ...storey.rooms.map((room) => {
-        const path = svg("path", { d: room[2], fill: paintOf(this.drawing.fills, room[1]), class: "small", "data-i": this.paths.length });
+        const path = svg("path", { d: room[2], style: `fill: ${shadeOf(this.drawing.fills, room[1])}`, class: "small", "data-i": this.paths.length });
         this.paths.push({ path, room, storey });
         return path;
       }));

@@ -43,6 +43,12 @@ function paintOf(fills, number) {
   return fills[number].hatch ? `url(#fill-${number})` : fills[number].face;
 }
 
+// A pattern seen from so far that only its shade is left.
+function shadeOf(fills, number) {
+  const { face, hatch, ink } = fills[number];
+  return hatch ? `color-mix(in srgb, ${face} 78%, ${ink})` : face;
+}
+
 function patterns(fills) {
   const made = fills.map((fill, i) => (fill.hatch ? patternOf(fill, `fill-${i}`) : null));
   return svg("defs", {}, ...made.filter(Boolean));

@@ -1,0 +1,174 @@
+"""A filled form or a building taken in: checked, shown, and written as a portfolio of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+
+from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.safe import plain
+from spaceplan.dashboard.session import Session, chosen_workspace
+from spaceplan.dashboard.tables import show_table
+from spaceplan.errors import SpaceplanError
+from spaceplan.files import save_portfolio
+from spaceplan.formats import Imported, read_foreign
+from spaceplan.formats.xlsx import ENDINGS
+from spaceplan.i18n import in_language
+from spaceplan.importing import Changed, import_forms, list_changes
+from spaceplan.report.safe import visible
+from spaceplan.store.names import slug_of
+
+#: What is taken in at most, MB; the readers refuse archives that unpack to far more.
+_MOST_MB = 64
+_SAID = "import_written"
+_ENDING = ".imported"
+
+
+def show_import(session: Session) -> None:
+    """Show where a file is put in, what it would change, and where it goes."""
+    _ = session.t
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(_("Written to {folder}.").format(folder=plain(said)))
+        st.code(f"spaceplan dashboard {said}", language=None)
+    endings = [ending.lstrip(".") for ending in ENDINGS]
+    has_ifc = find_spec("ifcopenshell") is not None
+    st.markdown(
+        _(
+            "A filled Excel form replaces people, departments and holdings of this portfolio in a "
+            "new one; the portfolio itself stays as it is."
+        )
+    )
+    if has_ifc:
+        endings.append("ifc")
+        st.caption(
+            _("An IFC file becomes a portfolio of its own, with its rooms and nobody in it.")
+        )
+    given = st.file_uploader(
+        _("Form or building"), endings, max_upload_size=_MOST_MB, key="import_file"
+    )
+    if given is None:
+        st.info(_("Take the forms of the other tab, fill them in, and bring them back here."))
+        return
+    try:
+        with st.spinner(_("Reading and checking"), show_time=True):
+            imported = _read(session, given.name, given.getvalue())
+    except SpaceplanError as error:
+        st.error(_("The file cannot be taken in. Nothing was changed."))
+        show_faults(error, session.language)
+        return
+    _show_preview(session, imported)
+    _show_save(session, imported)
+
+
+def _read(session: Session, name: str, content: bytes) -> Imported:
+    digest = sha256(content).hexdigest()
+    return _imported(f"{session.base.key}\0{digest}", Path(name).suffix.lower(), content, session)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _imported(key: str, suffix: str, _content: bytes, _session: Session) -> Imported:
+    """Read an upload from a folder of its own, under a name of ours."""
+    del key
+    with TemporaryDirectory(prefix="spaceplan-") as folder:
+        path = Path(folder, f"upload{suffix}")
+        path.write_bytes(_content)
+        if suffix in ENDINGS:
+            return import_forms(path, _session.base.prepared.folder)
+        return read_foreign(path)
+
+
+def _show_preview(session: Session, imported: Imported) -> None:
+    """Show what is odd about the file, and everything that would be different."""
+    _ = session.t
+    places = imported.portfolio
+    text = _("It can be taken in: {rooms:,} rooms, {departments:,} departments, {people:,} people.")
+    st.success(
+        text.format(
+            rooms=len(places.rooms),
+            departments=len(places.departments),
+            people=len({entry.person for entry in places.ledger or ()}),
+        )
+    )
+    if imported.notes:
+        with st.expander(_("What is odd about the file: {n:,}").format(n=len(imported.notes))):
+            st.dataframe(
+                [
+                    {
+                        _("Place"): visible(fault.file + (f":{fault.line}" if fault.line else "")),
+                        _("Found"): visible(in_language(fault.found, session.language)),
+                        _("Expected"): visible(in_language(fault.expected, session.language)),
+                    }
+                    for fault in imported.notes
+                ],
+                hide_index=True,
+            )
+    changes = list_changes(session.base.prepared.portfolio, places)
+    if not changes:
+        st.info(_("Nothing would be different from the portfolio shown."))
+        return
+    kinds = {
+        "department": _("Departments: people there / posts"),
+        "person": _("People: their rooms"),
+        "room": _("Rooms: who holds them"),
+    }
+    counted = Counter(change.what for change in changes)
+    for what, title in kinds.items():
+        if counted[what]:
+            st.subheader(f"{title} · {counted[what]:,}")
+            rows = [_change_row(session, c) for c in changes if c.what == what]
+            show_table(
+                rows, key=f"import_{what}", select="none", height=min(280, 80 + 35 * len(rows))
+            )
+
+
+def _change_row(session: Session, change: Changed) -> dict[str, str | None]:
+    _ = session.t
+    return {
+        _("Id"): visible(change.id),
+        _("Before"): None if change.before is None else visible(change.before),
+        _("After"): None if change.after is None else visible(change.after),
+    }
+
+
+def _show_save(session: Session, imported: Imported) -> None:
+    _ = session.t
+    workspace = chosen_workspace(session.base.prepared.folder)
+    home = workspace.with_name(workspace.name.removesuffix(".scenarios") + _ENDING)
+    with st.form("import_save"):
+        name = st.text_input(
+            _("Name of the new portfolio's folder"),
+            value=f"{session.portfolio.id}-{session.prepared.as_of.year + 1}",
+            max_chars=80,
+        )
+        st.caption(_("It is written into {folder}").format(folder=plain(str(home))))
+        if not st.form_submit_button(_("Write the new portfolio"), icon=":material/save:"):
+            return
+    try:
+        target = _new_folder(home, name)
+        save_portfolio(imported.portfolio, target)
+    except OSError as error:
+        st.error(
+            _("The folder {folder} cannot be written: {reason}").format(
+                folder=plain(str(home)), reason=plain(error.strerror or str(error))
+            )
+        )
+        return
+    st.session_state[_SAID] = str(target)
+    st.rerun()
+
+
+def _new_folder(home: Path, name: str) -> Path:
+    """Make an empty folder that nobody else has, whatever the name."""
+    home.mkdir(parents=True, exist_ok=True)
+    while True:
+        target = home / slug_of(name, [entry.name for entry in home.iterdir()])
+        try:
+            target.mkdir()
+        except FileExistsError:
+            continue
+        return target

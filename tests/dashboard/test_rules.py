@@ -1,0 +1,32 @@
+"""The page of rules: every rule with what comes of it, and what other rules would say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.dashboard.conftest import ShowPage
+
+
+def test_every_rule_is_listed_with_its_clause_and_what_came_of_it(show_page: ShowPage) -> None:
+    table = show_page("rules").dataframe[0].value.set_index("Rule")
+    # hq-102, hq-201 of finance and hq-104 of archives: one of staff (9 m²) in 18 m² each
+    assert table.loc["Office above its occupants' quotas", "Failed"] >= 3
+    assert all(table["Clause"])
+
+
+def test_other_rules_show_what_would_be_new_and_gone_and_change_no_file(
+    show_page: ShowPage, town_folder: Path
+) -> None:
+    before = {p: p.read_bytes() for p in town_folder.rglob("*") if p.is_file()}
+    app = show_page("rules")
+    app.multiselect(key="rule_switch_sets").set_value(["cn-1999"])
+    next(b for b in app.button if b.label == "See what changes").click().run()
+    assert not app.exception
+    assert any("would be new" in str(m.value) for m in app.markdown)
+    assert {p: p.read_bytes() for p in town_folder.rglob("*") if p.is_file()} == before
+
+
+def test_the_portfolios_own_rules_chosen_again_say_so(show_page: ShowPage) -> None:
+    app = show_page("rules")
+    next(b for b in app.button if b.label == "See what changes").click().run()
+    assert any("own rule sets" in str(info.value) for info in app.info)
