@@ -38,7 +38,8 @@ def dashboard(
         environment = {**os.environ, "SPACEPLAN_PORTFOLIO": str(folder.resolve())}
         if workspace is not None:
             environment["SPACEPLAN_WORKSPACE"] = str(workspace.resolve())
-        command = [sys.executable, "-m", "streamlit", "run", str(_app())]
+        launch = [sys.executable, "-m", "spaceplan.dashboard.launch"]
+        command = [*launch, str(_app()), environment["SPACEPLAN_PORTFOLIO"]]
         options = {
             "server.port": port,
             "server.address": address,
