@@ -9,14 +9,21 @@ from spaceplan.errors import Fault, InputError, SpaceplanError
 from spaceplan.i18n import N_, in_language, translator
 
 
-def show_faults(error: SpaceplanError, language: str) -> None:
-    """Show an error raised on purpose: every fault of a file, with its place."""
+def show_faults(error: SpaceplanError, language: str, said: str = "") -> None:
+    """Show an error raised on purpose: every fault of a file, with its place.
+
+    Parameters
+    ----------
+    said
+        What is said above the faults of files; empty: that the portfolio's have some.
+    """
     _ = translator(language)
     if not isinstance(error, InputError):
         st.error("\n\n".join(plain(in_language(part, language)) for part in error.args))
         return
     count = len(error.faults)
-    st.error(_(N_("The files have {n:,} faults. Mend them and reload this page.")).format(n=count))
+    usual = _(N_("The files have {n:,} faults. Mend them and reload this page."))
+    st.error(said or usual.format(n=count))
     st.dataframe([_row(fault, language) for fault in error.faults], hide_index=True)
 
 

@@ -58,26 +58,26 @@ def show_import(session: Session) -> None:
         with st.spinner(_("Reading and checking"), show_time=True):
             imported = _read(session, given.name, given.getvalue())
     except SpaceplanError as error:
-        st.error(_("The file cannot be taken in. Nothing was changed."))
-        show_faults(error, session.language)
+        show_faults(error, session.language, _("The file cannot be taken in. Nothing was changed."))
         return
     _show_preview(session, imported)
     _show_save(session, imported)
 
 
 def _read(session: Session, name: str, content: bytes) -> Imported:
-    digest = sha256(content).hexdigest()
-    return _imported(f"{session.base.key}\0{digest}", Path(name).suffix.lower(), content, session)
+    called = f"{slug_of(Path(name).stem, ())}{Path(name).suffix.lower()}"
+    key = f"{session.base.key}\0{sha256(content).hexdigest()}"
+    return _imported(key, called, content, session)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _imported(key: str, suffix: str, _content: bytes, _session: Session) -> Imported:
-    """Read an upload from a folder of its own, under a name of ours."""
+def _imported(key: str, name: str, _content: bytes, _session: Session) -> Imported:
+    """Read an upload from a folder of its own, under a name that is safe in any folder."""
     del key
     with TemporaryDirectory(prefix="spaceplan-") as folder:
-        path = Path(folder, f"upload{suffix}")
+        path = Path(folder, name)
         path.write_bytes(_content)
-        if suffix in ENDINGS:
+        if path.suffix in ENDINGS:
             return import_forms(path, _session.base.prepared.folder)
         return read_foreign(path)
 

@@ -38,3 +38,10 @@ def test_words_that_stand_nowhere_say_what_to_do(show_page: ShowPage) -> None:
     app = show_page("search")
     app.text_input(key="search_text").set_value("<script>nothing").run()
     assert "Nothing has these words" in app.info[0].value
+
+
+def test_an_address_with_a_person_shows_that_person(show_page: ShowPage) -> None:
+    assert list(show_page("search", person="f3").dataframe[0].value["Room in the ledger"]) == [
+        "hq-103"
+    ]
+    assert not show_page("search", person="nobody").exception

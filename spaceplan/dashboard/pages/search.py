@@ -44,6 +44,8 @@ def show(session: Session) -> None:
         rooms = [session.portfolio.room(entry.id) for entry in found[Kind.ROOM]]
     else:
         rooms = list(session.portfolio.rooms)
+        if (person := address.get("person")) is not None:
+            show_person(session, person)
     _show_rooms(session, rooms, searched=found is not None)
 
 
