@@ -16,7 +16,7 @@ from spaceplan.dashboard.curve import show_curve
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.places import choose_storey, chosen_storey
-from spaceplan.dashboard.plans import show_plan
+from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.saving import who_asks
 from spaceplan.dashboard.session import Session
@@ -133,7 +133,7 @@ def _show_best(session: Session, job: Job) -> None:
         return
     check = replace(session.today.check, findings=(), counts=())
     stage = Stage(allocation, session.today.objective, check)
-    show_plan(session, storey, stage=stage, key="allocate_best", by="department", height=360)
+    show_plan(session, storey, stage=stage, key="allocate_best", view=View(), height=360)
 
 
 def show_outcome(session: Session, job: Job) -> None:
@@ -158,8 +158,10 @@ def show_outcome(session: Session, job: Job) -> None:
     show_curve(read_curve(job), value=_("best plan"), bound=_("proven bound"), seconds=_("seconds"))
     _show_save(session, job, allocation, summary)
     storey = choose_storey(session, key="allocate")
-    if storey is not None:
-        show_plan(view, storey, stage=stage, key="allocate_result", height=420)
+    if storey is None:
+        return
+    by = choose_colouring(session, key="allocate_by", but=(WALK,))
+    show_plan(view, storey, stage=stage, key="allocate_result", view=View(by), height=420)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

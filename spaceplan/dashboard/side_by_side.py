@@ -10,11 +10,12 @@ import streamlit as st
 from spaceplan.dashboard import cached
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.places import choose_storey
-from spaceplan.dashboard.plans import show_plan
+from spaceplan.dashboard.plans import CHANGE, View, colouring_of, show_plan
 from spaceplan.dashboard.scenario_rows import names_of
 from spaceplan.dashboard.session import Session
 from spaceplan.errors import SpaceplanError
 from spaceplan.model import AllocationLine, Storey
+from spaceplan.plot import Colouring
 from spaceplan.report.safe import visible
 from spaceplan.store import STATUS_QUO, Scenario
 
@@ -38,8 +39,10 @@ def show_side_by_side(session: Session, scenarios: tuple[Scenario, ...]) -> None
             key=key,
         )
         picked.append(next((one for one in scenarios if one.id == chosen), None))
-    if not st.toggle(_("Show the plans"), value=True, key="scenarios_plans"):
-        return
+    with st.container(horizontal=True):
+        if not st.toggle(_("Show the plans"), value=True, key="scenarios_plans"):
+            return
+        mark = st.toggle(_("Mark what differs"), value=True, key="scenarios_mark")
     storey = choose_storey(session, key="scenarios")
     if storey is None:
         return
@@ -52,10 +55,23 @@ def show_side_by_side(session: Session, scenarios: tuple[Scenario, ...]) -> None
         except SpaceplanError as error:
             show_faults(error, session.language)
             return
-    for column, view, key in zip(st.columns(2), views, ("left", "right"), strict=True):
-        with column:
-            show_plan(view, storey, stage=view.shown, key=f"scenarios_plan_{key}", height=360)
-    _show_differences(session, views[0], views[1], storey)
+    by = colouring_of()
+    plain = View(by if by in set(Colouring) else Colouring.DEPARTMENT)
+    left, right = views
+    one, other = st.columns(2)
+    with one:
+        show_plan(left, storey, stage=left.shown, key="scenarios_plan_left", view=plain, height=360)
+    with other:
+        show_plan(
+            right,
+            storey,
+            stage=right.shown,
+            key="scenarios_plan_right",
+            view=View(CHANGE) if mark else plain,
+            before=left.shown.allocation,
+            height=360,
+        )
+    _show_differences(session, left, right, storey)
 
 
 def view_of(session: Session, scenario: Scenario | None) -> Session:
