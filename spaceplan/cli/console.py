@@ -52,16 +52,6 @@ _MOST_SHOWN = 200
 _RARER = 0.05
 #: A time limit beyond an hour is none that anybody waits for.
 _LONG = 3600.0
-#: What the search tries, by the names of its rules.
-_TRIED = {
-    "alone": N_("one department anew"),
-    "pair": N_("two departments anew"),
-    "settle": N_("gathering a department on one storey"),
-    "close": N_("emptying a storey"),
-    "visit": N_("bringing together who work together"),
-    "storeys": N_("storeys next to each other anew"),
-    "mend": N_("mending a hard wish"),
-}
 #: What a shell expects of a program that Ctrl-C ended: 128 + SIGINT.
 INTERRUPTED = 130
 #: Commands that look for a plan, whose conflicts ``spaceplan explain`` explains.
@@ -181,7 +171,9 @@ class ConsoleProgress:
 
     def trying(self, what: str, seconds_left: float) -> None:
         """Show what is being tried and how long there is still, on a terminal only."""
-        tried = translator(self._language)(_TRIED[what]) if what in _TRIED else what
+        from spaceplan.report.labels import TRIED  # late: most commands load no reports
+
+        tried = translator(self._language)(TRIED[what]) if what in TRIED else what
         until = time.monotonic() + seconds_left if seconds_left < _LONG else None
         self._bar.update(self._task, trying=tried, until=until)
 

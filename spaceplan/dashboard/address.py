@@ -20,6 +20,7 @@ KEYS = (
     "finding",
     "person",
     "with",
+    "job",
 )
 _LONGEST = 200
 _STATE, _SEEN = "address", "address_seen"

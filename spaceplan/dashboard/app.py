@@ -38,7 +38,12 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
         PageEntry("mosaic", N_("All storeys"), ":material/grid_view:"),
         PageEntry("stack", N_("Stack"), ":material/stacked_bar_chart:"),
     ),
-    N_("Planning"): (PageEntry("edit", N_("Edit by hand"), ":material/edit_square:"),),
+    N_("Planning"): (
+        PageEntry("allocate", N_("Allocate"), ":material/play_circle:"),
+        PageEntry("scenarios", N_("Scenarios"), ":material/stacks:"),
+        PageEntry("edit", N_("Edit by hand"), ":material/edit_square:"),
+        PageEntry("moves", N_("Moves"), ":material/moving:"),
+    ),
     N_("Data"): (
         PageEntry("departments", N_("Departments"), ":material/groups:"),
         PageEntry("search", N_("Rooms and people"), ":material/search:"),

@@ -84,6 +84,11 @@ class Session:
         return self.t("Status quo") if self.kept is None else self.kept.name
 
     @property
+    def workspace(self) -> Path:
+        """The folder in which long work for this portfolio is done."""
+        return chosen_workspace(self.base.prepared.folder)
+
+    @property
     def changes(self) -> Changes:
         """What the scenario shown changes in the portfolio."""
         return Changes() if self.kept is None else self.kept.details.changes
@@ -191,15 +196,15 @@ def chosen_portfolio() -> Path:
     return find_portfolio(os.environ.get(PORTFOLIO_VARIABLE) or argument or DEFAULT_PORTFOLIO)
 
 
+def chosen_workspace(portfolio: Path) -> Path:
+    """Return the folder for a portfolio's scenarios and jobs."""
+    given = os.environ.get(WORKSPACE_VARIABLE)
+    return workspace_of(portfolio, Path(given) if given else None)
+
+
 def chosen_store(portfolio: Path) -> ScenarioStore:
     """Return where the scenarios of a portfolio are kept."""
     return FolderStore(chosen_workspace(portfolio))
-
-
-def chosen_workspace(portfolio: Path) -> Path:
-    """Return the folder of the scenarios of a portfolio; it need not exist."""
-    given = os.environ.get(WORKSPACE_VARIABLE)
-    return workspace_of(portfolio, Path(given) if given else None)
 
 
 def current() -> Session:

@@ -129,6 +129,16 @@ STOPS = {
     "user": N_("stopped by the user"),
     "fault": N_("a fault of the solver"),
 }
+#: What the search tries, by the names of its rules.
+TRIED = {
+    "alone": N_("one department anew"),
+    "pair": N_("two departments anew"),
+    "settle": N_("gathering a department on one storey"),
+    "close": N_("emptying a storey"),
+    "visit": N_("bringing together who work together"),
+    "storeys": N_("storeys next to each other anew"),
+    "mend": N_("mending a hard wish"),
+}
 STARTS = {
     "status-quo": N_("the status quo"),
     "nothing": N_("nothing"),

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from spaceplan.errors import Fault, InputError
 from spaceplan.files.allocation import ALLOCATION, SEATS, load_allocation
-from spaceplan.files.atomic import FolderWriter
+from spaceplan.files.atomic import FolderWriter, write_atomically
 from spaceplan.files.text import read_text_file
 from spaceplan.i18n import N_, Message
 from spaceplan.model import SCENARIO_FILE, Allocation, Portfolio
@@ -33,6 +33,7 @@ from spaceplan.store.scenario import (
 from spaceplan.store.scenario_file import read_scenario_file, scenario_text
 
 SUMMARY = "summary.json"
+GOALS = "goals.json"
 _FILES = (SCENARIO_FILE, ALLOCATION, SEATS, SUMMARY)
 _TRASH = ".trash"
 _LOCK = ".lock"
@@ -241,6 +242,20 @@ class FolderStore:
             id = id if id not in self._names() else slug_of(name, self._names())
             os.rename(folder, self.workspace / id)
             return _read(self.workspace / id, id)
+
+    def load_goals(self) -> Mapping[str, float]:
+        """Return what planners want to reach, by figure; nothing where nobody said so."""
+        try:
+            content = json.loads(read_text_file(self.workspace / GOALS, GOALS).text)
+            return {str(key): float(value) for key, value in content.items()}
+        except (InputError, ValueError, TypeError, AttributeError, RecursionError):
+            return {}
+
+    def save_goals(self, goals: Mapping[str, float]) -> None:
+        """Keep what planners want to reach, in place of what was kept before."""
+        with self._writing():
+            text = json.dumps(dict(goals), ensure_ascii=False, indent=2) + "\n"
+            write_atomically(self.workspace / GOALS, text)
 
     def _ids(self) -> Iterator[str]:
         return (name for name in _folders_in(self.workspace) if is_slug(name))

@@ -46,3 +46,9 @@ class ScenarioStore(Protocol):
 
     def restore_scenario(self, deleted: DeletedScenario) -> Scenario:
         """Take a scenario out of the trash; if its name is taken by now, with a number behind."""
+
+    def load_goals(self) -> Mapping[str, float]:
+        """Return what planners want to reach, by figure; nothing where nobody said so."""
+
+    def save_goals(self, goals: Mapping[str, float]) -> None:
+        """Keep what planners want to reach, in place of what was kept before."""

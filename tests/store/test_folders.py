@@ -272,3 +272,12 @@ def test_a_workspace_that_is_a_file_says_so(tmp_path: Path) -> None:
     assert store.list_scenarios() == ()
     with pytest.raises(StoreError, match="--workspace"):
         store.save_scenario(said("A"), PLAN)
+
+
+def test_goals_are_kept_beside_the_scenarios(store: FolderStore) -> None:
+    assert store.load_goals() == {}
+    store.save_goals({"excess": 1200.5, "moved": 300})
+    assert FolderStore(store.workspace).load_goals() == {"excess": 1200.5, "moved": 300.0}
+    assert store.list_scenarios() == ()
+    (store.workspace / "goals.json").write_text("[1", "utf-8")
+    assert store.load_goals() == {}

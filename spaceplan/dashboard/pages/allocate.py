@@ -1,0 +1,130 @@
+"""Allocate: have a plan searched for, watch it, stop it, keep what comes of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from spaceplan.dashboard import address
+from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.run_settings import show_settings, start_run
+from spaceplan.dashboard.run_view import show_outcome, show_progress
+from spaceplan.dashboard.saving import who_asks
+from spaceplan.dashboard.session import Session
+from spaceplan.dashboard.tables import M2, WHOLE, show_table
+from spaceplan.errors import SpaceplanError
+from spaceplan.i18n import N_
+from spaceplan.jobs import AllocateRequest, Job, JobState, list_jobs, read_job
+from spaceplan.report.safe import visible
+
+_STATES = {
+    JobState.WAITING: N_("waiting"),
+    JobState.RUNNING: N_("running"),
+    JobState.DONE: N_("finished"),
+    JobState.FAILED: N_("failed"),
+    JobState.CANCELLED: N_("stopped"),
+}
+
+
+def show(session: Session) -> None:
+    """Show the page."""
+    _ = session.t
+    st.title(_("Allocate"))
+    job = _chosen_job(session)
+    if job is None:
+        _show_form(session)
+    else:
+        if st.button(_("New run"), icon=":material/add:", key="allocate_new", type="tertiary"):
+            address.put("job", None)
+            st.rerun()
+        if job.state.is_over:
+            show_outcome(session, job)
+        else:
+            st.caption(
+                _("It goes on whether or not this page is open; its address leads back to it.")
+            )
+            show_progress(session, job.id)
+    _show_runs(session, job)
+
+
+def _chosen_job(session: Session) -> Job | None:
+    """Return the run of the address; none where it is gone."""
+    _ = session.t
+    asked = address.get("job")
+    if asked is None:
+        return None
+    try:
+        job = read_job(session.workspace, asked)
+    except SpaceplanError as error:
+        address.put("job", None)
+        show_faults(error, session.language)
+        return None
+    return job if isinstance(job.request, AllocateRequest) else None
+
+
+def _show_form(session: Session) -> None:
+    _ = session.t
+    st.markdown(
+        _(
+            "The allocator seats as many people as can be, then looks for the plan that costs the "
+            "fewest points, and proves how far it is from the best possible."
+        )
+    )
+    settings = show_settings(session)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container(width=220):
+            who = who_asks(session, key="allocate_who")
+        if not st.button(
+            _("Start"), icon=":material/play_arrow:", type="primary", key="allocate_start_run"
+        ):
+            return
+    try:
+        job = start_run(session, settings, who)
+    except SpaceplanError as error:
+        show_faults(error, session.language)
+        return
+    address.put("job", job.id)
+    st.rerun()
+
+
+def _show_runs(session: Session, shown: Job | None) -> None:
+    """Show the runs of this portfolio; one is opened by its line."""
+    _ = session.t
+    jobs = [job for job in list_jobs(session.workspace) if isinstance(job.request, AllocateRequest)]
+    if not jobs:
+        return
+    title = _("Runs of this portfolio: {n:,}").format(n=len(jobs))
+    with st.expander(title, icon=":material/history:", expanded=False):
+        rows = [
+            {
+                _("Begun"): job.created.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
+                _("Who"): visible(job.who),
+                _("State"): _(_STATES[job.state]),
+                _("Total (points)"): job.progress.value,
+                _("Without a seat"): job.progress.unseated,
+                _("Time limit (s)"): job.request.time_limit
+                if isinstance(job.request, AllocateRequest)
+                else None,
+            }
+            for job in jobs
+        ]
+        formats = {
+            _("Total (points)"): M2,
+            _("Without a seat"): WHOLE,
+            _("Time limit (s)"): WHOLE,
+        }
+        chosen = show_table(rows, key="allocate_runs", formats=formats)
+        names = {job.id: row[_("Begun")] for job, row in zip(jobs, rows, strict=True)}
+        first = jobs[chosen[0]].id if chosen and chosen[0] < len(jobs) else None
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            picked = st.selectbox(
+                _("Run"),
+                list(names),
+                index=list(names).index(first) if first else 0,
+                format_func=lambda id: str(names[id]),
+                key=f"allocate_run_{first}",
+                width=260,
+            )
+            is_shown = shown is not None and shown.id == picked
+            if st.button(_("Open"), disabled=is_shown, key="allocate_open"):
+                address.put("job", picked)
+                st.rerun()

@@ -1,0 +1,274 @@
+"""A run while it goes on, and what came of it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from spaceplan.dashboard import address, cached
+from spaceplan.dashboard.curve import show_curve
+from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.figures import Figure, show_figures
+from spaceplan.dashboard.places import choose_storey, chosen_storey
+from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan
+from spaceplan.dashboard.safe import plain
+from spaceplan.dashboard.saving import who_asks
+from spaceplan.dashboard.session import Session
+from spaceplan.errors import InputError, SpaceplanError
+from spaceplan.files.allocation import ALLOCATION
+from spaceplan.i18n import N_, Message, in_language
+from spaceplan.jobs import (
+    AllocateRequest,
+    Job,
+    JobState,
+    best_plan,
+    cancel_job,
+    end_job,
+    read_curve,
+    read_job,
+    result_folder,
+)
+from spaceplan.judging import stage_of
+from spaceplan.model import Allocation
+from spaceplan.prepared import Prepared
+from spaceplan.report import Stage, gap_of, labels
+from spaceplan.saving import save_plan
+from spaceplan.store import STATUS_QUO, Details
+
+_SAVED = "allocate_saved"
+_EVERY = 1.0
+
+
+@st.fragment(run_every=_EVERY)
+def show_progress(session: Session, id: str) -> None:
+    """Show how a run goes, anew every second, until it is over."""
+    _ = session.t
+    job = read_job(session.workspace, id)
+    if job.state.is_over:
+        st.rerun(scope="app")
+    progress = job.progress
+    _show_step(session, job)
+    known = progress.value is not None
+    gap = 100 * gap_of(progress.value or 0.0, progress.bound or 0.0) if progress.bound else None
+    show_figures(
+        [
+            Figure(
+                _("Best plan so far"), progress.value, _("points"), decimals=1,
+                note="" if known else _("none yet"),
+            ),
+            Figure(
+                _("Proven bound"), progress.bound or None, _("points"), decimals=1,
+                note=_("no plan can cost less"),
+            ),
+            Figure(_("Gap"), gap, "%", decimals=2),
+            Figure(_("Without a seat"), progress.unseated, _("persons")),
+            Figure(_("Time left"), _seconds_left(job), _("s")),
+        ]
+    )  # fmt: skip
+    show_curve(read_curve(job), value=_("best plan"), bound=_("proven bound"), seconds=_("seconds"))
+    _show_stop(session, job)
+    _show_best(session, job)
+
+
+def _show_step(session: Session, job: Job) -> None:
+    _ = session.t
+    progress = job.progress
+    if job.state is JobState.WAITING:
+        st.info(_("Waiting: other work is going on on this machine, and this comes after it."))
+        return
+    step = progress.step or N_("Reading the files")
+    said = in_language(step, session.language) if isinstance(step, Message) else session.t(step)
+    tried = labels.word(labels.TRIED, progress.trying, session.language)
+    text = plain(" · ".join(filter(None, (said, tried))))
+    if progress.total:
+        st.progress(min(1.0, progress.done / progress.total), text=text)
+    else:
+        assert isinstance(job.request, AllocateRequest)
+        left = _seconds_left(job)
+        limit = job.request.time_limit
+        st.progress(0.0 if left is None else min(1.0, max(0.0, 1 - left / limit)), text=text)
+
+
+def _seconds_left(job: Job) -> float | None:
+    until = job.progress.until
+    return None if until is None else max(0.0, (until - datetime.now(UTC)).total_seconds())
+
+
+def _show_stop(session: Session, job: Job) -> None:
+    _ = session.t
+    if not job.asked_to_stop:
+        if st.button(
+            _("Stop with the best so far"), icon=":material/stop_circle:", key="allocate_stop"
+        ):
+            cancel_job(job)
+            st.rerun(scope="fragment")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Stopping; the best plan so far is kept."))
+        if st.button(_("End at once"), key="allocate_end", type="tertiary"):
+            end_job(job)
+            st.rerun(scope="app")
+
+
+def _show_best(session: Session, job: Job) -> None:
+    """Show the best plan so far on the storey chosen."""
+    _ = session.t
+    storey = chosen_storey(session)
+    if storey is None or not st.toggle(
+        _("Show the best plan so far"), value=True, key="allocate_show_best"
+    ):
+        return
+    try:
+        allocation = best_plan(job, session.portfolio)
+    except InputError:  # it is being replaced at this moment, or the portfolio was
+        allocation = None
+    if allocation is None:
+        st.caption(_("There is no plan yet."))
+        return
+    check = replace(session.today.check, findings=(), counts=())
+    stage = Stage(allocation, session.today.objective, check)
+    show_plan(session, storey, stage=stage, key="allocate_best", view=View(), height=360)
+
+
+def show_outcome(session: Session, job: Job) -> None:
+    """Show what came of a run that is over: figures beside the status quo, plan, saving."""
+    _ = session.t
+    _show_state(session, job)
+    request = job.request
+    assert isinstance(request, AllocateRequest)
+    view = replace(session, loaded=cached.changed(session.base, request.effective_changes))
+    try:
+        allocation = best_plan(job, view.portfolio)
+    except SpaceplanError as error:
+        show_faults(error, session.language)
+        return
+    if allocation is None:
+        return
+    summary = _summary(job)
+    with st.spinner(_("Checking the rules")):
+        key = f"{view.loaded.key}\0{cached.allocation_key(allocation)}"
+        stage = _stage(key, view.prepared, allocation)
+    _show_figures(session, stage, summary)
+    show_curve(read_curve(job), value=_("best plan"), bound=_("proven bound"), seconds=_("seconds"))
+    _show_save(session, job, allocation, summary)
+    storey = choose_storey(session, key="allocate")
+    if storey is None:
+        return
+    by = choose_colouring(session, key="allocate_by", but=(WALK,))
+    show_plan(view, storey, stage=stage, key="allocate_result", view=View(by), height=420)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _stage(key: str, _prepared: Prepared, _allocation: Allocation) -> Stage:
+    del key
+    return stage_of(_prepared, _allocation)
+
+
+def _show_state(session: Session, job: Job) -> None:
+    _ = session.t
+    if job.state is JobState.FAILED:
+        lines = [plain(in_language(error, session.language)) for error in job.errors]
+        st.error("\n\n".join(lines) or _("The run failed."))
+        if result_folder(job) is None and (job.folder / "best" / ALLOCATION).is_file():
+            st.info(_("This is the best plan until then; the checker has counted it."))
+    elif job.state is JobState.CANCELLED:
+        has_plan = result_folder(job) is not None
+        st.info(
+            _("The run was stopped; this is the best plan until then.")
+            if has_plan
+            else _("The run was stopped before there was a plan.")
+        )
+
+
+def _summary(job: Job) -> dict[str, Any] | None:
+    """Return what the search says of its plan; None where it did not come to its end."""
+    folder = result_folder(job)
+    if folder is None:
+        return None
+    with suppress(OSError, ValueError):
+        content = json.loads(Path(folder, "summary.json").read_text("utf-8"))
+        return content if isinstance(content, dict) else None
+    return None
+
+
+def _show_figures(session: Session, stage: Stage, summary: dict[str, Any] | None) -> None:
+    """Show the plan beside the status quo."""
+    _ = session.t
+    before = session.today
+    bound = None if summary is None else float(summary["objective"]["bound"])
+    total = stage.objective.total
+    note = _("proven best") if bound is not None and total - bound <= 1e-6 else ""
+    if bound is not None and not note:
+        gap = 100 * gap_of(total, bound)
+        note = _("at most {gap:.2f} % above the best possible").format(gap=gap)
+    has_ledger = session.portfolio.ledger is not None
+    show_figures(
+        [
+            Figure(
+                _("Without a seat"), stage.objective.unseated, _("persons"),
+                before=before.objective.unseated if has_ledger else None,
+            ),
+            Figure(
+                _("Excess over entitlement"), _quantity(stage, "excess"), _("m²"),
+                before=_quantity(before, "excess"), decimals=1,
+            ),
+            Figure(_("People who move"), _quantity(stage, "moved")),
+            Figure(
+                _("Findings"), stage.check.by_state()["fail"],
+                before=before.check.by_state()["fail"],
+            ),
+            Figure(_("Total"), total, _("points"), decimals=1, note=note),
+        ]
+    )  # fmt: skip
+
+
+def _quantity(stage: Stage, name: str) -> float | None:
+    return next((t.quantity for t in stage.objective.terms if t.name == name), None)
+
+
+def _show_save(
+    session: Session, job: Job, allocation: Allocation, summary: dict[str, Any] | None
+) -> None:
+    """Show how the plan is kept; show where it was kept just now."""
+    _ = session.t
+    saved = st.session_state.get(_SAVED, {}).get(job.id)
+    if saved is not None:
+        st.success(_("Saved as {name}.").format(name=plain(saved)))
+        return
+    with st.form("allocate_save"):
+        st.markdown(_("Keep this plan as a scenario"))
+        left, middle, right = st.columns([2, 3, 1])
+        name = left.text_input(_("Name"), max_chars=120, key="allocate_name")
+        note = middle.text_input(_("Note"), max_chars=400, key="allocate_note")
+        with right:
+            who = who_asks(session, key="allocate_save_who")
+        if not st.form_submit_button(_("Save"), icon=":material/save:", type="primary"):
+            return
+    request = job.request
+    assert isinstance(request, AllocateRequest)
+    details = Details(
+        name=name,
+        note=note,
+        who=who,
+        parent=session.scenario if request.start == "plan" else STATUS_QUO,
+        changes=request.effective_changes,
+        order=request.order,
+        start=request.start or "",
+    )
+    try:
+        with st.spinner(_("Checking the whole plan ...")):
+            scenario, _stage = save_plan(
+                session.store, session.base.prepared, allocation, details, summary=summary
+            )
+    except SpaceplanError as error:
+        show_faults(error, session.language)
+        return
+    st.session_state.setdefault(_SAVED, {})[job.id] = scenario.name
+    address.put("scenario", scenario.id)
+    st.rerun()
