@@ -58,10 +58,10 @@ def show_side_by_side(session: Session, scenarios: tuple[Scenario, ...]) -> None
     by = colouring_of()
     plain = View(by if by in set(Colouring) else Colouring.DEPARTMENT)
     left, right = views
-    one, other = st.columns(2)
-    with one:
+    here, beside = st.columns(2)
+    with here:
         show_plan(left, storey, stage=left.shown, key="scenarios_plan_left", view=plain, height=360)
-    with other:
+    with beside:
         show_plan(
             right,
             storey,
