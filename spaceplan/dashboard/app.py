@@ -92,7 +92,8 @@ def main() -> None:
         {
             _(title): [pages[entry.module] for entry in section]
             for title, section in SECTIONS.items()
-        }
+        },
+        expanded=True,
     )
     chosen.run()
 

@@ -25,7 +25,7 @@ def who_asks(session: Session, *, key: str) -> str:
     """Ask who the planner is, once a session; return the answer."""
     _ = session.t
     known = st.session_state.get(_WHO, os.environ.get("USER", ""))
-    who = st.text_input(_("Who"), value=known, max_chars=80, key=key)
+    who = st.text_input(_("Your name"), value=known, max_chars=80, key=key)
     st.session_state[_WHO] = who
     return str(who)
 

@@ -97,7 +97,7 @@ def _show_runs(session: Session, shown: Job | None) -> None:
         rows = [
             {
                 _("Begun"): job.created.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
-                _("Who"): visible(job.who),
+                _("Made by"): visible(job.who),
                 _("State"): _(_STATES[job.state]),
                 _("Total (points)"): job.progress.value,
                 _("Without a seat"): job.progress.unseated,

@@ -92,7 +92,7 @@ def _show_table(session: Session, scenarios: tuple[Scenario, ...]) -> None:
         _line(session, visible(one.name), rows[one.id], today)
         | {
             _("Made from"): _parent(session, one, scenarios),
-            _("Who"): visible(one.details.who),
+            _("Made by"): visible(one.details.who),
             _("Saved"): one.changed.astimezone().strftime("%Y-%m-%d %H:%M"),
             _("Note"): visible(one.details.note),
         }
