@@ -144,7 +144,7 @@ def test_by_excess_rooms_above_the_allowance_are_hatched_and_carry_the_m2() -> N
         "more than 6 m² above": ("1", "+9.0"),
         "within the allowance": ("2", "0.0"),
         "6 m² or more below": ("1", "−6.0"),
-        "vacant": ("2", "36.0", ""),
+        "vacant": ("2", ""),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Storey
@@ -65,10 +65,12 @@ def shade_by_excess(scene: Scene, storey: Storey) -> Shading:
         for c, t in zip(CLASSES, tallies, strict=True)
         if t.rooms
     ]
+    # Their m² are an area, not a difference: under this heading they would be read as one.
+    vacant = [replace(e, numbers=(e.numbers[0], "")) for e in vacant_entry(scene, storey)]
     return Shading(
         _(N_("colour: m² against the occupants' allowance")),
         fills,
-        (*reversed(entries), *vacant_entry(scene, storey)),
+        (*reversed(entries), *vacant),
         (_(N_("rooms")), _(N_("m²"))),
         notes,
     )
