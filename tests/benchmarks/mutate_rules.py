@@ -2,7 +2,8 @@
 
 Run ``python -m tests.benchmarks.mutate_rules``. First come the numbers of the sets in force, then
 the comparisons of the kinds of rules that most findings are of, then the rest at random; with
-``--sample`` only so many of the rest, with ``--minutes`` only as many as fit. ``--only`` takes
+``--sample`` only so many of the rest, with ``--minutes`` only as many as fit. ``--draw`` takes so
+many of all mutants at random instead. ``--only`` takes
 places as they are printed (``rules/cn-2014.yaml:25``) or whole files. The work tree is not touched:
 each worker has a copy of it.
 """
@@ -138,10 +139,17 @@ def main() -> None:
         "--trusted", action="store_true", help="the unchanged tree is known to pass"
     )
     parser.add_argument("--only", nargs="+", default=[], metavar="FILE[:LINE]")
+    parser.add_argument(
+        "--draw", type=int, help="so many of all, each as likely as the other: an unbiased score"
+    )
     asked = parser.parse_args()
     end = time.monotonic() + 60 * asked.minutes
     everything = mutants_of(ROOT)
-    chosen = choose(everything, asked.sample, asked.seed, asked.only)
+    if asked.draw is None:
+        chosen = choose(everything, asked.sample, asked.seed, asked.only)
+    else:
+        drawn = min(asked.draw, len(everything))
+        chosen = random.Random(asked.seed).sample(everything, drawn)
     verdicts = work_off(
         chosen, asked.workers, end, asked.seconds, stages=asked.stages, trusted=asked.trusted
     )
