@@ -79,6 +79,9 @@ def show_progress(session: Session, id: str) -> None:
 def _show_step(session: Session, job: Job) -> None:
     _ = session.t
     progress = job.progress
+    if progress.heartbeat is None:
+        st.info(_("Starting ..."))
+        return
     if job.state is JobState.WAITING:
         st.info(_("Waiting: other work is going on on this machine, and this comes after it."))
         return
