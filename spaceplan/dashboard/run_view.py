@@ -42,12 +42,12 @@ from spaceplan.saving import save_plan
 from spaceplan.store import STATUS_QUO, Details
 
 _SAVED = "allocate_saved"
-_EVERY = 1.0
+_EVERY = 2.0
 
 
 @st.fragment(run_every=_EVERY)
 def show_progress(session: Session, id: str) -> None:
-    """Show how a run goes, anew every second, until it is over."""
+    """Show how a run goes, anew every two seconds, until it is over."""
     _ = session.t
     job = read_job(session.workspace, id)
     if job.state.is_over:
