@@ -42,12 +42,12 @@ from spaceplan.saving import save_plan
 from spaceplan.store import STATUS_QUO, Details
 
 _SAVED = "allocate_saved"
-_EVERY = 1.0
+_EVERY = 2.0
 
 
 @st.fragment(run_every=_EVERY)
 def show_progress(session: Session, id: str) -> None:
-    """Show how a run goes, anew every second, until it is over."""
+    """Show how a run goes, anew every two seconds, until it is over."""
     _ = session.t
     job = read_job(session.workspace, id)
     if job.state.is_over:
@@ -79,6 +79,9 @@ def show_progress(session: Session, id: str) -> None:
 def _show_step(session: Session, job: Job) -> None:
     _ = session.t
     progress = job.progress
+    if progress.heartbeat is None:
+        st.info(_("Starting ..."))
+        return
     if job.state is JobState.WAITING:
         st.info(_("Waiting: other work is going on on this machine, and this comes after it."))
         return

@@ -114,10 +114,11 @@ def _show_differences(session: Session, left: Session, right: Session, storey: S
 
 def _holders(session: Session, lines: Sequence[AllocationLine]) -> str:
     _ = session.t
+    empty = _("nobody sits there")
     return visible(
         "; ".join(
             f"{session.department_name(line.department)}: "
-            f"{session.occupancy_text(line.occupancy) or _('nobody sits there')}"
+            f"{session.occupancy_text(line.occupancy) or empty}"
             for line in lines
         )
         or _("held by nobody")

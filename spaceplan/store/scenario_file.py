@@ -111,7 +111,7 @@ def _lines(details: Details, created: datetime, changed: datetime) -> Iterator[s
         ("name", details.name),
         ("note", details.note),
         ("who", details.who),
-        ("created", created.isoformat(timespec="seconds")),
+        ("created", created.isoformat(timespec="microseconds")),
         ("changed", changed.isoformat(timespec="microseconds")),
         ("parent", details.parent),
         ("start", details.start),

@@ -20,6 +20,8 @@ from spaceplan.report.moves_workbook import MoveWords, is_other_building, moves_
 from spaceplan.report.safe import visible
 
 _MOST = 24
+#: From so many metres on a sum is said in kilometres.
+_FEW_METRES = 10_000.0
 
 
 @st.cache_resource(max_entries=_MOST, show_spinner=False)
@@ -92,9 +94,16 @@ def _show_figures(session: Session, moves: Sequence[Move]) -> None:
                 if walks
                 else "",
             ),
-            Figure(_("Walks together"), sum(walks) / 1000, _("km"), decimals=1),
+            _walks_together(session, sum(walks)),
         ]
     )
+
+
+def _walks_together(session: Session, metres: float) -> Figure:
+    _ = session.t
+    if metres < _FEW_METRES:
+        return Figure(_("Walks together"), metres, _("m"), decimals=1)
+    return Figure(_("Walks together"), metres / 1000, _("km"), decimals=1)
 
 
 def _filtered(session: Session, moves: tuple[Move, ...]) -> list[Move]:

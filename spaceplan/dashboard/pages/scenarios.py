@@ -108,6 +108,7 @@ def _show_table(session: Session, scenarios: tuple[Scenario, ...]) -> None:
         hide_index=True,
         column_config=_columns(session),
         key="scenarios_table",
+        placeholder="",
     )
     st.caption(
         _(
