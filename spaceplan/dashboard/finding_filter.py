@@ -18,14 +18,25 @@ def choose_findings(session: Session, findings: Sequence[Finding]) -> list[Findi
     """Show the filters; return the findings that they leave, the gravest first."""
     found = _by_kind(session, findings)
     found = _by_place(session, found)
-    return sorted(found, key=_gravity)
+    return gravest_first(found)
 
 
-def _gravity(finding: Finding) -> tuple[bool, int, int]:
-    return (
-        finding.state != State.FAIL,
-        SEVERITIES.index(finding.severity),
-        -finding.grade,
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings by state, severity and grade; then rule by rule the largest excess first.
+
+    Excesses of different rules are not compared: their units differ.
+    """
+    listed = list(findings)
+    rules = {rule: place for place, rule in enumerate(dict.fromkeys(f.rule for f in listed))}
+    return sorted(
+        listed,
+        key=lambda finding: (
+            finding.state != State.FAIL,
+            SEVERITIES.index(finding.severity),
+            -finding.grade,
+            rules[finding.rule],
+            -finding.excess,
+        ),
     )
 
 
@@ -87,21 +98,21 @@ def _by_place(session: Session, findings: Sequence[Finding]) -> list[Finding]:
         [id for id, _number in rules.most_common()],
         format_func=lambda id: f"{_title(session, id)} · {rules[id]:,}",
         placeholder=_("All rules"),
-        key="findings_rule",
+        key=session.key_of("findings_rule"),
     )
     wanted_sites = site.multiselect(
         _("Site"),
         sorted({place for place in places.values() if place}),
         format_func=plain,
         placeholder=_("All sites"),
-        key="findings_site",
+        key=session.key_of("findings_site"),
     )
     wanted_departments = department.multiselect(
         _("Department"),
         [id for id, _number in departments.most_common()],
         format_func=lambda id: f"{plain(session.department_name(id))} · {departments[id]:,}",
         placeholder=_("All departments"),
-        key="findings_department",
+        key=session.key_of("findings_department"),
     )
     wanted = words.casefold().split()
     return [

@@ -38,7 +38,7 @@ def choose_storey(session: Session, *, key: str) -> Storey | None:
         sites,
         index=sites.index(building.site),
         format_func=lambda id: portfolio.site(id).name.text(session.language) or id,
-        key=f"{key}_site_{building.site}",
+        key=session.key_of(f"{key}_site_{building.site}"),
     )
     if site != building.site:
         return _go(next(b for b in portfolio.buildings if b.site == site and b.storeys))
@@ -48,7 +48,7 @@ def choose_storey(session: Session, *, key: str) -> Storey | None:
         buildings,
         index=buildings.index(building.id),
         format_func=lambda id: portfolio.building(id).name.text(session.language) or id,
-        key=f"{key}_building_{building.id}",
+        key=session.key_of(f"{key}_building_{building.id}"),
     )
     if chosen != building.id:
         return _go(portfolio.building(chosen))
@@ -58,7 +58,7 @@ def choose_storey(session: Session, *, key: str) -> Storey | None:
         numbers,
         index=numbers.index(storey.id),
         format_func=lambda id: storey_name(session, portfolio.storey(id)),
-        key=f"{key}_storey_{storey.id}",
+        key=session.key_of(f"{key}_storey_{storey.id}"),
     )
     if picked != storey.id:
         address.put("storey", picked)

@@ -29,7 +29,7 @@ def _by_place(session: Session, rooms: Sequence[Room]) -> list[Room]:
         list(sites),
         format_func=sites.__getitem__,
         placeholder=_("All sites"),
-        key="rooms_site",
+        key=session.key_of("rooms_site"),
     )
     buildings = {
         b.id: plain(b.name.text(session.language) or b.id)
@@ -41,7 +41,7 @@ def _by_place(session: Session, rooms: Sequence[Room]) -> list[Room]:
         list(buildings),
         format_func=buildings.__getitem__,
         placeholder=_("All buildings"),
-        key="rooms_building",
+        key=session.key_of("rooms_building"),
     )
     numbers = sorted(
         {s.number for b in portfolio.buildings if b.id in buildings for s in b.storeys}
@@ -69,21 +69,21 @@ def _by_holder(session: Session, rooms: Sequence[Room]) -> list[Room]:
         [category.value for category in Category],
         format_func=lambda c: labels.word(labels.CATEGORIES, c, session.language),
         placeholder=_("All categories"),
-        key="rooms_category",
+        key=session.key_of("rooms_category"),
     )
     uses = middle.multiselect(
         _("Use"),
         sorted({room.use for room in rooms}),
         format_func=lambda use: plain(session.use_name(use)),
         placeholder=_("All uses"),
-        key="rooms_use",
+        key=session.key_of("rooms_use"),
     )
     holders = right.multiselect(
         _("Held by"),
         [department.id for department in session.portfolio.departments],
         format_func=lambda id: plain(session.department_name(id)),
         placeholder=_("All departments"),
-        key="rooms_holder",
+        key=session.key_of("rooms_holder"),
     )
     vacant = last.toggle(_("Vacant only"), key="rooms_vacant", help=_("Offices that nobody holds."))
     found = []

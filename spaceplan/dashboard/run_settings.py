@@ -88,7 +88,7 @@ def _choose_start(session: Session, place: st.delta_generator.DeltaGenerator) ->
         ids,
         index=ids.index(session.scenario) if session.scenario in names else 0,
         format_func=names.__getitem__,
-        key=f"allocate_start_{session.scenario}",
+        key=session.key_of(f"allocate_start_{session.scenario}"),
     )
 
 

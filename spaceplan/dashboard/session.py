@@ -137,6 +137,13 @@ class Session:
         )
         return replace(data, after=self.shown) if self.is_plan else data
 
+    def key_of(self, name: str) -> str:
+        """Return the key of a list to choose from, another one in each language.
+
+        A list that keeps its key keeps the words that it showed, whatever language is chosen.
+        """
+        return f"{name}_{self.language}"
+
     def name(self, name: Name, id: str) -> str:
         """Return a name in the planner's language as Markdown shows it, the id where none is."""
         return plain(name.text(self.language) or id)

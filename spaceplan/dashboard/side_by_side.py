@@ -36,7 +36,7 @@ def show_side_by_side(session: Session, scenarios: tuple[Scenario, ...]) -> None
             ids,
             index=ids.index(id) if id in names else 0,
             format_func=lambda id: visible(names[id]),
-            key=key,
+            key=session.key_of(key),
         )
         picked.append(next((one for one in scenarios if one.id == chosen), None))
     with st.container(horizontal=True):

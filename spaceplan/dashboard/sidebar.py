@@ -34,19 +34,20 @@ def _show_scenario(session: Session) -> None:
         if isinstance(scenario, Scenario):
             names[scenario.id] = scenario.name
     ids = list(names)
+    key = session.key_of(f"scenario_{session.scenario}")
     st.selectbox(
         _("Scenario shown"),
         ids,
         index=ids.index(session.scenario) if session.scenario in names else 0,
         format_func=names.__getitem__,
-        key=f"scenario_{session.scenario}",
+        key=key,
         on_change=_take_scenario,
-        args=(session.scenario,),
+        args=(key,),
     )
 
 
-def _take_scenario(shown: str) -> None:
-    chosen = st.session_state.get(f"scenario_{shown}")
+def _take_scenario(key: str) -> None:
+    chosen = st.session_state.get(key)
     address.put("scenario", None if chosen in (None, STATUS_QUO) else chosen)
 
 

@@ -38,6 +38,14 @@ def test_the_page_lists_every_finding_and_filters_by_severity(show_page: ShowPag
     assert {tuple(s) for s in app.dataframe[0].value["Severity"]} == {("Violation",)}
 
 
+def test_the_largest_excess_of_a_rule_stands_first_among_its_equals(show_page: ShowPage) -> None:
+    listed = show_page("findings").dataframe[0].value
+    rooms = listed[listed["Rule"] == listed["Rule"].iloc[0]]
+    excesses = list(rooms[rooms["Grade"] == rooms["Grade"].iloc[0]]["Excess"])
+    assert len(set(excesses)) > 1
+    assert excesses == sorted(excesses, reverse=True)
+
+
 def test_words_that_stand_nowhere_leave_an_empty_state_that_says_what_to_do(
     show_page: ShowPage,
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import spaceplan.dashboard
+from tests.dashboard.conftest import ShowPage
 
 FOLDER = Path(spaceplan.dashboard.__file__).parent
 FILES = sorted(FOLDER.rglob("*.py"))
@@ -52,3 +53,19 @@ def test_the_test_finds_what_it_looks_for() -> None:
         "st.title('Plan')\nst.info(f'{n} rooms')\nst.button(_('Go'), help='Goes')\nst.title(_('x'))"
     )
     assert [text for _line, text in untranslated(ast.parse(code))] == ["Plan", " rooms", "Goes"]
+
+
+@pytest.mark.parametrize("page", ["edit", "search", "findings", "departments"])
+def test_lists_to_choose_from_are_new_ones_in_another_language(
+    show_page: ShowPage, page: str
+) -> None:
+    """A list that keeps its key keeps showing the words of the language before."""
+    shown = {}
+    for language in ("en", "zh"):
+        app = show_page(page, lang=language)
+        shown[language] = {
+            str(box.key): set(box.options) for box in (*app.selectbox, *app.multiselect)
+        }
+    kept = set(shown["en"]) & set(shown["zh"])
+    assert len(kept) < len(shown["en"])
+    assert {key for key in kept if shown["en"][key] != shown["zh"][key]} <= set()

@@ -61,7 +61,7 @@ def _filtered(session: Session, departments: tuple[Department, ...]) -> list[Dep
         _("Home site"),
         [None, *sites],
         format_func=lambda id: _("All sites") if id is None else sites[id],
-        key="department_site",
+        key=session.key_of("department_site"),
     )
     wanted = text.strip().casefold()
     return [

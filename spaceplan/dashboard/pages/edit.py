@@ -70,6 +70,7 @@ def _figures(
             _("m²"),
             before=first.excess_dm2 / 100,
             decimals=1,
+            note=_second_offices(session),
         ),
         Figure(
             _("Area and quota findings"),
@@ -79,6 +80,15 @@ def _figures(
         Figure(_("Requirements broken"), len(now.broken), before=len(first.broken), decimals=0),
         Figure(_("Rooms changed"), len(changed), lower_is_better=None),
     ]
+
+
+def _second_offices(session: Session) -> str:
+    """Say why a draft that changed nothing has more excess than the status quo."""
+    _ = session.t
+    approved = len(session.shown.allocation.second_offices)
+    if not approved:
+        return ""
+    return _("in a plan the {n:,} approved second offices do not count").format(n=approved)
 
 
 def _changed_rooms(draft: Draft) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from spaceplan.check import Finding
+from spaceplan.check import Finding, State
 from spaceplan.dashboard import address
 from spaceplan.dashboard.downloads import download
 from spaceplan.dashboard.figures import Figure, show_figures
@@ -37,7 +37,7 @@ def show(session: Session) -> None:
         return
     found = choose_findings(session, everything)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.caption(_("{n:,} findings").format(n=len(found)))
+        st.caption(_counted(session, found))
         _show_downloads(session)
     chosen = _chosen(everything)
     if found:
@@ -52,6 +52,17 @@ def show(session: Session) -> None:
         st.caption(
             _("Select a row to see its clause, its arithmetic, its place and what would cure it.")
         )
+
+
+def _counted(session: Session, found: list[Finding]) -> str:
+    """Say how many are listed; the command line counts those not judged or waived apart."""
+    _ = session.t
+    failing = sum(finding.state is State.FAIL for finding in found)
+    if failing == len(found):
+        return _("{n:,} findings").format(n=failing)
+    return _("{n:,} findings, and {others:,} waived or not judged").format(
+        n=failing, others=len(found) - failing
+    )
 
 
 def _chosen(findings: tuple[Finding, ...]) -> Finding | None:

@@ -116,7 +116,7 @@ def _filtered(session: Session, moves: tuple[Move, ...]) -> list[Move]:
         departments,
         format_func=lambda id: visible(session.department_name(id)),
         placeholder=_("All"),
-        key="moves_departments",
+        key=session.key_of("moves_departments"),
     )
     text = middle.text_input(_("Person or room"), key="moves_text").strip().casefold()
     only = right.toggle(_("Only to another building"), key="moves_elsewhere")

@@ -116,7 +116,7 @@ def _show_people(session: Session, entries: Sequence[Entry]) -> None:
     if not entries:
         return
     listed = entries[:_MOST_ROWS]
-    _title(session, _("People"), len(entries), len(listed))
+    _title(session, _("People found"), len(entries), len(listed))
     places = cached.places_of_people(session.loaded, session.shown)
     rows = [
         {

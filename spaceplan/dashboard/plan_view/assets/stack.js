@@ -92,8 +92,11 @@ class Stack {
 
   siteName(site, left, right) {
     const y = 12 + this.rows.size * this.row + 42;
+    const name = this.cut(site.name, 13, right - left + GAP_PX_SITE - 8);
+    // The last site may be narrower than its name, and nothing is to its right: its name moves left.
+    const start = Math.min(left, this.wide - 4 - this.width(name, 13));
     return svg("g", {}, svg("path", { d: `M${left} ${y}H${right}`, class: "site-line" }),
-      this.text(left, y + 17, this.cut(site.name, 13, right - left + GAP_PX_SITE - 8), 13, "start"));
+      this.text(start, y + 17, name, 13, "start"));
   }
 
   text(x, y, text, size, kind) {
