@@ -59,6 +59,7 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 2.5rem 2.5rem 3rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { opacity: 1; color: %s; }
+[data-testid^="stBaseButton-primary"] p { color: %s; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
 }
@@ -73,7 +74,8 @@ _STYLE = """<style>
 def main() -> None:
     """Show the app with its navigation."""
     st.set_page_config(page_title="spaceplan", page_icon=ICON_SVG.read_text(), layout="wide")
-    st.html(_STYLE % ("#A3B4C3" if st.context.theme.type == "dark" else "#4F6273"))
+    dark = st.context.theme.type == "dark"
+    st.html(_STYLE % (("#A3B4C3", "#14171A") if dark else ("#4F6273", "#FFFEFB")))
     address.read_address()
     _ = translator(chosen_language())
     entries = [entry for section in SECTIONS.values() for entry in section]

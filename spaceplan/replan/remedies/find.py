@@ -111,8 +111,9 @@ def find_remedies(
         waiting = [s for s in waiting if s.finding.fingerprint not in answers]
     excesses = {
         f.fingerprint: to_dm2(f.excess)
-        for f in failed
-        if isinstance(case.book.rule(f.rule).kind, (RoomArea, DepartmentArea))
+        for f in (whole or result).findings
+        if f.state == State.FAIL
+        and isinstance(case.book.rule(f.rule).kind, (RoomArea, DepartmentArea))
     }
     answered = [answers[f.fingerprint] for f in failed if f.fingerprint in answers]
     listed = tuple(_with_regained(answer, excesses) for answer in answered)
