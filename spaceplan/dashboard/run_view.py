@@ -200,16 +200,23 @@ def _summary(job: Job) -> dict[str, Any] | None:
     return None
 
 
+def _proof(session: Session, total: float, bound: float) -> str:
+    """Say how far a total may be from the best: the gap is a share of the total."""
+    _ = session.t
+    if total - bound <= 1e-6:
+        return _("proven best")
+    if bound <= 0:
+        return _("no bound was proven in the time")
+    return _("at most {gap:.2f} % of it could be saved").format(gap=100 * gap_of(total, bound))
+
+
 def _show_figures(session: Session, stage: Stage, summary: dict[str, Any] | None) -> None:
     """Show the plan beside the status quo."""
     _ = session.t
     before = session.today
     bound = None if summary is None else float(summary["objective"]["bound"])
     total = stage.objective.total
-    note = _("proven best") if bound is not None and total - bound <= 1e-6 else ""
-    if bound is not None and not note:
-        gap = 100 * gap_of(total, bound)
-        note = _("at most {gap:.2f} % above the best possible").format(gap=gap)
+    note = "" if bound is None else _proof(session, total, bound)
     has_ledger = session.portfolio.ledger is not None
     show_figures(
         [

@@ -178,11 +178,12 @@ def _show_tools(
 
 def _show_holders(session: Session, draft: Draft, rooms: list[str]) -> None:
     _ = session.t
+    nobody = _("nobody sits there")  # the extractor does not look into f-strings
     for room in rooms[:6]:
         lines = draft.allocation.of_room(room)
         held = "; ".join(
             f"{session.department_name(line.department)}: "
-            f"{session.occupancy_text(line.occupancy) or _('nobody sits there')}"
+            f"{session.occupancy_text(line.occupancy) or nobody}"
             for line in lines
         )
         st.caption(f"{plain(room)}: {plain(held) if held else _('held by nobody')}")

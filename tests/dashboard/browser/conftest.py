@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def serving(portfolio: Path, workspace: Path) -> Iterator[str]:
         **os.environ,
         "SPACEPLAN_PORTFOLIO": str(portfolio),
         "SPACEPLAN_WORKSPACE": str(workspace),
+        "SPACEPLAN_JOBS": "8",  # other work of this machine's user is not waited for
     }
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app_streamlit.py")]
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
@@ -102,6 +104,32 @@ def wuxi_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     workspace = tmp_path_factory.mktemp("wuxi")
     with serving(ROOT / "floorplans" / "wuxi", workspace / "wuxi.scenarios") as address:
         yield address
+
+
+@dataclass(frozen=True)
+class Served:
+    """A portfolio that a server shows, and where its scenarios lie."""
+
+    address: str
+    folder: Path
+    workspace: Path
+
+
+@pytest.fixture(scope="session")
+def _spare_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("spare") / "town"
+    workspace = folder.with_name("town.scenarios")
+    with serving(save_town(folder), workspace) as address:
+        yield Served(address, folder, workspace)
+
+
+@pytest.fixture
+def own_town(_spare_town: Served) -> Served:
+    """Serve a town that the test may change: as new, and without scenarios."""
+    shutil.rmtree(_spare_town.workspace, ignore_errors=True)
+    shutil.rmtree(_spare_town.folder)
+    save_town(_spare_town.folder)
+    return _spare_town
 
 
 OpenPage = Callable[..., Page]
@@ -158,6 +186,26 @@ def settle(page: Page) -> None:
                 && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
         }"""
     )
+
+
+def assert_unbroken(page: Page) -> None:
+    """Fail where the page shows an exception or an error in red."""
+    broken = page.locator("[data-testid=stException], [data-testid=stAlertContentError]")
+    assert broken.all_inner_texts() == []
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list of choices."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+def fetch(page: Page, button: str) -> bytes:
+    """Press a button that hands over a file, and return what it holds."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    return Path(download.value.path()).read_bytes()
 
 
 def shoot(page: Page, name: str) -> None:
