@@ -30,7 +30,7 @@ def show_page(town_folder: Path) -> ShowPage:
     del town_folder
 
     def show(page: str, **chosen: str) -> AppTest:
-        app = AppTest.from_string(_SCRIPT.format(page=page), default_timeout=60)
+        app = AppTest.from_string(_SCRIPT.format(page=page), default_timeout=300)
         for key, value in {"lang": "en", **chosen}.items():
             app.query_params[key] = value
         app.run()
