@@ -39,7 +39,14 @@ def show_table(
     lines = [dict(row) for row in rows]
     settings = _columns(rows, formats or {}, pinned, widths or {}, {})
     if select == "none":
-        st.dataframe(lines, hide_index=True, column_config=settings, key=key, height=height)
+        st.dataframe(
+            lines,
+            hide_index=True,
+            column_config=settings,
+            key=key,
+            height=height,
+            placeholder="",
+        )
         return []
     event = st.dataframe(
         lines,
@@ -49,6 +56,7 @@ def show_table(
         selection_mode="multi-row" if select == "many" else "single-row",
         key=key,
         height=height,
+        placeholder="",
     )
     return list(event.selection.rows)
 
@@ -91,6 +99,7 @@ def choose_row(
         selection_default=marked,
         key=whole_key,
         height=height,
+        placeholder="",
     )
 
 

@@ -11,7 +11,7 @@ from spaceplan.dashboard import address
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.session import Session
-from spaceplan.dashboard.tables import M2, WHOLE, show_table
+from spaceplan.dashboard.tables import M2, WHOLE, choose_row, show_table
 from spaceplan.entitlement import NO_LIMIT_DM2
 from spaceplan.model import Department
 from spaceplan.plot.palette import FAMILY_NAMES, family_of
@@ -33,16 +33,16 @@ def show(session: Session) -> None:
     if not rows:
         st.info(_("No department matches. Clear the search to see all of them."))
         return
-    selected = show_table(
+    choose_row(
         rows,
+        [department.id for department in table],
+        lambda id: address.put("department", id),
         key="departments",
+        chosen=chosen,
         formats=_formats(session, rows[0]),
         pinned=(_("Department"),),
         height=420,
     )
-    if selected and selected[0] < len(table):
-        chosen = table[selected[0]].id
-        address.put("department", chosen)
     if chosen is None or not session.portfolio.has_department(chosen):
         st.caption(_("Select a row to see its rooms, people, findings and relations."))
         return

@@ -78,7 +78,7 @@ def _show_figures(session: Session, moves: Sequence[Move]) -> None:
     unseated = sum(move.room is None for move in moves)
     show_figures(
         [
-            Figure(_("People who change room"), len(moves)),
+            Figure(_("People who change room"), len(moves), note=_counted(session, moves)),
             Figure(_("of them to another building"), elsewhere),
             Figure(
                 _("of them without a seat"),
@@ -97,6 +97,19 @@ def _show_figures(session: Session, moves: Sequence[Move]) -> None:
             _walks_together(session, sum(walks)),
         ]
     )
+
+
+def _counted(session: Session, moves: Sequence[Move]) -> str:
+    """Say how many of the moves the plan's cost counts, where it is not all of them."""
+    _ = session.t
+    terms = session.shown.objective.terms
+    counted = next((term.quantity for term in terms if term.name == "moved"), None)
+    if counted is None or counted == len(moves):
+        return ""
+    said = _(
+        "{n:,.0f} count in the plan's cost: active staff in whose room nobody of their rank stays"
+    )
+    return said.format(n=counted)
 
 
 def _walks_together(session: Session, metres: float) -> Figure:

@@ -100,7 +100,6 @@ def _rule_row(session: Session, rule: Rule) -> dict[str, Any]:
         _("Passed"): check.count(State.PASS, rule.id),
         _("Clause"): visible(rule.citation),
         _("Verified"): rule.verified,
-        _("Kind of rule"): type(rule.kind).__name__,
         _("Set"): visible(rule.rule_set),
     }
 
