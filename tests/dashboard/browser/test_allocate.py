@@ -1,4 +1,4 @@
-"""A run from a real window: stopped, and looked at again after a reload."""
+"""A run from a real window: to its end, stopped, and looked at again after a reload."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from spaceplan.files import save_portfolio
 from spaceplan.jobs import Job, JobState, best_plan, cancel_job, list_jobs, read_job
+from spaceplan.store import FolderStore, Scenario
 from tests.dashboard.browser.conftest import (
     OpenPage,
     Served,
@@ -43,6 +44,23 @@ def start(page: Page, served: Served, seconds: int) -> Job:
     page.wait_for_url("**job=**")
     (job,) = [job for job in list_jobs(served.workspace) if job.id not in before]
     return job
+
+
+def test_a_run_goes_to_its_end_and_is_kept(own_town: Served, open_page: OpenPage) -> None:
+    page = open_page(f"{own_town.address}/allocate?storey=hq-L01")
+    job = wait_for_end(own_town.workspace, start(page, own_town, 2))
+    page.get_by_text("Keep this plan as a scenario").wait_for()
+    settle(page)
+    page.get_by_label("Name", exact=True).fill("Found in a window")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("Saved as Found in a window.").wait_for()
+    settle(page)
+    assert_unbroken(page)
+    shoot(page, "town-allocate-saved")
+    assert job.state is JobState.DONE
+    (scenario,) = FolderStore(own_town.workspace).list_scenarios()
+    assert isinstance(scenario, Scenario)
+    assert f"scenario={scenario.id}" in page.url
 
 
 def test_a_run_that_is_stopped_keeps_its_best_plan(large_city: Served, open_page: OpenPage) -> None:
