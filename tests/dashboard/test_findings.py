@@ -38,7 +38,14 @@ def test_the_page_lists_every_finding_and_filters_by_severity(show_page: ShowPag
     assert {tuple(s) for s in app.dataframe[0].value["Severity"]} == {("Violation",)}
 
 
-def test_the_largest_excess_of_a_rule_stands_first_among_its_equals(show_page: ShowPage) -> None:
+def test_the_largest_excess_of_a_rule_stands_first_among_its_equals(
+    show_page: ShowPage, town_folder: Path
+) -> None:
+    plan = town_folder / "buildings" / "hq.yaml"
+    text = plan.read_text("utf-8")
+    larger = text.replace("id: hq-104, use: office", "id: hq-104, use: office, area: 18.5")
+    assert larger != text
+    plan.write_text(larger, "utf-8")
     listed = show_page("findings").dataframe[0].value
     rooms = listed[listed["Rule"] == listed["Rule"].iloc[0]]
     excesses = list(rooms[rooms["Grade"] == rooms["Grade"].iloc[0]]["Excess"])
