@@ -135,8 +135,8 @@ def excesses(loaded: Loaded, shown: Stage) -> dict[str, DepartmentExcess]:
 
 
 def allocation_key(allocation: Allocation) -> str:
-    """Return a hash of an allocation, for keys of what follows from it (12 ms at full size)."""
-    return sha256(repr((allocation.lines, allocation.people)).encode()).hexdigest()
+    """Return a hash of an allocation, for keys of what follows from it."""
+    return allocation.fingerprint
 
 
 @st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from spaceplan.model.common import Counts
 
@@ -40,6 +41,11 @@ class Allocation:
     lines: tuple[AllocationLine, ...]
     people: tuple[tuple[str, str], ...] = ()
     second_offices: tuple[tuple[str, str, str], ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of who holds what and who sits where, the same for the same plan."""
+        return sha256(repr((self.lines, self.people)).encode()).hexdigest()
 
     @cached_property
     def _by_department(self) -> dict[str, tuple[AllocationLine, ...]]:

@@ -41,9 +41,13 @@ def test_the_pills_leave_findings_of_one_severity(own_town: Served, open_page: O
     pill = page.get_by_role("button", name="Violation · ")
     number = pill.inner_text().rpartition("· ")[2]
     pill.click()
-    settle(page)
-    said = page.get_by_text(re.compile(r"^\d+ findings")).first.inner_text()
-    assert sum(map(int, re.findall(r"\d+", said))) == int(number)
+    said = page.get_by_text(re.compile(r"^\d+ findings")).first
+    for _try in range(300):
+        listed = sum(map(int, re.findall(r"\d+", said.inner_text())))
+        if listed == int(number):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"{listed} findings are listed, {number} were asked for")
 
 
 def test_a_finding_is_left_for_now_and_is_then_waived(
