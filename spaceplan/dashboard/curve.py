@@ -9,71 +9,86 @@ import streamlit as st
 
 from spaceplan.jobs import CurvePoint
 
-_WIDE, _TALL = 640.0, 200.0
+_WIDE, _TALL = 640.0, 170.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 12.0, 14.0, 24.0
-_STYLE = (
-    "<style>.sp-curve{width:100%;height:auto;font-size:12px;font-variant-numeric:tabular-nums}"
-    ".sp-curve text{fill:currentColor;opacity:.75}.sp-curve .v{fill:none;stroke:#5B7083;"
-    "stroke-width:2}.sp-curve .b{fill:none;stroke:#00796B;stroke-width:2;stroke-dasharray:6 3}"
-    ".sp-curve .g{fill:#E0A100;opacity:.16;stroke:none}.sp-curve .x{stroke:currentColor;"
-    "opacity:.25;stroke-width:1}</style>"
+#: Ink of words, of the best plan and of the bound, on a light and on a dark ground.
+_INKS = {False: ("#4F6273", "#5B7083", "#00796B"), True: ("#A3B4C3", "#A3B4C3", "#4DB6A9")}
+_LEGEND = (
+    '<div style="font-size:13px;display:flex;gap:16px;flex-wrap:wrap">'
+    '<span><i style="display:inline-block;width:22px;vertical-align:middle;margin-right:6px;'
+    'border-top:2px solid {value_ink}"></i>{value}</span>'
+    '<span><i style="display:inline-block;width:22px;vertical-align:middle;margin-right:6px;'
+    'border-top:2px dashed {bound_ink}"></i>{bound}</span></div>'
 )
 
 
-def show_curve(points: Sequence[CurvePoint], *, value: str, bound: str, seconds: str) -> None:
+def show_curve(points: Sequence[CurvePoint], *, value: str, bound: str, title: str) -> None:
     """Show the curve; nothing before there are two points.
+
+    The drawing is a picture of its own, in which a browser knows no fonts of the page: its words
+    stand above it.
 
     Parameters
     ----------
-    value, bound, seconds
-        What the lines and the axis are called, in the planner's language.
+    value, bound, title
+        What the lines and the drawing are called, in the planner's language.
     """
     if len(points) < 2:
         return
-    st.html(_STYLE + curve_svg(points, value=value, bound=bound, seconds=seconds))
+    dark = st.context.theme.type == "dark"
+    _ink, value_ink, bound_ink = _INKS[dark]
+    words = {"value": escape(value), "bound": escape(bound)}
+    st.caption(title)
+    st.html(_LEGEND.format(value_ink=value_ink, bound_ink=bound_ink, **words))
+    st.image(curve_svg(points, dark=dark), width="stretch", alt=f"{title}: {value}, {bound}")
 
 
-def curve_svg(points: Sequence[CurvePoint], *, value: str, bound: str, seconds: str) -> str:
+def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
     """Return the curve as SVG: steps of the best plan, of the bound below it, the gap between."""
     last = max(point.seconds for point in points) or 1.0
-    bounds = [point for point in points if point.bound is not None and point.bound > 0]
+    bounds = [(point.seconds, point.bound) for point in points if point.bound]
     # the first plans are far above what follows: the axis begins at the tenth part of the curve
-    settled = [p for p in points if p.seconds >= last / 10] or list(points)
-    high = max(point.value for point in settled)
-    low = min([point.value for point in points] + [p.bound or 0.0 for p in bounds])
-    span = (high - low) or max(1.0, abs(high) * 0.01)
-    high, low = high + 0.05 * span, low - 0.05 * span
+    settled = [p.value for p in points if p.seconds >= last / 10] or [p.value for p in points]
+    high = max(settled)
+    low = min([point.value for point in points] + [points_ for _, points_ in bounds])
+    margin = 0.05 * ((high - low) or max(1.0, abs(high) * 0.2))
 
     def x(at: float) -> float:
         return _LEFT + (_WIDE - _LEFT - _RIGHT) * at / last
 
-    def y(points_: float) -> float:
-        share = (min(points_, high) - low) / (high - low)
+    def y(total: float) -> float:
+        share = (min(total, high) - low + margin) / (high - low + 2 * margin)
         return _TALL - _BOTTOM - (_TALL - _TOP - _BOTTOM) * share
 
     upper = _steps([(x(p.seconds), y(p.value)) for p in points], x(last))
-    lower = _steps([(x(p.seconds), y(p.bound or 0.0)) for p in bounds], x(last))
-    gap = ""
-    if lower:
-        begin = lower[0][0]
-        above = [(max(a, begin), b) for a, b in upper]
-        gap = f'<polygon class="g" points="{_path([*above, *reversed(lower)])}"/>'
+    lower = _steps([(x(at), y(total)) for at, total in bounds], x(last))
+    ink, value_ink, bound_ink = _INKS[dark]
     ticks = "".join(
-        f'<line class="x" x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y(t):.1f}" y2="{y(t):.1f}"/>'
+        f'<line x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y(t):.1f}" y2="{y(t):.1f}" '
+        f'stroke="{ink}" stroke-opacity=".3"/>'
         f'<text x="{_LEFT - 6}" y="{y(t) + 4:.1f}" text-anchor="end">{t:,.0f}</text>'
-        for t in (low + 0.05 * span, high - 0.05 * span)
+        for t in dict.fromkeys((low, high))
     )
     return (
-        f'<svg class="sp-curve" viewBox="0 0 {_WIDE:.0f} {_TALL:.0f}" role="img" '
-        f'aria-label="{escape(value)}, {escape(bound)}">{ticks}{gap}'
-        f'<polyline class="v" points="{_path(upper)}"/>'
-        f'<polyline class="b" points="{_path(lower)}"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE:.0f} {_TALL:.0f}" '
+        f'font-family="sans-serif" font-size="12" fill="{ink}">{ticks}{_gap(upper, lower)}'
+        f'<polyline points="{_path(upper)}" fill="none" stroke="{value_ink}" stroke-width="2"/>'
+        f'<polyline points="{_path(lower)}" fill="none" stroke="{bound_ink}" stroke-width="2" '
+        f'stroke-dasharray="6 3"/>'
         f'<text x="{_LEFT}" y="{_TALL - 6:.0f}">0</text>'
-        f'<text x="{_WIDE - _RIGHT}" y="{_TALL - 6:.0f}" text-anchor="end">'
-        f"{last:,.0f} {escape(seconds)}</text>"
-        f'<text x="{_LEFT + 40:.0f}" y="{_TALL - 6:.0f}">━ {escape(value)}'
-        f"&#160;&#160;&#160;╍ {escape(bound)}</text></svg>"
+        f'<text x="{_WIDE - _RIGHT}" y="{_TALL - 6:.0f}" text-anchor="end">{last:,.0f} s</text>'
+        "</svg>"
     )
+
+
+def _gap(upper: list[tuple[float, float]], lower: list[tuple[float, float]]) -> str:
+    """Return the ground between plan and bound, from where there is a bound."""
+    if not lower:
+        return ""
+    begin = lower[0][0]
+    above = [(max(at, begin), level) for at, level in upper]
+    path = _path([*above, *reversed(lower)])
+    return f'<polygon points="{path}" fill="#E0A100" fill-opacity=".16"/>'
 
 
 def _steps(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:

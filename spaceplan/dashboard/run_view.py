@@ -71,7 +71,9 @@ def show_progress(session: Session, id: str) -> None:
             Figure(_("Time left"), _seconds_left(job), _("s")),
         ]
     )  # fmt: skip
-    show_curve(read_curve(job), value=_("best plan"), bound=_("proven bound"), seconds=_("seconds"))
+    show_curve(
+        read_curve(job), value=_("best plan"), bound=_("proven bound"), title=_("Points over time")
+    )
     _show_stop(session, job)
     _show_best(session, job)
 
@@ -158,7 +160,9 @@ def show_outcome(session: Session, job: Job) -> None:
         key = f"{view.loaded.key}\0{cached.allocation_key(allocation)}"
         stage = _stage(key, view.prepared, allocation)
     _show_figures(session, stage, summary)
-    show_curve(read_curve(job), value=_("best plan"), bound=_("proven bound"), seconds=_("seconds"))
+    show_curve(
+        read_curve(job), value=_("best plan"), bound=_("proven bound"), title=_("Points over time")
+    )
     _show_save(session, job, allocation, summary)
     storey = choose_storey(session, key="allocate")
     if storey is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from spaceplan.dashboard.curve import curve_svg
 from spaceplan.jobs import CurvePoint, Job, JobState, cancel_job, list_jobs, read_job
+from spaceplan.jobs.folder import append_curve
 from spaceplan.store import FolderStore, Scenario
 from tests.dashboard.conftest import ShowPage
 from tests.dashboard.plans import keep_plan
@@ -116,9 +118,17 @@ def test_a_run_that_is_gone_is_said_and_a_new_one_can_begin(show_page: ShowPage)
     assert app.button(key="allocate_start_run") is not None
 
 
-def test_the_curve_has_numbers_only_and_the_gap_between_plan_and_bound() -> None:
+def test_the_curve_has_a_ground_between_plan_and_bound_from_where_there_is_a_bound() -> None:
     points = (CurvePoint(1.0, 100.0, None, 0), CurvePoint(2.0, 80.0, 60.0, 0))
-    drawn = curve_svg(points, value="<b>", bound="&", seconds="s")
-    assert "<b>" not in drawn
-    assert 'class="g"' in drawn
-    assert 'class="g"' not in curve_svg(points[:1] * 2, value="v", bound="b", seconds="s")
+    assert curve_svg(points).count("<polygon") == 1
+    assert "<polygon" not in curve_svg(points[:1] * 2)
+    assert ElementTree.fromstring(curve_svg(points, dark=True)).get("viewBox") == "0 0 640 170"
+
+
+def test_the_curve_is_shown_with_its_words(show_page: ShowPage, town_folder: Path) -> None:
+    app = show_page("allocate")
+    job = wait_for_end(workspace_of(town_folder), start(app, town_folder))
+    append_curve(job.folder, [CurvePoint(1.0, 90.0, 50.0, 0), CurvePoint(2.0, 80.0, 60.0, 0)])
+    app.run()
+    assert len(app.get("image")) == 1
+    assert "proven bound" in html_of(app)
