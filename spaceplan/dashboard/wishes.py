@@ -110,14 +110,20 @@ def _show_department(session: Session, changes: Changes, id: str) -> None:
     with st.container(border=True):
         left, right = st.columns(2)
         locked = left.multiselect(
-            _("Keeps these rooms"), rooms, default=before.locked, placeholder=_("None"),
+            _("Keeps these rooms"),
+            rooms,
+            default=before.locked,
+            placeholder=_("None"),
             help=_("Rooms that it has in the scenario shown come first."),
             key=f"allocate_locked_{id}",
-        )  # fmt: skip
+        )
         forbidden = right.multiselect(
-            _("Must not hold these rooms"), rooms, default=before.forbidden,
-            placeholder=_("None"), key=f"allocate_forbidden_{id}",
-        )  # fmt: skip
+            _("Must not hold these rooms"),
+            rooms,
+            default=before.forbidden,
+            placeholder=_("None"),
+            key=f"allocate_forbidden_{id}",
+        )
         sites = left.multiselect(
             _("Must be at"),
             [site.id for site in portfolio.sites],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -155,4 +156,4 @@ def _show_downloads(session: Session) -> None:
     with st.popover(_("Download all findings"), icon=":material/download:"):
         for form in FORMATS:
             name = FILE_NAMES[form]
-            download(name, name, lambda form=form: make(form), key=f"findings_as_{form}")  # type: ignore[misc]
+            download(name, name, partial(make, form), key=f"findings_as_{form}")

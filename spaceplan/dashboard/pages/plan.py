@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -232,6 +233,6 @@ def _show_downloads(session: Session, storey: Storey) -> None:
             download(
                 ending.upper(),
                 f"{storey.id}.{ending}",
-                lambda ending=ending: storey_file(session, storey, ending),  # type: ignore[misc]
+                partial(storey_file, session, storey, ending),
                 key=f"plan_{ending}",
             )

@@ -136,8 +136,8 @@ def _line(
         line[_(heading)] = value
         if figure != "moved":
             before = None if today is None else today.figure(figure)
-            known = value is not None and before is not None
-            line[f"{_CHANGE} {_(heading)}"] = value - before if known else None  # type: ignore[operator]
+            change = None if value is None or before is None else value - before
+            line[f"{_CHANGE} {_(heading)}"] = change
     line[_("Gap (%)")] = None if row.gap is None else 100 * row.gap
     return line
 

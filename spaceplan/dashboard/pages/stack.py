@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from spaceplan.dashboard.downloads import download
@@ -27,6 +29,6 @@ def show(session: Session) -> None:
             download(
                 ending.upper(),
                 f"stack.{ending}",
-                lambda ending=ending: stack_file(session, ending),  # type: ignore[misc]
+                partial(stack_file, session, ending),
                 key=f"stack_{ending}",
             )
