@@ -8,14 +8,16 @@ hundred departments.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
-from random import Random
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from spaceplan.allocate.evaluate import Evaluator, Held
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem import Ints, Problem
+
+if TYPE_CHECKING:
+    from spaceplan.allocate.anneal_buildings import Choices
 
 _CM_PER_M = 100
 #: Steps of the annealing for each department that may choose, at least, and at most.
@@ -23,10 +25,10 @@ _STEPS, _FEWEST_STEPS, _MOST_STEPS = 1500, 10_000, 400_000
 #: Temperature at the beginning, as a part of what a choice of buildings costs a department, and at
 #: the end, points.
 _HOT, _COLD = 0.4, 0.02
-#: Points for each seat that a building lacks.
-_LACKING = 4.0
 #: The part of a building's seats that can be used.
 _USED = 0.83
+#: Where the random numbers of the annealing begin: it is the same in every run.
+_SEED = 0x9E3779B97F4A7C15
 
 Points = NDArray[np.float64]
 
@@ -138,60 +140,52 @@ class _Assignment:
 
     def anneal(self) -> list[int]:
         """Move departments, or swap two, uphill at times."""
+        # It loads the compiler, which only plans from nothing need so soon.
+        from spaceplan.allocate.anneal_buildings import Places, anneal_buildings
+
         if not self.choosing:
             return self.at
-        random = Random(0)
         spread = self._spread()
         steps = min(_MOST_STEPS, _STEPS * len(self.choosing)) if spread else 0
         steps = max(steps, _FEWEST_STEPS, 20 * len(self.choosing))
-        temperature = max(1.0, _HOT * spread)
-        factor = (_COLD / temperature) ** (1.0 / steps)
-        for _ in range(steps):
-            temperature *= factor
-            d = self.choosing[int(random.random() * len(self.choosing))]
-            e = -1
-            if random.random() < 0.5:
-                e = self.choosing[int(random.random() * len(self.choosing))]
-                b = self.at[e]
-            else:
-                b = self.allowed[d][int(random.random() * len(self.allowed[d]))]
-            change = self._change(d, e, b)
-            if change <= 0.0 or random.random() < exp(-change / temperature):
-                self._move(d, e, b)
-        return self.at
+        places = Places(np.array(self.at), self.load, self.cost)
+        random = np.array([_SEED], dtype=np.uint64)
+        anneal_buildings(self._choices(), places, random, steps, max(1.0, _HOT * spread), _COLD)
+        found: list[int] = places.at.tolist()
+        return found
+
+    def _choices(self) -> Choices:
+        """Return what the annealing chooses from, as arrays."""
+        from spaceplan.allocate.anneal_buildings import Choices
+
+        may = np.zeros((len(self.at), self.number), dtype=bool)
+        for d, allowed in enumerate(self.allowed):
+            may[d, allowed] = True
+        others = [sorted(pairs) for pairs in self.pairs]
+        people = [n for d, row in enumerate(others) for n in (self.pairs[d][e] for e in row)]
+        return Choices(
+            choosing=np.array(self.choosing),
+            allowed=_in_a_row(self.allowed),
+            first=_beginnings(self.allowed),
+            may=may,
+            use=self.use,
+            capacity=self.capacity,
+            walks=self.walks,
+            other=_in_a_row(others),
+            people=np.array(people, dtype=np.int64),
+            first_other=_beginnings(others),
+        )
 
     def _spread(self) -> float:
         """Return by how much the buildings that a department may choose from differ, on average."""
         rows = [self.cost[d, self.allowed[d]] for d in self.choosing]
         return float(np.mean([row.max() - row.min() for row in rows]))
 
-    def _change(self, d: int, e: int, b: int) -> float:
-        """Return what it costs to move d to b, and e from there to where d is; infinity: no way."""
-        a = self.at[d]
-        if a == b or b not in self.allowed[d] or (e >= 0 and a not in self.allowed[e]):
-            return 1e9
-        change = self.cost.item(d, b) - self.cost.item(d, a)
-        use = self.use.item(d)
-        if e >= 0:
-            change += self.cost.item(e, a) - self.cost.item(e, b)
-            use -= self.use.item(e)
-            if people := self.pairs[d].get(e):
-                walks = self.walks
-                change += people * (2 * walks.item(a, b) - walks.item(a, a) - walks.item(b, b))
-        return change + self._lacking(a, -use) + self._lacking(b, use)
 
-    def _lacking(self, b: int, use: float) -> float:
-        load, capacity = self.load.item(b), self.capacity.item(b)
-        return _LACKING * (max(0.0, load + use - capacity) - max(0.0, load - capacity))
+def _in_a_row(lists: Sequence[Sequence[int]]) -> Ints:
+    return np.array([item for items in lists for item in items], dtype=np.int64)
 
-    def _move(self, d: int, e: int, b: int) -> None:
-        a = self.at[d]
-        for one, old, new in ((d, a, b), (e, b, a)):
-            if one < 0:
-                continue
-            self.at[one] = new
-            self.load[old] -= self.use[one]
-            self.load[new] += self.use[one]
-            step = self.walks[new] - self.walks[old]
-            for other, people in self.pairs[one].items():
-                self.cost[other] += people * step
+
+def _beginnings(lists: Sequence[Sequence[int]]) -> Ints:
+    """Return where each list begins in a row of all of them, and where the last one ends."""
+    return np.cumsum([0, *map(len, lists)], dtype=np.int64)

@@ -6,7 +6,7 @@ seats; the others stay where they were, then go where most area is still unjusti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from heapq import heapify, heappop, heapreplace
 
 from spaceplan.allocate.problem import Occupancy, Problem
@@ -73,7 +73,7 @@ class Seater:
         return best
 
     def _together(self, d: int, free: Sequence[int], left: list[int]) -> dict[int, Occupancy]:
-        """Seat those who may share; ``left`` keeps who remains."""
+        """Seat those of ``left`` who may share."""
         sharing = self.problem.departments[d].kinds.sharing
         wanted = sum(left[k] for k in sharing)
         rooms = self._fewest(d, free, wanted)
@@ -85,43 +85,27 @@ class Seater:
         for r in rooms:
             lacking[r] -= sum(quota[k] * seated[r][k] for k in sharing)
         room_left = {r: self.seats[r] - sum(seated[r]) for r in rooms}
+        standing = [k for k in sharing for _ in range(left[k])][::-1]
+
+        def put(r: int) -> None:
+            k = standing.pop()
+            seated[r][k] += 1
+            lacking[r] -= quota[k]
+            room_left[r] -= 1
+
         for r in rooms:  # nobody's room first: each must have its fewest
-            while (
-                sum(seated[r]) < self.least[r]
-                and room_left[r]
-                and self._put(r, seated, left, sharing, lacking, room_left, quota)
-            ):
-                pass
+            for _ in range(min(self.least[r] - sum(seated[r]), room_left[r], len(standing))):
+                put(r)
         emptiest = [(-lacking[r], r) for r in rooms if room_left[r]]
         heapify(emptiest)
-        while emptiest:
+        while emptiest and standing:
             target = emptiest[0][1]
-            if not self._put(target, seated, left, sharing, lacking, room_left, quota):
-                break
+            put(target)
             if room_left[target]:
                 heapreplace(emptiest, (-lacking[target], target))
             else:
                 heappop(emptiest)
         return {r: tuple(numbers) for r, numbers in seated.items() if sum(numbers) >= self.least[r]}
-
-    @staticmethod
-    def _put(
-        r: int,
-        seated: Mapping[int, list[int]],
-        left: list[int],
-        sharing: Sequence[int],
-        lacking: dict[int, float],
-        room_left: dict[int, int],
-        quota: Sequence[int],
-    ) -> bool:
-        k = next((k for k in sharing if left[k]), None)
-        if k is None:
-            return False
-        seated[r][k] += 1
-        left[k] -= 1
-        lacking[r] -= quota[k]
-        room_left[r] -= 1
-        return True
 
     def _stay(
         self, d: int, r: int, seated: list[int], left: list[int], sharing: Sequence[int]

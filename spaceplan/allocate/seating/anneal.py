@@ -32,7 +32,7 @@ _APART, _COLD = 4, 0.3
 _POLL = 0.02
 
 
-def compile_ahead() -> None:
+def compile_now() -> None:
     """Compile once on a machine, so that no run has to wait for it."""
     problem = SeatingProblem((Entity("", "", 1),), (SeatRoom("", "", 1, (), None),), ())
     run = Run(SeatingArrays(problem), SeatingOptions(), SILENT)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from spaceplan.allocate.seating import SeatingOptions
-from spaceplan.allocate.seating.anneal import Annealer, compile_ahead
+from spaceplan.allocate.seating.anneal import Annealer, compile_now
 from spaceplan.allocate.seating.arrays import SeatingArrays
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.cooling import Cooling
@@ -31,7 +31,7 @@ def annealer() -> Annealer:
 
 
 def test_what_is_compiled_ahead_fits_every_problem(annealer: Annealer) -> None:
-    compile_ahead()
+    compile_now()
     annealer.cool(1e5, Cooling(1.0, 0.1), 1.0)
     compiled: Any = walk
     assert len(compiled.signatures) == 1

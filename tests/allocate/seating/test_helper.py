@@ -16,7 +16,7 @@ import pytest
 from spaceplan.allocate.child import Child
 from spaceplan.allocate.result import Stop
 from spaceplan.allocate.seating import SeatingOptions, SeatingResult, helper, solve_seating
-from spaceplan.allocate.seating.anneal import compile_ahead
+from spaceplan.allocate.seating.anneal import compile_now
 from spaceplan.allocate.seating.arrays import SeatingArrays
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.helper import Helper, Task
@@ -49,7 +49,7 @@ CASE = quarrel()
 @pytest.fixture(autouse=True, scope="module")
 def compiled() -> None:
     """Have nobody wait for the compiler in the midst of a test."""
-    compile_ahead()
+    compile_now()
 
 
 @pytest.fixture
