@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from spaceplan.dashboard import address
@@ -33,45 +35,69 @@ def choose_storey(session: Session, *, key: str) -> Storey | None:
     building = portfolio.building_of_storey(storey.id)
     left, middle, right = st.columns([3, 3, 2])
     sites = [s.id for s in portfolio.sites if any(b.site == s.id for b in portfolio.buildings)]
-    site = left.selectbox(
-        _("Site"),
-        sites,
-        index=sites.index(building.site),
-        format_func=lambda id: portfolio.site(id).name.text(session.language) or id,
-        key=session.key_of(f"{key}_site_{building.site}"),
-    )
-    if site != building.site:
-        return _go(next(b for b in portfolio.buildings if b.site == site and b.storeys))
-    buildings = [b.id for b in portfolio.buildings if b.site == site and b.storeys]
-    chosen = middle.selectbox(
-        _("Building"),
-        buildings,
-        index=buildings.index(building.id),
-        format_func=lambda id: portfolio.building(id).name.text(session.language) or id,
-        key=session.key_of(f"{key}_building_{building.id}"),
-    )
-    if chosen != building.id:
-        return _go(portfolio.building(chosen))
-    numbers = [s.id for s in building.storeys]
-    picked = right.selectbox(
-        _("Storey"),
-        numbers,
-        index=numbers.index(storey.id),
-        format_func=lambda id: storey_name(session, portfolio.storey(id)),
-        key=session.key_of(f"{key}_storey_{storey.id}"),
-    )
-    if picked != storey.id:
-        address.put("storey", picked)
-        address.put("room", None)
-        st.rerun()
+    with left:
+        _choose(
+            session,
+            _("Site"),
+            {id: portfolio.site(id).name.text(session.language) or id for id in sites},
+            building.site,
+            lambda id: next(b for b in portfolio.buildings if b.site == id and b.storeys),
+            key=f"{key}_site",
+        )
+    with middle:
+        _choose(
+            session,
+            _("Building"),
+            {
+                b.id: b.name.text(session.language) or b.id
+                for b in portfolio.buildings
+                if b.site == building.site and b.storeys
+            },
+            building.id,
+            portfolio.building,
+            key=f"{key}_building",
+        )
+    with right:
+        _choose(
+            session,
+            _("Storey"),
+            {s.id: storey_name(session, s) for s in building.storeys},
+            storey.id,
+            portfolio.storey,
+            key=f"{key}_storey",
+        )
     return storey
 
 
-def _go(building: Building) -> Storey:
-    """Open the first storey of a building."""
-    address.put("storey", building.storeys[0].id)
+def _choose(
+    session: Session,
+    label: str,
+    names: Mapping[str, str],
+    shown: str,
+    place_of: Callable[[str], Building | Storey],
+    *,
+    key: str,
+) -> None:
+    """Show a choice of places by id; another one is opened before the page is shown again."""
+    ids = list(names)
+    whole_key = session.key_of(f"{key}_{shown}")
+    st.selectbox(
+        label,
+        ids,
+        index=ids.index(shown),
+        format_func=names.__getitem__,
+        key=whole_key,
+        on_change=_open,
+        args=(whole_key, place_of),
+    )
+
+
+def _open(key: str, place_of: Callable[[str], Building | Storey]) -> None:
+    """Open the storey that was chosen, or the first one of the building."""
+    place = place_of(st.session_state[key])
+    storey = place if isinstance(place, Storey) else place.storeys[0]
+    address.put("storey", storey.id)
     address.put("room", None)
-    st.rerun()
 
 
 def storey_name(session: Session, storey: Storey) -> str:

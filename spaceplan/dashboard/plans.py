@@ -88,17 +88,22 @@ def choose_colouring(session: Session, *, key: str, but: Collection[str] = ()) -
     options = [by for by in COLOURINGS if by not in but]
     current = colouring_of()
     shown = current if current in options else options[0]
-    chosen = st.segmented_control(
+    whole_key = f"{key}_{shown}"
+    st.segmented_control(
         _("Coloured by"),
         options,
         default=shown,
+        required=True,
         format_func=lambda by: _(COLOURINGS[by]),
-        key=f"{key}_{shown}",
+        key=whole_key,
+        on_change=_take_colouring,
+        args=(whole_key,),
     )
-    if chosen is not None and chosen != shown:
-        address.put("by", chosen)
-        st.rerun()
     return shown
+
+
+def _take_colouring(key: str) -> None:
+    address.put("by", st.session_state[key])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import streamlit as st
 from spaceplan.check import Finding, LineArea
 from spaceplan.dashboard import address
 from spaceplan.dashboard.downloads import download
+from spaceplan.dashboard.fragments import runs_alone
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.places import choose_storey
 from spaceplan.dashboard.plan_view import Layers
@@ -26,9 +27,12 @@ from spaceplan.dashboard.plans import (
 )
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
-from spaceplan.dashboard.tables import M2, WHOLE, show_table
+from spaceplan.dashboard.tables import M2, WHOLE, choose_row
 from spaceplan.model import Room, Storey
 from spaceplan.report import labels
+
+#: The plan's key, and where the session counts how often a selection on it passed the table by.
+_PLAN, _TURN = "plan_view", "plan_turn"
 
 
 def show(session: Session) -> None:
@@ -38,10 +42,18 @@ def show(session: Session) -> None:
     storey = choose_storey(session, key="plan")
     if storey is None:
         return
+    _show_storey(session, storey)
+    _show_downloads(session, storey)
+
+
+@runs_alone
+def _show_storey(session: Session, storey: Storey) -> None:
+    """Show the plan, what is selected on it, and the same as a table."""
+    _ = session.t
     view = _choose_view(session)
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        events = show_plan(session, storey, stage=session.shown, key="plan_view", view=view)
+        events = show_plan(session, storey, stage=session.shown, key=_PLAN, view=view)
         _open(session, events.opened)
         selected = events.selected
         _remember(selected)
@@ -54,7 +66,6 @@ def show(session: Session) -> None:
         if len(rooms) > 1:
             _show_sum(session, rooms)
     _show_table(session, storey)
-    _show_downloads(session, storey)
 
 
 def _choose_view(session: Session) -> View:
@@ -63,7 +74,7 @@ def _choose_view(session: Session) -> View:
     left, right = st.columns([7, 3], gap="medium", vertical_alignment="bottom")
     with left:
         by = choose_colouring(session, key="plan_by", but=() if session.is_plan else (CHANGE,))
-    rooms = selected_on("plan_view")
+    rooms = selected_on(_PLAN)
     room = rooms[-1] if rooms else ""
     with right, st.container(horizontal=True):
         graph = st.toggle(_("Graph"), help=_("Walls and doors as edges"), key="plan_graph")
@@ -90,9 +101,11 @@ def _open(session: Session, room: str | None) -> None:
 
 
 def _remember(selected: tuple[str, ...]) -> None:
+    """Have the address, and by a new turn the table, follow what was selected on the plan."""
     room = selected[-1] if selected else None
     if room != address.get("room"):
         address.put("room", room)
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
 
 
 def _show_room(session: Session, room: Room) -> None:
@@ -179,46 +192,50 @@ def _show_sum(session: Session, rooms: list[Room]) -> None:
 
 
 def _show_table(session: Session, storey: Storey) -> None:
-    """Show the storey's rooms as a table: the same, without a picture."""
+    """Show the storey's rooms as a table: the same, without a picture; counted once it is open."""
     _ = session.t
-    scene = scene_of(session, session.shown)
-    rows: list[dict[str, Any]] = []
-    for room in storey.rooms:
-        holders = scene.holders(room.id)
-        rows.append(
-            {
-                _("Room"): room.id,
-                _("Use"): session.use_name(room.use),
-                _("Area (m²)"): room.area_dm2 / 100,
-                _("Held by"): ", ".join(
-                    session.department_name(h.line.department) for h in holders
-                ),
-                _("People"): sum(h.line.occupancy.total for h in holders),
-                _("Justified (m²)"): _sum_m2([h.allowance_dm2 for h in holders]),
-                _("Excess (m²)"): _sum_m2([h.excess_dm2 for h in holders]),
-            }
-        )
-    with st.expander(_("The rooms as a table"), expanded=False):
-        if not rows:
+    table = st.expander(_("The rooms as a table"), key="plan_table", on_change="rerun")
+    if not table.open:
+        return
+    with table:
+        if not storey.rooms:
             st.info(_("No room is on this storey."))
             return
-        formats = {
-            _("Area (m²)"): M2,
-            _("Justified (m²)"): M2,
-            _("Excess (m²)"): M2,
-            _("People"): WHOLE,
-        }
-        chosen = show_table(
-            rows, key=f"plan_rooms_{storey.id}", formats=formats, pinned=(_("Room"),), height=360
+        choose_row(
+            [_row(session, room) for room in storey.rooms],
+            [room.id for room in storey.rooms],
+            _pick,
+            key=f"plan_rooms_{st.session_state.get(_TURN, 0)}",
+            chosen=address.get("room"),
+            formats={
+                _("Area (m²)"): M2,
+                _("Justified (m²)"): M2,
+                _("Excess (m²)"): M2,
+                _("People"): WHOLE,
+            },
+            pinned=(_("Room"),),
+            height=360,
         )
-        if chosen and chosen[0] < len(rows):
-            id = storey.rooms[chosen[0]].id
-            if st.button(
-                _("Show {room} on the plan").format(room=plain(id)), key="plan_from_table"
-            ):
-                select("plan_view", id)
-                address.put("room", id)
-                st.rerun()
+
+
+def _row(session: Session, room: Room) -> dict[str, Any]:
+    _ = session.t
+    holders = scene_of(session, session.shown).holders(room.id)
+    return {
+        _("Room"): room.id,
+        _("Use"): session.use_name(room.use),
+        _("Area (m²)"): room.area_dm2 / 100,
+        _("Held by"): ", ".join(session.department_name(h.line.department) for h in holders),
+        _("People"): sum(h.line.occupancy.total for h in holders),
+        _("Justified (m²)"): _sum_m2([h.allowance_dm2 for h in holders]),
+        _("Excess (m²)"): _sum_m2([h.excess_dm2 for h in holders]),
+    }
+
+
+def _pick(room: str | None) -> None:
+    """Select on the plan what was selected in the table."""
+    select(_PLAN, *([room] if room else []))
+    address.put("room", room)
 
 
 def _sum_m2(areas: list[int | None]) -> float | None:
