@@ -1,5 +1,11 @@
 """The planning dashboard: ``streamlit run app_streamlit.py [-- PORTFOLIO]``."""
 
+import streamlit as st
+
+from spaceplan.dashboard.ahead import reading_ahead
 from spaceplan.dashboard.app import main
 
-main()
+if __name__ == "__main__":
+    main()
+else:  # imported by the server, once, before the first visit
+    app = st.App(__file__, lifespan=reading_ahead)

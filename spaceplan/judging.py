@@ -23,8 +23,6 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Objective, status_quo
 from spaceplan.prepared import Prepared
 from spaceplan.progress import SILENT, Progress
-from spaceplan.replan.remedies import attach_remedies, find_remedies, is_answered
-from spaceplan.replan.remedies.edits import list_edits
 from spaceplan.report import FindingsReport, Stage
 
 #: Costs are compared in points; terms are sums of thousands of rounded products.
@@ -178,6 +176,8 @@ def with_remedy(
 
 def has_search(prepared: Prepared, finding: Finding) -> bool:
     """Return whether concrete remedies are looked for where this rule is not met."""
+    from spaceplan.replan.remedies import is_answered  # with the solver: a check alone needs none
+
     return is_answered(prepared.rulebook, finding)
 
 
@@ -188,6 +188,9 @@ def _answered(
     allocation: Allocation | None,
     progress: Progress,
 ) -> CheckResult:
+    from spaceplan.replan.remedies import attach_remedies, find_remedies  # with the solver
+    from spaceplan.replan.remedies.edits import list_edits
+
     situation = Situation(
         prepared.portfolio,
         prepared.graph,

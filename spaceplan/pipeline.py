@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -17,14 +16,12 @@ from typing import Any
 
 from spaceplan import __version__
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_in_order, search_guarded
-from spaceplan.entitlement import compute_entitlements
-from spaceplan.files import load_allocation, load_portfolio
+from spaceplan.files import load_allocation
 from spaceplan.files.atomic import FolderWriter
-from spaceplan.graph import build_graph
 from spaceplan.i18n import N_
 from spaceplan.judging import check, confirm, objective_of, stage_of, with_remedies
 from spaceplan.model import Allocation, Objective
-from spaceplan.prepared import Prepared, for_start, starting_point, with_prices
+from spaceplan.prepared import Prepared, for_start, prepare, starting_point, with_prices
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import (
     Picture,
@@ -44,7 +41,6 @@ from spaceplan.results import (
     json_text,
     write_documents,
 )
-from spaceplan.rules import load_rules
 
 __all__ = [
     "Clock",
@@ -61,46 +57,6 @@ __all__ = [
     "with_prices",
     "write_plans",
 ]
-
-
-def prepare(
-    folder: Path,
-    *,
-    rule_sets: tuple[str, ...] = (),
-    as_of: date | None = None,
-    progress: Progress = SILENT,
-) -> Prepared:
-    """Load a portfolio folder and build its graph, rules and entitlements.
-
-    Parameters
-    ----------
-    rule_sets
-        Names or files of rule sets; none: those that the portfolio names.
-    as_of
-        The day for which deadlines count; else the portfolio's, else today.
-
-    Raises
-    ------
-    InputError
-        With all faults of all files.
-    """
-    loaded = load_portfolio(folder, progress=progress)
-    portfolio = loaded.portfolio
-    if rule_sets:
-        portfolio = replace(portfolio, rule_sets=rule_sets)
-    rulebook = load_rules(portfolio.rule_sets, folder)
-    rulebook.check_uses(portfolio)
-    graph = build_graph(portfolio, progress=progress)
-    return Prepared(
-        folder=folder,
-        portfolio=portfolio,
-        graph=graph,
-        rulebook=rulebook,
-        entitlements=compute_entitlements(portfolio, rulebook),
-        as_of=as_of or portfolio.as_of or date.today(),
-        warnings=loaded.warnings,
-        hashes=loaded.hashes,
-    )
 
 
 def run(

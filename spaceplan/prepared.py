@@ -1,6 +1,6 @@
 """A portfolio made ready: with its graph, rules and entitlements, and the choices of a run.
 
-What ``spaceplan.pipeline.prepare`` returns, and what prices and ``--from`` make of it.
+What ``prepare`` returns, and what prices and ``--from`` make of it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from spaceplan.entitlement import Entitlements
+from spaceplan.entitlement import Entitlements, compute_entitlements
 from spaceplan.errors import Fault, InputError, SpaceplanError
-from spaceplan.files import allocation_hashes, load_allocation
-from spaceplan.graph import SpatialGraph
+from spaceplan.files import allocation_hashes, load_allocation, load_portfolio
+from spaceplan.graph import SpatialGraph, build_graph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import (
     Allocation,
@@ -23,7 +23,8 @@ from spaceplan.model import (
     check_prices,
     status_quo,
 )
-from spaceplan.rules import RuleBook
+from spaceplan.progress import SILENT, Progress
+from spaceplan.rules import RuleBook, load_rules
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,46 @@ class Prepared:
     def has_status_quo(self) -> bool:
         """Whether anybody holds or sits in anything today."""
         return bool(self.portfolio.holdings or self.portfolio.ledger)
+
+
+def prepare(
+    folder: Path,
+    *,
+    rule_sets: tuple[str, ...] = (),
+    as_of: date | None = None,
+    progress: Progress = SILENT,
+) -> Prepared:
+    """Load a portfolio folder and build its graph, rules and entitlements.
+
+    Parameters
+    ----------
+    rule_sets
+        Names or files of rule sets; none: those that the portfolio names.
+    as_of
+        The day for which deadlines count; else the portfolio's, else today.
+
+    Raises
+    ------
+    InputError
+        With all faults of all files.
+    """
+    loaded = load_portfolio(folder, progress=progress)
+    portfolio = loaded.portfolio
+    if rule_sets:
+        portfolio = replace(portfolio, rule_sets=rule_sets)
+    rulebook = load_rules(portfolio.rule_sets, folder)
+    rulebook.check_uses(portfolio)
+    graph = build_graph(portfolio, progress=progress)
+    return Prepared(
+        folder=folder,
+        portfolio=portfolio,
+        graph=graph,
+        rulebook=rulebook,
+        entitlements=compute_entitlements(portfolio, rulebook),
+        as_of=as_of or portfolio.as_of or date.today(),
+        warnings=loaded.warnings,
+        hashes=loaded.hashes,
+    )
 
 
 def starting_point(prepared: Prepared, start: str | None) -> Allocation | None:

@@ -1,13 +1,13 @@
-"""What travels with the program besides code: the font, whole and cut down for one page."""
+"""What travels with the program besides code: the font, whole and cut down for one page.
+
+fontTools takes a fifth of a second to import, so it is where a font is made.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-
-from fontTools import subset
-from fontTools.ttLib import TTFont
 
 #: A subset of Noto Sans SC (Latin, GB 2312, symbols), made by ``scripts/make_font.py``.
 FONT_WOFF2 = Path(__file__).parent / "noto-sans-sc-subset.woff2"
@@ -18,6 +18,8 @@ FONT_FAMILY = "Noto Sans SC Subset"
 
 def font_opentype() -> bytes:
     """Return the embedded font as an OpenType file, for programs that cannot open WOFF2."""
+    from fontTools.ttLib import TTFont
+
     font = TTFont(FONT_WOFF2, recalcTimestamp=False)
     font.flavor = None
     stream = BytesIO()
@@ -28,6 +30,8 @@ def font_opentype() -> bytes:
 @cache
 def font_characters() -> frozenset[str]:
     """Return the characters that the embedded font can draw."""
+    from fontTools.ttLib import TTFont
+
     with TTFont(FONT_WOFF2, lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
@@ -38,6 +42,9 @@ def font_subset_woff2(text: str) -> bytes:
     Characters that the font lacks are left to the reader's system. The same characters give the
     same bytes.
     """
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = []

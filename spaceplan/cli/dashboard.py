@@ -38,8 +38,7 @@ def dashboard(
         environment = {**os.environ, "SPACEPLAN_PORTFOLIO": str(folder.resolve())}
         if workspace is not None:
             environment["SPACEPLAN_WORKSPACE"] = str(workspace.resolve())
-        launch = [sys.executable, "-m", "spaceplan.dashboard.launch"]
-        command = [*launch, str(_app()), environment["SPACEPLAN_PORTFOLIO"]]
+        command = [sys.executable, "-m", "streamlit", "run", str(_app())]
         options = {
             "server.port": port,
             "server.address": address,

@@ -1,20 +1,19 @@
-"""The app: language, navigation, faults in words; then one page."""
+"""The app: language, navigation, then one page.
+
+It imports little: what a page needs takes seconds at the first visit, and the navigation does not
+wait for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 
 import streamlit as st
 
 from spaceplan.assets import ICON_SVG
-from spaceplan.dashboard import address
-from spaceplan.dashboard.faults import show_faults
-from spaceplan.dashboard.session import Session, chosen_language, current
-from spaceplan.dashboard.sidebar import show_sidebar
-from spaceplan.errors import SpaceplanError
+from spaceplan.dashboard import address, ahead
+from spaceplan.dashboard.language import chosen_language
 from spaceplan.i18n import N_, translator
 
 
@@ -25,10 +24,6 @@ class PageEntry:
     module: str
     title: str
     icon: str
-
-    def show(self, session: Session) -> None:
-        """Import the page when it is opened, and show it."""
-        import_module(f"spaceplan.dashboard.pages.{self.module}").show(session)
 
 
 SECTIONS: dict[str, tuple[PageEntry, ...]] = {
@@ -81,7 +76,7 @@ def main() -> None:
     entries = [entry for section in SECTIONS.values() for entry in section]
     pages = {
         entry.module: st.Page(
-            partial(_run, entry.show),
+            partial(_run, entry),
             title=_(entry.title),
             icon=entry.icon,
             url_path=entry.module.replace("_", "-"),
@@ -104,15 +99,24 @@ def run_page(module: str) -> None:
     """Show one page without the navigation, as tests do."""
     address.read_address()
     entries = {entry.module: entry for section in SECTIONS.values() for entry in section}
-    _run(entries[module].show)
+    _run(entries[module])
 
 
-def _run(show: Callable[[Session], None]) -> None:
-    """Show a page, or in words why it cannot be shown."""
-    try:
-        session = current()
-        show_sidebar(session)
-        show(session)
-    except SpaceplanError as error:
-        show_faults(error, chosen_language())
+def _run(entry: PageEntry) -> None:
+    """Show a page; its title alone while the files are being read."""
+    # before anything else is on the screen: what is clicked there must not bring with it the
+    # address of the page that was there before, which would then be taken for somebody's choice
     address.write_address()
+    _await_files(entry)
+    from spaceplan.dashboard.frame import show_in_frame
+
+    show_in_frame(entry.module)
+
+
+def _await_files(entry: PageEntry) -> None:
+    if ahead.is_reading():
+        _ = translator(chosen_language())
+        st.title(_(entry.title))
+        with st.spinner(_("Reading the files")):
+            ahead.wait()
+        st.rerun()

@@ -10,17 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from spaceplan import pipeline
 from spaceplan.check import DepartmentExcess, Finding, department_excesses
+from spaceplan.judging import stage_of
 from spaceplan.model import Allocation, Changes, status_quo
-from spaceplan.plot import Palette, department_palette
-from spaceplan.prepared import Prepared, with_changes
+from spaceplan.prepared import Prepared, prepare, with_changes
 from spaceplan.report import Stage
 from spaceplan.report.directory import Directory, build_directory
 from spaceplan.store import Scenario, ScenarioStore
+
+if TYPE_CHECKING:  # with matplotlib, which no figure of the first page needs
+    from spaceplan.plot import Palette
 
 _MOST_PORTFOLIOS, _MOST_STAGES = 4, 24
 
@@ -46,7 +49,7 @@ def fingerprint_of(folder: Path) -> str:
 @st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
 def _prepared(folder: Path, fingerprint: str, rule_sets: tuple[str, ...]) -> Prepared:
     del fingerprint
-    return pipeline.prepare(folder, rule_sets=rule_sets)
+    return prepare(folder, rule_sets=rule_sets)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def changed(loaded: Loaded, changes: Changes) -> Loaded:
 @st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
 def _stage(key: str, _prepared: Prepared) -> Stage:
     del key
-    return pipeline.stage_of(_prepared)
+    return stage_of(_prepared)
 
 
 def stage(loaded: Loaded) -> Stage:
@@ -89,16 +92,27 @@ def stage(loaded: Loaded) -> Stage:
     return _stage(loaded.key, loaded.prepared)
 
 
+@st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
+def _status_quo(key: str, _prepared: Prepared) -> Allocation:
+    del key
+    return status_quo(_prepared.portfolio)
+
+
+def today(loaded: Loaded) -> Allocation:
+    """Return the status quo as an allocation."""
+    return _status_quo(loaded.key, loaded.prepared)
+
+
 @st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
-def _scenario_stage(
+def _plan(
     key: str, version: str, _prepared: Prepared, _store: ScenarioStore, _scenario: Scenario
-) -> Stage:
+) -> Allocation:
     del key, version
-    return pipeline.stage_of(_prepared, _store.load_plan(_scenario, _prepared.portfolio))
+    return _store.load_plan(_scenario, _prepared.portfolio)
 
 
-def scenario_stage(loaded: Loaded, store: ScenarioStore, scenario: Scenario) -> Stage:
-    """Return a scenario's plan with its terms and its findings; raises InputError.
+def plan(loaded: Loaded, store: ScenarioStore, scenario: Scenario) -> Allocation:
+    """Return a scenario's plan, which is read much sooner than it is checked; raises InputError.
 
     Parameters
     ----------
@@ -106,11 +120,38 @@ def scenario_stage(loaded: Loaded, store: ScenarioStore, scenario: Scenario) -> 
         The portfolio as the scenario changes it; see ``changed``.
     """
     key = f"{loaded.key}\0{scenario.id}"
-    return _scenario_stage(key, scenario.version, loaded.prepared, store, scenario)
+    return _plan(key, scenario.version, loaded.prepared, store, scenario)
+
+
+@st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
+def _scenario_stage(
+    key: str, version: str, _prepared: Prepared, _plan: Allocation, _known: Stage | None
+) -> Stage:
+    del key, version
+    return stage_of(_prepared, _plan) if _known is None else _known
+
+
+def scenario_stage(
+    loaded: Loaded, store: ScenarioStore, scenario: Scenario, *, known: Stage | None = None
+) -> Stage:
+    """Return a scenario's plan with its terms and its findings; raises InputError.
+
+    Parameters
+    ----------
+    loaded
+        The portfolio as the scenario changes it; see ``changed``.
+    known
+        What the checker has said of it just now: it is not asked again.
+    """
+    key = f"{loaded.key}\0{scenario.id}"
+    read = plan(loaded, store, scenario)
+    return _scenario_stage(key, scenario.version, loaded.prepared, read, known)
 
 
 @st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
 def _palette(key: str, _prepared: Prepared) -> Palette:
+    from spaceplan.plot import department_palette
+
     del key
     return department_palette(_prepared.portfolio, _prepared.graph, status_quo(_prepared.portfolio))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import streamlit as st
@@ -66,8 +66,19 @@ def _scene(key: str, language: str, _session: Session, _stage: Stage) -> Scene:
 
 def scene_of(session: Session, stage: Stage) -> Scene:
     """Return a stage as plans show it."""
-    key = f"{session.loaded.key}\0{cached.allocation_key(stage.allocation)}"
-    return _scene(key, session.language, session, stage)
+    return _scene(_stage_key(session, stage), session.language, session, stage)
+
+
+def _stage_key(session: Session, stage: Stage) -> str:
+    """Return what names a stage: one that nobody has checked is not the same as one checked."""
+    is_checked = "checked" if stage.check.counts else ""
+    return "\0".join((session.loaded.key, cached.allocation_key(stage.allocation), is_checked))
+
+
+def unchecked(session: Session, allocation: Allocation) -> Stage:
+    """Return a plan as a stage without findings: to check it takes seconds, to draw it does not."""
+    check = replace(session.today.check, findings=(), counts=())
+    return Stage(allocation, session.today.objective, check)
 
 
 def colouring_of() -> str:
@@ -153,8 +164,7 @@ def _payload(
 
 
 def _key(session: Session, stage: Stage, before: Allocation) -> str:
-    keys = (cached.allocation_key(stage.allocation), cached.allocation_key(before))
-    return "\0".join((session.loaded.key, *keys))
+    return f"{_stage_key(session, stage)}\0{cached.allocation_key(before)}"
 
 
 def show_plan(
@@ -229,8 +239,7 @@ def _stack(key: str, language: str, _session: Session, _scene: Scene) -> Payload
 
 def show_stack(session: Session, *, stage: Stage, key: str) -> PlanEvents:
     """Show storeys as bars of departments; ``opened`` is the storey that was clicked."""
-    name = f"{session.loaded.key}\0{cached.allocation_key(stage.allocation)}"
-    payload = _stack(name, session.language, session, scene_of(session, stage))
+    payload = _stack(_stage_key(session, stage), session.language, session, scene_of(session, stage))
     return stack_view(payload, key=key, selected=_departments_on(key))
 
 

@@ -16,7 +16,7 @@ from spaceplan.dashboard.curve import show_curve
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.places import choose_storey, chosen_storey
-from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan
+from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan, unchecked
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.saving import who_asks
 from spaceplan.dashboard.session import Session
@@ -136,8 +136,7 @@ def _show_best(session: Session, job: Job) -> None:
     if allocation is None:
         st.caption(_("There is no plan yet."))
         return
-    check = replace(session.today.check, findings=(), counts=())
-    stage = Stage(allocation, session.today.objective, check)
+    stage = unchecked(session, allocation)
     show_plan(session, storey, stage=stage, key="allocate_best", view=View(), height=360)
 
 
@@ -277,12 +276,14 @@ def _show_save(
     )
     try:
         with st.spinner(_("Checking the whole plan ...")):
-            scenario, _stage = save_plan(
+            scenario, stage = save_plan(
                 session.store, session.base.prepared, allocation, details, summary=summary
             )
     except SpaceplanError as error:
         show_faults(error, session.language)
         return
+    changed = cached.changed(session.base, details.changes)
+    cached.scenario_stage(changed, session.store, scenario, known=stage)
     st.session_state.setdefault(_SAVED, {})[job.id] = scenario.name
     address.put("scenario", scenario.id)
     st.rerun()

@@ -8,21 +8,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from spaceplan import __version__
 from spaceplan.check import DepartmentExcess
 from spaceplan.dashboard import address, cached
+from spaceplan.dashboard.language import chosen_language
 from spaceplan.dashboard.safe import plain
 from spaceplan.errors import SpaceplanError
 from spaceplan.files import find_portfolio
-from spaceplan.i18n import LANGUAGES, language_of, translator
-from spaceplan.model import Changes, Counts, Department, Name, Portfolio, Room
-from spaceplan.plot import Palette
+from spaceplan.i18n import translator
+from spaceplan.model import Allocation, Changes, Counts, Department, Name, Portfolio, Room
 from spaceplan.prepared import Prepared
 from spaceplan.report import ReportData, Stage, labels
 from spaceplan.store import STATUS_QUO, FolderStore, Scenario, ScenarioStore, workspace_of
+
+if TYPE_CHECKING:  # with matplotlib, which no figure of the first page needs
+    from spaceplan.plot import Palette
 
 DEFAULT_PORTFOLIO = "floorplans/wuxi"
 WORKSPACE_VARIABLE = "SPACEPLAN_WORKSPACE"
@@ -97,6 +101,13 @@ class Session:
     def is_plan(self) -> bool:
         """Whether a scenario is shown, and not the status quo."""
         return self.kept is not None
+
+    @cached_property
+    def plan(self) -> Allocation:
+        """The allocation shown, before the rules are checked, which takes far longer."""
+        if self.kept is None:
+            return cached.today(self.base)
+        return cached.plan(self.loaded, self.store, self.kept)
 
     @cached_property
     def today(self) -> Stage:
@@ -181,14 +192,6 @@ class Session:
         building = self.portfolio.building_of(room.id)
         storey = self.portfolio.storey_of(room.id)
         return f"{building.name.text(self.language) or building.id} · {storey.number}"
-
-
-def chosen_language() -> str:
-    """Return the language: the planner's choice, else the browser's, else that of ``LANG``."""
-    asked = address.get("lang")
-    if asked in LANGUAGES:
-        return asked
-    return language_of(st.context.locale or os.environ.get("LANG"))
 
 
 def chosen_portfolio() -> Path:

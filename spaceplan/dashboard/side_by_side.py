@@ -10,12 +10,13 @@ import streamlit as st
 from spaceplan.dashboard import cached
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.places import choose_storey
-from spaceplan.dashboard.plans import CHANGE, View, colouring_of, show_plan
+from spaceplan.dashboard.plans import CHANGE, View, colouring_of, show_plan, unchecked
 from spaceplan.dashboard.scenario_rows import names_of
 from spaceplan.dashboard.session import Session
 from spaceplan.errors import SpaceplanError
 from spaceplan.model import AllocationLine, Storey
 from spaceplan.plot import Colouring
+from spaceplan.report import Stage
 from spaceplan.report.safe import visible
 from spaceplan.store import STATUS_QUO, Scenario
 
@@ -50,7 +51,7 @@ def show_side_by_side(session: Session, scenarios: tuple[Scenario, ...]) -> None
     for scenario in picked:
         try:
             view = view_of(session, scenario)
-            view.shown  # noqa: B018 - whether it can be read is known once it is counted
+            view.plan  # noqa: B018 - whether it can be read is known once it has been
             views.append(view)
         except SpaceplanError as error:
             show_faults(error, session.language)
@@ -58,17 +59,18 @@ def show_side_by_side(session: Session, scenarios: tuple[Scenario, ...]) -> None
     by = colouring_of()
     plain = View(by if by in set(Colouring) else Colouring.DEPARTMENT)
     left, right = views
+    before, after = (_as_shown(view, by) for view in views)
     here, beside = st.columns(2)
     with here:
-        show_plan(left, storey, stage=left.shown, key="scenarios_plan_left", view=plain, height=360)
+        show_plan(left, storey, stage=before, key="scenarios_plan_left", view=plain, height=360)
     with beside:
         show_plan(
             right,
             storey,
-            stage=right.shown,
+            stage=after,
             key="scenarios_plan_right",
             view=View(CHANGE) if mark else plain,
-            before=left.shown.allocation,
+            before=left.plan,
             height=360,
         )
     _show_differences(session, left, right, storey)
@@ -82,13 +84,18 @@ def view_of(session: Session, scenario: Scenario | None) -> Session:
     return replace(session, kept=scenario, loaded=changed)
 
 
+def _as_shown(view: Session, by: str) -> Stage:
+    """Return a scenario as its plan shows it: checked only where the colours mean findings."""
+    return view.shown if by == Colouring.FINDING else unchecked(view, view.plan)
+
+
 def _show_differences(session: Session, left: Session, right: Session, storey: Storey) -> None:
     """Show the storey's rooms that another department holds, or other people use."""
     _ = session.t
     rows = []
     for room in storey.rooms:
-        before = left.shown.allocation.of_room(room.id)
-        after = right.shown.allocation.of_room(room.id)
+        before = left.plan.of_room(room.id)
+        after = right.plan.of_room(room.id)
         if before != after:
             rows.append(
                 {

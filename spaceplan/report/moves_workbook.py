@@ -18,7 +18,7 @@ _MOVES = (
     *(N_("To"), N_("To storey"), N_("Walk (m)")),
 )
 _SUMS = (N_("Department"), N_("Persons"), N_("of them without a seat"), N_("Walks together (m)"))
-_WIDTHS = (14, 30, 16, 18, 14, 14, 14, 14, 10)
+_WIDTHS = (14, 30, 24, 18, 14, 24, 14, 24, 10)
 
 
 def moves_xlsx(
@@ -57,17 +57,28 @@ class MoveWords:
             return word(UNESTABLISHED, kind, self._language)
         return self._rulebook.rank_name(kind).text(self._language)
 
+    def division(self, department: str, id: str) -> str:
+        """Return a division's name, its id where it has none or is one of the past."""
+        if not self._portfolio.has_department(department):
+            return id
+        divisions = self._portfolio.department(department).divisions
+        found = next((division for division in divisions if division.id == id), None)
+        return id if found is None else found.name.text(self._language) or id
+
     def storey(self, room: str | None) -> str:
-        """Return the storey of a room; nothing for no room, or one that is no more."""
-        known = room is not None and self._portfolio.has_room(room)
-        return self._portfolio.storey_of(room).id if known and room is not None else ""
+        """Return a room's building and storey; nothing for no room, or one that is no more."""
+        if room is None or not self._portfolio.has_room(room):
+            return ""
+        building, storey = self._portfolio.building_of(room), self._portfolio.storey_of(room)
+        named = storey.name.text(self._language) if storey.name else ""
+        return f"{building.name.text(self._language) or building.id} · {named or storey.number}"
 
     def cells(self, move: Move) -> tuple[str | float | None, ...]:
         """Return a move's line."""
         return (
             move.person,
             self.department(move.department),
-            move.division,
+            self.division(move.department, move.division),
             self.rank(move.kind),
             move.today,
             self.storey(move.today),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from spaceplan.check.objective import count_moved
 from spaceplan.dashboard import cached
 from spaceplan.dashboard.downloads import download
 from spaceplan.dashboard.figures import Figure, show_figures
@@ -32,7 +33,7 @@ def _moves(key: str, _prepared: Prepared, _allocation: Allocation) -> tuple[Move
 
 def moves_of(session: Session) -> tuple[Move, ...]:
     """Return the moves from the status quo to the scenario shown."""
-    allocation = session.shown.allocation
+    allocation = session.plan
     key = f"{session.loaded.key}\0{cached.allocation_key(allocation)}"
     return _moves(key, session.prepared, allocation)
 
@@ -102,8 +103,7 @@ def _show_figures(session: Session, moves: Sequence[Move]) -> None:
 def _counted(session: Session, moves: Sequence[Move]) -> str:
     """Say how many of the moves the plan's cost counts, where it is not all of them."""
     _ = session.t
-    terms = session.shown.objective.terms
-    counted = next((term.quantity for term in terms if term.name == "moved"), None)
+    counted = count_moved(session.portfolio, session.plan)
     if counted is None or counted == len(moves):
         return ""
     said = _(

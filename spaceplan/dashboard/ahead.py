@@ -1,0 +1,56 @@
+"""Reading ahead: the portfolio is read and checked from the moment the server starts.
+
+The first planner's page says so at once, and is there when the files have been read.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from threading import Event, Thread
+
+#: Set while nothing is being read that every page needs.
+_at_rest = Event()
+_at_rest.set()
+
+
+@asynccontextmanager
+async def reading_ahead(app: object) -> AsyncIterator[None]:
+    """Read beside the server, from its start on (its lifespan, as ASGI calls it)."""
+    del app
+    _at_rest.clear()
+    Thread(target=_read, daemon=True).start()
+    yield
+
+
+def is_reading() -> bool:
+    """Return whether a page would wait for the files."""
+    return not _at_rest.is_set()
+
+
+def wait() -> None:
+    """Wait until the files have been read."""
+    _at_rest.wait()
+
+
+def _read() -> None:
+    """Fill the caches for all sessions, what is seen first first; faults are the pages' to show."""
+    quiet = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    quiet.addFilter(lambda record: "missing ScriptRunContext" not in record.getMessage())
+    try:
+        # imported here: this takes seconds, and the server need not wait for it
+        from spaceplan.dashboard import cached
+        from spaceplan.dashboard.session import chosen_portfolio
+        from spaceplan.errors import SpaceplanError
+
+        with suppress(SpaceplanError):
+            loaded = cached.load(chosen_portfolio())
+            _at_rest.set()
+            cached.stage(loaded)
+            from spaceplan.dashboard import plans  # with matplotlib
+
+            cached.palette(loaded)
+            del plans
+    finally:
+        _at_rest.set()
