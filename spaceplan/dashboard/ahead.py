@@ -9,6 +9,12 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from spaceplan.i18n import LANGUAGES
+
+if TYPE_CHECKING:  # with all that is read ahead
+    from spaceplan.dashboard.cached import Loaded
 
 #: Set while nothing is being read that every page needs.
 _at_rest = Event()
@@ -48,9 +54,21 @@ def _read() -> None:
             loaded = cached.load(chosen_portfolio())
             _at_rest.set()
             cached.stage(loaded)
-            from spaceplan.dashboard import plans  # with matplotlib
-
-            cached.palette(loaded)
-            del plans
+            _draw(loaded)
     finally:
         _at_rest.set()
+
+
+def _draw(loaded: Loaded) -> None:
+    """Draw the storey that is seen first, in each language."""
+    from spaceplan.dashboard.places import first_storey
+    from spaceplan.dashboard.plans import View, payload_of
+    from spaceplan.dashboard.session import Session, chosen_store
+
+    storey = first_storey(loaded.prepared.portfolio)
+    store = chosen_store(loaded.prepared.folder)
+    if storey is None:
+        return
+    for language in LANGUAGES:
+        session = Session(loaded, loaded, store, language)
+        payload_of(session, storey, session.today, View())

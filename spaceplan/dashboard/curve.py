@@ -45,16 +45,19 @@ def show_curve(points: Sequence[CurvePoint], *, value: str, bound: str, title: s
 
 def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
     """Return the curve as SVG: steps of the best plan, of the bound below it, the gap between."""
-    last = max(point.seconds for point in points) or 1.0
+    begin = points[0].seconds if points[0].level is not None else 0.0
+    last = max(max(point.seconds for point in points), begin + 0.1)
     bounds = [(point.seconds, point.bound) for point in points if point.bound]
     # the first plans are far above what follows: the axis begins at the tenth part of the curve
-    settled = [p.value for p in points if p.seconds >= last / 10] or [p.value for p in points]
+    settled = [p.value for p in points if p.seconds >= begin + (last - begin) / 10] or [
+        p.value for p in points
+    ]
     high = max(settled)
     low = min([point.value for point in points] + [points_ for _, points_ in bounds])
     margin = 0.05 * ((high - low) or max(1.0, abs(high) * 0.2))
 
     def x(at: float) -> float:
-        return _LEFT + (_WIDE - _LEFT - _RIGHT) * at / last
+        return _LEFT + (_WIDE - _LEFT - _RIGHT) * (at - begin) / (last - begin)
 
     def y(total: float) -> float:
         share = (min(total, high) - low + margin) / (high - low + 2 * margin)
@@ -75,7 +78,7 @@ def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
         f'<polyline points="{_path(upper)}" fill="none" stroke="{value_ink}" stroke-width="2"/>'
         f'<polyline points="{_path(lower)}" fill="none" stroke="{bound_ink}" stroke-width="2" '
         f'stroke-dasharray="6 3"/>'
-        f'<text x="{_LEFT}" y="{_TALL - 6:.0f}">0</text>'
+        f'<text x="{_LEFT}" y="{_TALL - 6:.0f}">{begin:,.0f}</text>'
         f'<text x="{_WIDE - _RIGHT}" y="{_TALL - 6:.0f}" text-anchor="end">{last:,.0f} s</text>'
         "</svg>"
     )

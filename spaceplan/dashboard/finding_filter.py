@@ -44,13 +44,16 @@ def _by_kind(session: Session, findings: Iterable[Finding]) -> list[Finding]:
     """Filter by severity, state and grade, which take a click each."""
     _ = session.t
     found = list(findings)
-    counted = Counter(finding.severity for finding in found)
+    failing = [finding for finding in found if finding.state is State.FAIL]
+    # as the figures above count: what is waived or not judged is counted by its state alone
+    counted = Counter(finding.severity for finding in failing)
+    grades = Counter(finding.grade for finding in failing)
     states = Counter(str(finding.state) for finding in found)
-    grades = Counter(finding.grade for finding in found)
+    severities = {finding.severity for finding in found}
     with st.container(horizontal=True, gap="medium"):
         severity = st.pills(
             _("Severity"),
-            [s for s in SEVERITIES if counted[s]],
+            [s for s in SEVERITIES if s in severities],
             selection_mode="multi",
             format_func=lambda s: _with_count(session, labels.SEVERITIES, s, counted[s]),
             key="findings_severity",
@@ -64,7 +67,7 @@ def _by_kind(session: Session, findings: Iterable[Finding]) -> list[Finding]:
         )
         grade = st.pills(
             _("Grade"),
-            sorted(grades),
+            sorted({finding.grade for finding in found}),
             selection_mode="multi",
             format_func=lambda g: f"{g} · {grades[g]:,}",
             key="findings_grade",

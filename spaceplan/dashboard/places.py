@@ -8,7 +8,7 @@ import streamlit as st
 
 from spaceplan.dashboard import address
 from spaceplan.dashboard.session import Session
-from spaceplan.model import Building, Storey
+from spaceplan.model import Building, Portfolio, Storey
 
 
 def chosen_storey(session: Session) -> Storey | None:
@@ -21,6 +21,11 @@ def chosen_storey(session: Session) -> Storey | None:
         return storeys[asked]
     if room is not None and portfolio.has_room(room):
         return portfolio.storey_of(room)
+    return first_storey(portfolio)
+
+
+def first_storey(portfolio: Portfolio) -> Storey | None:
+    """Return the first storey that has rooms, else the first one."""
     return next((s for s in portfolio.storeys if s.rooms), next(iter(portfolio.storeys), None))
 
 

@@ -27,7 +27,7 @@ from spaceplan.model import Allocation, Storey
 from spaceplan.plot import Colouring, plot_stack, plot_storey
 from spaceplan.plot.colourings import shade
 from spaceplan.plot.colourings.change import shade_by_change
-from spaceplan.plot.colourings.walk import shade_by_walk
+from spaceplan.plot.colourings.walk import shade_before_walk, shade_by_walk
 from spaceplan.plot.output import figure_bytes
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading
@@ -139,10 +139,12 @@ class View:
 def shading_of(
     session: Session, scene: Scene, storey: Storey, view: View, before: Allocation
 ) -> Shading:
-    """Return how a storey is coloured; by department where a walk has no start."""
+    """Return how a storey is coloured; not at all where a walk has no start yet."""
     if view.by == CHANGE:
         return shade_by_change(scene, storey, before)
-    if view.by == WALK and session.portfolio.has_room(view.start):
+    if view.by == WALK:
+        if not session.portfolio.has_room(view.start):
+            return shade_before_walk(scene, storey)
         return shade_by_walk(scene, session.prepared.graph, storey, view.start)
     by = view.by if view.by in set(Colouring) else Colouring.DEPARTMENT
     return shade(scene, storey, Colouring(by))
@@ -167,6 +169,16 @@ def _key(session: Session, stage: Stage, before: Allocation) -> str:
     return f"{_stage_key(session, stage)}\0{cached.allocation_key(before)}"
 
 
+def payload_of(
+    session: Session, storey: Storey, stage: Stage, view: View, before: Allocation | None = None
+) -> Payload:
+    """Return a storey drawn, for ``change`` against another allocation or the status quo."""
+    then = session.today.allocation if before is None else before
+    scene = scene_of(session, stage)
+    key = _key(session, stage, then)
+    return _payload(key, storey.id, view, session.language, session, scene, then)
+
+
 def show_plan(
     session: Session,
     storey: Storey,
@@ -189,16 +201,7 @@ def show_plan(
     before
         For ``change``: with what the stage is compared; None: with the status quo.
     """
-    then = session.today.allocation if before is None else before
-    payload = _payload(
-        _key(session, stage, then),
-        storey.id,
-        view or View(colouring_of()),
-        session.language,
-        session,
-        scene_of(session, stage),
-        then,
-    )
+    payload = payload_of(session, storey, stage, view or View(colouring_of()), before)
     here = {room.id for room in storey.rooms}
     events = plan_view(
         payload,
@@ -239,7 +242,9 @@ def _stack(key: str, language: str, _session: Session, _scene: Scene) -> Payload
 
 def show_stack(session: Session, *, stage: Stage, key: str) -> PlanEvents:
     """Show storeys as bars of departments; ``opened`` is the storey that was clicked."""
-    payload = _stack(_stage_key(session, stage), session.language, session, scene_of(session, stage))
+    payload = _stack(
+        _stage_key(session, stage), session.language, session, scene_of(session, stage)
+    )
     return stack_view(payload, key=key, selected=_departments_on(key))
 
 

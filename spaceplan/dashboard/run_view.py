@@ -12,11 +12,11 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.dashboard import address, cached
-from spaceplan.dashboard.curve import show_curve
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.places import choose_storey, chosen_storey
 from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan, unchecked
+from spaceplan.dashboard.run_curve import by_level, level_name, level_unit, show_level
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.saving import who_asks
 from spaceplan.dashboard.session import Session
@@ -55,15 +55,16 @@ def show_progress(session: Session, id: str) -> None:
     progress = job.progress
     _show_step(session, job)
     known = progress.value is not None
+    unit = level_unit(session, progress.level)
     gap = 100 * gap_of(progress.value or 0.0, progress.bound or 0.0) if progress.bound else None
     show_figures(
         [
             Figure(
-                _("Best plan so far"), progress.value, _("points"), decimals=1,
-                note="" if known else _("none yet"),
+                _("Best plan so far"), progress.value, unit, decimals=1,
+                note=level_name(session, progress.level) if known else _("none yet"),
             ),
             Figure(
-                _("Proven bound"), progress.bound or None, _("points"), decimals=1,
+                _("Proven bound"), progress.bound or None, unit, decimals=1,
                 note=_("no plan can cost less"),
             ),
             Figure(_("Gap"), gap, "%", decimals=2),
@@ -71,9 +72,8 @@ def show_progress(session: Session, id: str) -> None:
             Figure(_("Time left"), _seconds_left(job), _("s")),
         ]
     )  # fmt: skip
-    show_curve(
-        read_curve(job), value=_("best plan"), bound=_("proven bound"), title=_("Points over time")
-    )
+    for points in by_level(read_curve(job))[-1:]:
+        show_level(session, points)
     _show_stop(session, job)
     _show_best(session, job)
 
@@ -159,9 +159,8 @@ def show_outcome(session: Session, job: Job) -> None:
         key = f"{view.loaded.key}\0{cached.allocation_key(allocation)}"
         stage = _stage(key, view.prepared, allocation)
     _show_figures(session, stage, summary)
-    show_curve(
-        read_curve(job), value=_("best plan"), bound=_("proven bound"), title=_("Points over time")
-    )
+    for points in by_level(read_curve(job)):
+        show_level(session, points)
     _show_save(session, job, allocation, summary)
     storey = choose_storey(session, key="allocate")
     if storey is None:

@@ -6,9 +6,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from spaceplan.dashboard.curve import curve_svg
+from spaceplan.dashboard.pages import allocate
+from spaceplan.dashboard.run_curve import by_level
+from spaceplan.dashboard.session import Session
 from spaceplan.jobs import CurvePoint, Job, JobState, cancel_job, list_jobs, read_job
 from spaceplan.jobs.folder import append_curve
 from spaceplan.store import FolderStore, Scenario
@@ -132,3 +136,30 @@ def test_the_curve_is_shown_with_its_words(show_page: ShowPage, town_folder: Pat
     app.run()
     assert len(app.get("image")) == 1
     assert "proven bound" in html_of(app)
+
+
+def test_the_address_is_that_of_a_new_run_before_its_form_is_there(
+    show_page: ShowPage, town_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = wait_for_end(workspace_of(town_folder), start(show_page("allocate"), town_folder))
+    app = show_page("allocate", job=job.id)
+    seen: list[str | None] = []
+    show_form = allocate._show_form
+
+    def look(session: Session) -> None:
+        seen.append(st.query_params.get("job"))
+        show_form(session)
+
+    monkeypatch.setattr(allocate, "_show_form", look)
+    app.button(key="allocate_new").click().run()
+    # a click on its Start brings the address along: with the old run's, that one was opened again
+    assert seen == [None]
+
+
+def test_the_levels_of_an_order_have_a_curve_each() -> None:
+    moved = (CurvePoint(0.5, 40, None, 0, "moved"), CurvePoint(2.0, 31, 31, 0, "moved"))
+    rest = (CurvePoint(2.5, 18_000, None, 0, ""), CurvePoint(4.5, 17_000, 16_000, 0, ""))
+    assert by_level((*moved, *rest)) == (moved, rest)
+    words = ["".join(text.itertext()) for text in ElementTree.fromstring(curve_svg(rest)).iter()]
+    assert "16,000" in words
+    assert "31" not in words

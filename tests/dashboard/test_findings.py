@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from spaceplan.check.finding import fingerprint_of
 from spaceplan.files import load_portfolio
 from spaceplan.store import FolderStore
 from tests.dashboard.conftest import ShowPage
+from tests.dashboard.test_overview import html_of
 
 #: Room hq-102: one of staff, whose quota is 9 m², in 18 m².
 TOO_LARGE = fingerprint_of("room-area", "room", "hq-102")
@@ -36,6 +38,15 @@ def test_the_page_lists_every_finding_and_filters_by_severity(show_page: ShowPag
     assert len(listed) >= 1
     app.button_group(key="findings_severity").set_value(["error"]).run()
     assert {tuple(s) for s in app.dataframe[0].value["Severity"]} == {("Violation",)}
+
+
+def test_the_filters_count_what_the_figures_count(show_page: ShowPage) -> None:
+    app = show_page("findings")
+    counts = dict(re.findall(r'class="l">([^<]+)</span><span class="n">([\d,]+)', html_of(app)))
+    assert counts["Not judged"] != "0"
+    pills = {pill.content for pill in app.button_group(key="findings_severity").proto.options}
+    assert f"Violation · {counts['Violations']}" in pills
+    assert f"Warning · {counts['Warnings']}" in pills
 
 
 def test_the_largest_excess_of_a_rule_stands_first_among_its_equals(

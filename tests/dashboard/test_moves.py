@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from spaceplan.model import Name
+from spaceplan.model import Division, Name
 from spaceplan.report import Move
-from spaceplan.report.moves_workbook import moves_xlsx
+from spaceplan.report.moves_workbook import MoveWords, moves_xlsx
 from spaceplan.rules import load_rules
 from tests.dashboard.conftest import ShowPage
 from tests.dashboard.plans import keep_plan
@@ -28,7 +29,10 @@ def test_who_changes_room_is_listed_with_the_walk(show_page: ShowPage, town_fold
     table = app.dataframe[0].value
     assert list(table["Person"]) == ["f2"]
     assert (table["From"][0], table["To"][0]) == ("hq-102", "hq-201")
-    assert (table["From storey"][0], table["To storey"][0]) == ("hq-L01", "hq-L02")
+    assert (table["From storey"][0], table["To storey"][0]) == (
+        "Headquarters · 1",
+        "Headquarters · 2",
+    )
     assert table["Walk (m)"][0] > 15  # at least along the corridor to the stair
     assert "People who change room" in html_of(app)
 
@@ -55,8 +59,23 @@ def test_nothing_in_the_workbook_is_a_formula_and_sums_are_by_department() -> No
     book = CalamineWorkbook.from_filelike(BytesIO(moves_xlsx(moves, portfolio, rulebook, "en")))
     rows = book.get_sheet_by_name("Moves").to_python()
     assert rows[1][0] == "=1+1"
-    assert rows[1][5:9] == ["hq-L01", "hq-201", "hq-L02", 31.3]
+    assert rows[1][5:9] == ["Headquarters · 1", "hq-201", "Headquarters · 2", 31.3]
     assert rows[2][6:9] == ["", "", ""]
     sums = book.get_sheet_by_name("By department").to_python()
     assert sums[1][1:] == [2.0, 1.0, 31.3]
     assert portfolio.department("archives").name != Name()
+
+
+def test_divisions_are_called_by_their_names() -> None:
+    portfolio = town()
+    divided = tuple(
+        replace(d, divisions=(Division("fin-1", Name("预算处", "Budget")), Division("fin-2")))
+        if d.id == "finance"
+        else d
+        for d in portfolio.departments
+    )
+    rulebook = load_rules(portfolio.rule_sets, None)
+    words = MoveWords(replace(portfolio, departments=divided), rulebook, "en")
+    assert words.division("finance", "fin-1") == "Budget"
+    assert words.division("finance", "fin-2") == "fin-2"
+    assert words.division("abolished", "x-1") == "x-1"

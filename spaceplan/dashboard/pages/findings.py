@@ -37,9 +37,10 @@ def show(session: Session) -> None:
         st.success(_("Every rule that could be judged is met. There is nothing to mend."))
         return
     found = choose_findings(session, everything)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.caption(_counted(session, found))
+    # on the left: over the right end of the table stand its own buttons
+    with st.container(horizontal=True, vertical_alignment="center"):
         _show_downloads(session)
+        st.caption(_counted(session, found))
     chosen = _chosen(everything)
     if found:
         _show_table(session, found, chosen)

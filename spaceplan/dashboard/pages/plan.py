@@ -84,10 +84,10 @@ def _choose_view(session: Session) -> View:
             key="plan_zones",
         )
     if by == WALK and not room:
-        st.caption(_("Click a room: the colours then say how far it is from there."))
+        st.info(_("Click a room: the colours then say how far it is from there."))
     holders = session.shown.allocation.of_room(room) if zones and room else ()
     if zones and not holders:
-        st.caption(_("Click a room that somebody holds: its zones and hub are then marked."))
+        st.info(_("Click a room that somebody holds: its zones and hub are then marked."))
     department = holders[0].department if holders else ""
     return View(by, room if by == WALK else "", Layers(graph=graph, department=department))
 

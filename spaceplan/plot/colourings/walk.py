@@ -9,7 +9,7 @@ from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Storey
 from spaceplan.plot.colourings.occupancy import class_fills
-from spaceplan.plot.colours import HALO, INK, Fill
+from spaceplan.plot.colours import HALO, INK, SOFT_INK, Fill
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Entry, Shading, Tally
 from spaceplan.plot.wording import room_number
@@ -29,6 +29,7 @@ BREAKS = (
 )
 _NEAR_THE_END = 0.8
 _START = Fill(INK, text=HALO)
+_QUIET = Fill("#FBFAF7", text=SOFT_INK)
 _NO_WAY = Fill("#FFFFFF", "xx", "#B4B1AB", 0.5)
 
 
@@ -77,3 +78,10 @@ def shade_by_walk(scene: Scene, graph: SpatialGraph, storey: Storey, start: str)
         facts=facts,
         zones=False,
     )
+
+
+def shade_before_walk(scene: Scene, storey: Storey) -> Shading:
+    """Leave every room quiet: there is no room yet from which one walks."""
+    _ = translator(scene.language)
+    fills = {room.id: ((_QUIET, 1.0),) for room in storey.rooms}
+    return Shading(_(N_("colour: walk, once a room is selected")), fills, (), zones=False)
