@@ -29,7 +29,7 @@ def runs_alone(
     """
 
     @wraps(show)
-    def show_guarded(session: Session, *args: _Rest.args, **kwargs: _Rest.kwargs) -> None:
+    def show_guarded(session: Session, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> None:
         try:
             show(session, *args, **kwargs)
         except SpaceplanError as error:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.check import Finding, LineArea
-from spaceplan.dashboard import address
+from spaceplan.dashboard import address, cached
 from spaceplan.dashboard.downloads import download
 from spaceplan.dashboard.fragments import runs_alone
 from spaceplan.dashboard.navigate import go_to
@@ -157,7 +157,7 @@ def _show_holder(session: Session, item: LineArea) -> None:
 
 def _show_people(session: Session, room: Room) -> None:
     _ = session.t
-    people = [person for person, place in session.shown.allocation.people if place == room.id]
+    people = cached.people_of_rooms(session.loaded, session.shown).get(room.id, ())
     if people:
         st.caption(_("People: {ids}").format(ids=plain(", ".join(people))))
 

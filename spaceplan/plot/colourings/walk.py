@@ -83,5 +83,7 @@ def shade_by_walk(scene: Scene, graph: SpatialGraph, storey: Storey, start: str)
 def shade_before_walk(scene: Scene, storey: Storey) -> Shading:
     """Leave every room quiet: there is no room yet from which one walks."""
     _ = translator(scene.language)
-    fills = {room.id: ((_QUIET, 1.0),) for room in storey.rooms}
+    fills: dict[str, tuple[tuple[Fill, float], ...]] = {
+        room.id: ((_QUIET, 1.0),) for room in storey.rooms
+    }
     return Shading(_(N_("colour: walk, once a room is selected")), fills, (), zones=False)
