@@ -6,10 +6,13 @@ The first planner's page says so at once, and is there when the files have been 
 from __future__ import annotations
 
 import logging
+import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING
+
+import streamlit as st
 
 from spaceplan.i18n import LANGUAGES
 
@@ -27,7 +30,21 @@ async def reading_ahead(app: object) -> AsyncIterator[None]:
     del app
     _at_rest.clear()
     Thread(target=_read, daemon=True).start()
+    if (page := page_to_open()) is not None:
+        Thread(target=webbrowser.open, args=(page,), daemon=True).start()
     yield
+
+
+def page_to_open() -> str | None:
+    """Return the address for a browser to open; None where the server is to run without.
+
+    ``streamlit run`` opens one by itself, but not for an app with a lifespan.
+    """
+    if st.get_option("server.headless"):
+        return None
+    given = st.get_option("server.address")
+    host = "localhost" if given in (None, "", "0.0.0.0", "::") else given
+    return f"http://{host}:{st.get_option('server.port')}"
 
 
 def is_reading() -> bool:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import webbrowser
 from pathlib import Path
 from threading import Event
 
 import pytest
+import streamlit as st
 
 from spaceplan.dashboard import ahead, cached
 from tests.dashboard.conftest import ShowPage
+
+
+@pytest.fixture(autouse=True)
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webbrowser, "open", lambda _url: True)
 
 
 async def _start() -> None:
@@ -43,3 +50,20 @@ def test_a_portfolio_with_faults_keeps_no_page_waiting(
     ahead.wait()
     app = show_page("overview")
     assert "faults" in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    ("headless", "address", "opened"),
+    [
+        (True, None, None),
+        (False, None, "http://localhost:8501"),
+        (False, "0.0.0.0", "http://localhost:8501"),
+        (False, "192.0.2.7", "http://192.0.2.7:8501"),
+    ],
+)
+def test_a_browser_is_opened_unless_the_server_is_to_run_without(
+    monkeypatch: pytest.MonkeyPatch, headless: bool, address: str | None, opened: str | None
+) -> None:
+    options = {"server.headless": headless, "server.address": address, "server.port": 8501}
+    monkeypatch.setattr(st, "get_option", options.get)
+    assert ahead.page_to_open() == opened
