@@ -114,9 +114,13 @@ def _run(entry: PageEntry) -> None:
 
 
 def _await_files(entry: PageEntry) -> None:
-    if ahead.is_reading():
-        _ = translator(chosen_language())
+    """Show the title and what goes on until the files have been read, then nothing of it."""
+    waiting = st.empty()  # on every run, so that what follows keeps its place
+    if not ahead.is_reading():
+        return
+    _ = translator(chosen_language())
+    with waiting.container():
         st.title(_(entry.title))
         with st.spinner(_("Reading the files")):
             ahead.wait()
-        st.rerun()
+    waiting.empty()
