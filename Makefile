@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PORTFOLIO ?= floorplans/wuxi
 OUT ?= out/$(notdir $(PORTFOLIO))
 
-.PHONY: run dashboard test lint clean
+.PHONY: run dashboard test screens lint clean
 
 run: .venv/.for-run
 	@.venv/bin/spaceplan run $(PORTFOLIO) -o $(OUT); code=$$?; \
@@ -18,6 +18,10 @@ dashboard: .venv/.for-run
 
 test: .venv/.for-test
 	.venv/bin/python -m pytest -n 2 --dist worksteal
+
+# Every page on every screen as pictures to look at: out/screens/index.html; not part of the tests.
+screens: .venv/.for-test
+	.venv/bin/python -m tests.dashboard.browser.screens
 
 lint: .venv/.for-test
 	.venv/bin/ruff format --check .

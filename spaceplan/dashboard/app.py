@@ -14,6 +14,7 @@ import streamlit as st
 from spaceplan.assets import ICON_SVG
 from spaceplan.dashboard import address, ahead
 from spaceplan.dashboard.language import chosen_language
+from spaceplan.dashboard.style import page_style
 from spaceplan.i18n import N_, translator
 
 
@@ -49,28 +50,11 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
 }
 
 
-#: Streamlit leaves much room above a page and its small print is too faint to read; printing takes
-#: the page alone.
-_STYLE = """<style>
-[data-testid="stMainBlockContainer"] { padding: 2.5rem 2.5rem 3rem; }
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { opacity: 1; color: %s; }
-[data-testid^="stBaseButton-primary"] p { color: %s; }
-@media (max-width: 640px) {
-  [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
-}
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-  [data-testid="stButton"], [data-testid="stDownloadButton"] { display: none !important; }
-  [data-testid="stMainBlockContainer"] { padding: 0; max-width: none; }
-}
-</style>"""
-
-
 def main() -> None:
     """Show the app with its navigation."""
     st.set_page_config(page_title="spaceplan", page_icon=ICON_SVG.read_text(), layout="wide")
-    dark = st.context.theme.type == "dark"
-    st.html(_STYLE % (("#A3B4C3", "#14171A") if dark else ("#4F6273", "#FFFEFB")))
+    st.logo(ICON_SVG.read_text(), size="small")
+    st.html(page_style(dark=st.context.theme.type == "dark"))
     address.read_address()
     _ = translator(chosen_language())
     entries = [entry for section in SECTIONS.values() for entry in section]

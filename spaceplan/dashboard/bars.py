@@ -8,16 +8,18 @@ from html import escape
 
 import streamlit as st
 
+# All lines share their columns, so that bars of one length are one quantity.
 _STYLE = (
-    "<style>.sp-bars{display:grid;gap:2px;font-size:13px;font-variant-numeric:tabular-nums}"
-    ".sp-bars b{font-weight:500;margin-top:6px}"
-    ".sp-bars div{display:grid;grid-template-columns:minmax(72px,30%) 1fr auto;gap:8px;"
-    "align-items:center}.sp-bars i{display:block;height:9px;border-radius:2px;min-width:1px}"
-    ".sp-bars span:first-child{opacity:.72}.sp-bars span:last-child{text-align:right}"
+    "<style>.sp-bars{display:grid;grid-template-columns:max-content minmax(0,1fr) max-content;"
+    "gap:2px 8px;align-items:center;font-size:13px;font-variant-numeric:tabular-nums}"
+    ".sp-bars b{grid-column:1/-1;font-weight:500;margin-top:6px}.sp-bars div{display:contents}"
+    ".sp-bars i{display:block;height:9px;border-radius:2px;min-width:1px}"
+    ".sp-bars span:first-child{opacity:.78}.sp-bars span:last-child{text-align:right}"
     ".sp-bars .there{background:#5B7083}.sp-bars .limit{background:transparent;"
     "border:1.5px solid #5B7083}.sp-bars .over{background:repeating-linear-gradient(135deg,"
     "#C8401B 0 3px,#E79A80 3px 5px)}.sp-bars .short{background:#7A3E9D}"
-    ".sp-bars .before{background:#B9C3CC}.sp-bars .after{background:#00796B}</style>"
+    ".sp-bars .before{background:#B9C3CC}.sp-bars .after{background:#00796B}"
+    ".sp-bars i{print-color-adjust:exact;-webkit-print-color-adjust:exact}</style>"
 )
 
 

@@ -9,8 +9,9 @@ import streamlit as st
 
 from spaceplan.jobs import CurvePoint
 
-_WIDE, _TALL = 640.0, 170.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 12.0, 14.0, 24.0
+#: As wide as a phone nearly, so that its figures can be read there.
+_WIDE, _TALL = 480.0, 190.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 12.0, 14.0, 26.0
 #: Ink of words, of the best plan and of the bound, on a light and on a dark ground.
 _INKS = {False: ("#4F6273", "#5B7083", "#00796B"), True: ("#A3B4C3", "#A3B4C3", "#4DB6A9")}
 _LEGEND = (
@@ -40,7 +41,7 @@ def show_curve(points: Sequence[CurvePoint], *, value: str, bound: str, title: s
     words = {"value": escape(value), "bound": escape(bound)}
     st.caption(title)
     st.html(_LEGEND.format(value_ink=value_ink, bound_ink=bound_ink, **words))
-    st.image(curve_svg(points, dark=dark), width="stretch", alt=f"{title}: {value}, {bound}")
+    st.image(curve_svg(points, dark=dark), width="content", alt=f"{title}: {value}, {bound}")
 
 
 def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
@@ -74,7 +75,8 @@ def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE:.0f} {_TALL:.0f}" '
-        f'font-family="sans-serif" font-size="12" fill="{ink}">{ticks}{_gap(upper, lower)}'
+        f'width="{_WIDE:.0f}" height="{_TALL:.0f}" '
+        f'font-family="sans-serif" font-size="13" fill="{ink}">{ticks}{_gap(upper, lower)}'
         f'<polyline points="{_path(upper)}" fill="none" stroke="{value_ink}" stroke-width="2"/>'
         f'<polyline points="{_path(lower)}" fill="none" stroke="{bound_ink}" stroke-width="2" '
         f'stroke-dasharray="6 3"/>'

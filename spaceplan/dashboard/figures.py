@@ -61,7 +61,11 @@ _STYLE = (
     "line-height:1.25;font-variant-numeric:tabular-nums;letter-spacing:-.01em}}"
     ".sp-figures .u{{font-size:13px;opacity:.72;margin-left:4px}}.sp-figures .c{{font-size:13px;"
     "font-variant-numeric:tabular-nums}}.sp-figures .s{{font-size:12px;opacity:.72;"
-    "line-height:1.4}}</style>"
+    "line-height:1.4}}@media (max-width:640px){{.sp-figures{{grid-template-columns:1fr 1fr}}"
+    ".sp-figures>div:last-child:nth-child(odd){{grid-column:1/-1}}"
+    ".sp-figures .n{{font-size:26px}}}}"
+    "@media print{{.sp-figures{{grid-template-columns:repeat(auto-fit,minmax(110px,1fr))}}"
+    ".sp-figures>div{{break-inside:avoid}}}}</style>"
 )
 
 

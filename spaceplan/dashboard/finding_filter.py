@@ -92,7 +92,8 @@ def _by_place(session: Session, findings: Sequence[Finding]) -> list[Finding]:
     places = {finding.fingerprint: site_of(session, finding) for finding in findings}
     rules = Counter(finding.rule for finding in findings)
     departments = Counter(finding.department for finding in findings if finding.department)
-    text, rule, site, department = st.columns([3, 2, 2, 2])
+    with st.container(key="findings_places"):
+        text, rule, site, department = st.columns([3, 2, 2, 2])
     words = text.text_input(
         _("Find"), placeholder=_("Words, room, person or clause"), key="findings_text"
     )

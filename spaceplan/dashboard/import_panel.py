@@ -26,6 +26,11 @@ from spaceplan.store.names import slug_of
 #: What is taken in at most, MB; the readers refuse archives that unpack to far more.
 _MOST_MB = 64
 _SAID = "import_written"
+#: The word on Streamlit's button is English in every language.
+_BUTTON_STYLE = """<style>
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "%s"; font-size: 14px; }
+</style>"""
 _ENDING = ".imported"
 
 
@@ -48,9 +53,11 @@ def show_import(session: Session) -> None:
         st.caption(
             _("An IFC file becomes a portfolio of its own, with its rooms and nobody in it.")
         )
+    st.html(_BUTTON_STYLE % _("Choose a file"))
     given = st.file_uploader(
         _("Form or building"), endings, max_upload_size=_MOST_MB, key="import_file"
     )
+    st.caption(_("At most {mb} MB: {endings}").format(mb=_MOST_MB, endings=", ".join(endings)))
     if given is None:
         st.info(_("Take the forms of the other tab, fill them in, and bring them back here."))
         return

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from spaceplan.dashboard import address
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.session import Session
 from spaceplan.model import Building, Portfolio, Storey
 
@@ -35,10 +36,11 @@ def choose_storey(session: Session, *, key: str) -> Storey | None:
     portfolio = session.portfolio
     storey = chosen_storey(session)
     if storey is None:
-        st.info(_("The portfolio has no storeys. Buildings are described in buildings/*.yaml."))
+        show_what_is_missing(session)
         return None
     building = portfolio.building_of_storey(storey.id)
-    left, middle, right = st.columns([3, 3, 2])
+    with st.container(key=f"{key}_places"):  # the style sets them in two rows on a phone
+        left, middle, right = st.columns([3, 3, 2])
     sites = [s.id for s in portfolio.sites if any(b.site == s.id for b in portfolio.buildings)]
     with left:
         _choose(

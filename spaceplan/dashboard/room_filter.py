@@ -15,8 +15,9 @@ from spaceplan.rules import Category
 
 def choose_rooms(session: Session, rooms: Sequence[Room]) -> list[Room]:
     """Show the filters; return the rooms that they leave, in the order of the files."""
-    found = _by_place(session, rooms)
-    return _by_holder(session, found)
+    with st.container(key="rooms_places"):
+        found = _by_place(session, rooms)
+        return _by_holder(session, found)
 
 
 def _by_place(session: Session, rooms: Sequence[Room]) -> list[Room]:

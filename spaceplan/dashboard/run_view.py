@@ -159,9 +159,12 @@ def show_outcome(session: Session, job: Job) -> None:
         key = f"{view.loaded.key}\0{cached.allocation_key(allocation)}"
         stage = _stage(key, view.prepared, allocation)
     _show_figures(session, stage, summary)
-    for points in by_level(read_curve(job)):
-        show_level(session, points)
-    _show_save(session, job, allocation, summary)
+    left, right = st.columns(2, gap="large")
+    with left:
+        for points in by_level(read_curve(job)):
+            show_level(session, points)
+    with right:
+        _show_save(session, job, allocation, summary)
     storey = choose_storey(session, key="allocate")
     if storey is None:
         return
@@ -255,9 +258,9 @@ def _show_save(
         return
     with st.form("allocate_save"):
         st.markdown(_("Keep this plan as a scenario"))
-        left, middle, right = st.columns([2, 3, 1])
+        left, right = st.columns(2)
         name = left.text_input(_("Name"), max_chars=120, key="allocate_name")
-        note = middle.text_input(_("Note"), max_chars=400, key="allocate_note")
+        note = st.text_input(_("Note"), max_chars=400, key="allocate_note")
         with right:
             who = who_asks(session, key="allocate_save_who")
         if not st.form_submit_button(_("Save"), icon=":material/save:", type="primary"):

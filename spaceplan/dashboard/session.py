@@ -185,7 +185,11 @@ class Session:
 
     def occupancy_text(self, occupancy: Counts) -> str:
         """Return who sits in a room, by rank, as plain text."""
-        return ", ".join(f"{self.rank_name(kind)} {number}" for kind, number in occupancy)
+        _ = self.t
+        return ", ".join(
+            _("{n} × {rank}").format(n=number, rank=self.rank_name(kind))
+            for kind, number in occupancy
+        )
 
     def room_place(self, room: Room) -> str:
         """Return a room's building and storey as plain text."""

@@ -59,6 +59,7 @@ def _show_language(session: Session) -> None:
         default=session.language,
         format_func=_NAMES.__getitem__,
         key=f"language_{session.language}",
+        label_visibility="collapsed",
         on_change=_take_language,
         args=(session.language,),
     )

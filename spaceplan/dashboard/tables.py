@@ -9,6 +9,13 @@ from zlib import crc32
 
 import streamlit as st
 
+from spaceplan.dashboard.printed import show_printed
+
+Height = int | Literal["auto", "stretch", "content"]
+#: Of Streamlit's tables.
+_ROW_PX, _HEADING_PX = 35, 38
+#: Of a column that stays, on a phone: the others need space beside it.
+_PINNED_PX = 132
 #: Formats of columns: whole numbers, m², metres.
 WHOLE, M2, METRES = "%,.0f", "%,.1f", "%,.1f"
 
@@ -20,8 +27,9 @@ def show_table(
     formats: Mapping[str, str] | None = None,
     pinned: Sequence[str] = (),
     widths: Mapping[str, Any] | None = None,
-    height: int | Literal["auto", "stretch", "content"] = "auto",
+    height: Height = "auto",
     select: Literal["none", "one", "many"] = "one",
+    printed: bool = False,
 ) -> list[int]:
     """Show a table that can be sorted and searched; return the indices of the rows selected.
 
@@ -35,9 +43,14 @@ def show_table(
         Headings of columns that stay when one scrolls sideways.
     select
         Whether rows can be selected, and how many.
+    printed
+        Whether it stands on paper where the page is printed; for tables of a page or two.
     """
     lines = [dict(row) for row in rows]
     settings = _columns(rows, formats or {}, pinned, widths or {}, {})
+    height = _fitting(height, len(lines))
+    if printed:
+        show_printed(rows, formats or {})
     if select == "none":
         st.dataframe(
             lines,
@@ -72,7 +85,7 @@ def choose_row(
     pinned: Sequence[str] = (),
     widths: Mapping[str, Any] | None = None,
     columns: Mapping[str, Any] | None = None,
-    height: int | Literal["auto", "stretch", "content"] = "auto",
+    height: Height = "auto",
 ) -> None:
     """Show a table of which one row is chosen, and say which before the page is shown again.
 
@@ -98,9 +111,20 @@ def choose_row(
         selection_mode="single-row",
         selection_default=marked,
         key=whole_key,
-        height=height,
+        height=_fitting(height, len(ids)),
         placeholder="",
     )
+
+
+def _is_phone() -> bool:
+    """Return whether the browser says that it is a phone's."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _fitting(height: Height, rows: int) -> Height:
+    """Return a height in which no line is empty: as many as there are where they are few."""
+    fits = isinstance(height, int) and _HEADING_PX + rows * _ROW_PX < height
+    return "content" if fits else height
 
 
 def _tell(key: str, ids: tuple[str, ...], choose: Callable[[str | None], None]) -> None:
@@ -117,8 +141,10 @@ def _columns(
 ) -> dict[str, Any]:
     """Return the settings of all columns."""
     settings: dict[str, Any] = dict(given)
+    pinned_width = _PINNED_PX if _is_phone() else None
     for heading in rows[0] if rows else ():
         keep = True if heading in pinned else None
+        width = widths.get(heading, pinned_width if keep else None)
         if heading in given:
             continue
         if heading in formats:
@@ -126,10 +152,8 @@ def _columns(
                 heading,
                 format=formats[heading],
                 pinned=keep,
-                width=widths.get(heading),
+                width=width,
             )
         else:
-            settings[heading] = st.column_config.Column(
-                heading, pinned=keep, width=widths.get(heading)
-            )
+            settings[heading] = st.column_config.Column(heading, pinned=keep, width=width)
     return settings

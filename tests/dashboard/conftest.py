@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.town import save_town
 
-_SCRIPT = "from spaceplan.dashboard.app import run_page\nrun_page({page!r})\n"
+SCRIPT = "from spaceplan.dashboard.app import run_page\nrun_page({page!r})\n"
 ShowPage = Callable[..., AppTest]
 
 
@@ -30,7 +30,7 @@ def show_page(town_folder: Path) -> ShowPage:
     del town_folder
 
     def show(page: str, **chosen: str) -> AppTest:
-        app = AppTest.from_string(_SCRIPT.format(page=page), default_timeout=300)
+        app = AppTest.from_string(SCRIPT.format(page=page), default_timeout=300)
         for key, value in {"lang": "en", **chosen}.items():
             app.query_params[key] = value
         app.run()

@@ -126,7 +126,7 @@ def test_the_curve_has_a_ground_between_plan_and_bound_from_where_there_is_a_bou
     points = (CurvePoint(1.0, 100.0, None, 0), CurvePoint(2.0, 80.0, 60.0, 0))
     assert curve_svg(points).count("<polygon") == 1
     assert "<polygon" not in curve_svg(points[:1] * 2)
-    assert ElementTree.fromstring(curve_svg(points, dark=True)).get("viewBox") == "0 0 640 170"
+    assert ElementTree.fromstring(curve_svg(points, dark=True)).get("viewBox") == "0 0 480 190"
 
 
 def test_the_curve_is_shown_with_its_words(show_page: ShowPage, town_folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 from matplotlib.colors import to_hex, to_rgb
@@ -15,11 +16,18 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, LedgerEntry, Room, status_quo
 from spaceplan.plot import Colouring, Palette
 from spaceplan.plot.colourings import shade
+from spaceplan.plot.colourings.category import FILLS as CATEGORY_FILLS
 from spaceplan.plot.colourings.change import shade_by_change
 from spaceplan.plot.colourings.finding import FILLS
 from spaceplan.plot.colourings.occupancy import class_fills
 from spaceplan.plot.colourings.walk import shade_by_walk
-from spaceplan.plot.colours import CIRCULATION_FILL, SHAFT_FILL, VACANT_FILL, Fill
+from spaceplan.plot.colours import (
+    CIRCULATION_FILL,
+    SHAFT_FILL,
+    VACANT_FILL,
+    Fill,
+    distances,
+)
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading
 from tests.cases import box, tiny_portfolio
@@ -117,6 +125,16 @@ def test_by_category_every_room_is_counted_once() -> None:
         "Offices": ("6", "108.0", "6"),
         "Circulation": ("2", "46.1", "0"),
     }
+
+
+def test_categories_stay_apart_in_greyscale_and_without_red_or_green() -> None:
+    """By their pattern, or by 0.042 in OKLab, below which the palette too counts fills as alike."""
+    fills = list(CATEGORY_FILLS.values())
+    faces = [fill.face for fill in fills]
+    for vision in ("greyscale", "protanopia", "deuteranopia"):
+        apart = distances(faces, vision)
+        for i, j in combinations(range(len(fills)), 2):
+            assert fills[i].hatch != fills[j].hatch or apart[i, j] > 0.042, (vision, i, j)
 
 
 def test_by_occupancy_classes_are_m2_a_person() -> None:

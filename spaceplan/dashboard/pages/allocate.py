@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from spaceplan.dashboard import address
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.run_settings import show_settings, start_run
 from spaceplan.dashboard.run_view import show_outcome, show_progress
@@ -63,6 +64,8 @@ def _chosen_job(session: Session) -> Job | None:
 
 def _show_form(session: Session) -> None:
     _ = session.t
+    if show_what_is_missing(session, people=True):
+        return
     st.markdown(
         _(
             "The allocator seats as many people as can be, then looks for the plan that costs the "

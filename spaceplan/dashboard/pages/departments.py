@@ -8,6 +8,7 @@ import streamlit as st
 
 from spaceplan.check import State
 from spaceplan.dashboard import address
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.session import Session
@@ -25,8 +26,9 @@ def show(session: Session) -> None:
     st.title(_("Departments"))
     departments = session.portfolio.departments
     if not departments:
-        st.info(_("The portfolio has no departments. They are listed in departments.yaml."))
+        show_what_is_missing(session, people=True)
         return
+    show_figures(_all_figures(session))
     chosen = address.get("department")
     table = _filtered(session, departments)
     rows = [_row(session, department) for department in table]
@@ -47,6 +49,44 @@ def show(session: Session) -> None:
         st.caption(_("Select a row to see its rooms, people, findings and relations."))
         return
     _show_department(session, session.portfolio.department(chosen))
+
+
+def _all_figures(session: Session) -> list[Figure]:
+    """Return the sums over all departments."""
+    _ = session.t
+    now = session.excesses(session.shown)
+    before = session.excesses(session.today) if session.is_plan else None
+    old = None if before is None else before.values()
+    failing = {f.department for f in session.shown.check.failures("error") if f.department}
+    earlier = {f.department for f in session.today.check.failures("error") if f.department}
+
+    return [
+        Figure(_("Departments"), len(session.portfolio.departments)),
+        Figure(
+            _("Offices held"),
+            sum(one.office_held_dm2 for one in now.values()) / 100,
+            _("m²"),
+            before=None if old is None else sum(one.office_held_dm2 for one in old) / 100,
+            decimals=1,
+            lower_is_better=None,
+            note=_("entitlement {m2:,.1f} m²").format(
+                m2=sum(one.office_entitlement_dm2 for one in now.values()) / 100
+            ),
+        ),
+        Figure(
+            _("Departments with excess"),
+            sum(one.excess_dm2 > 0 for one in now.values()),
+            before=None if old is None else sum(one.excess_dm2 > 0 for one in old),
+            note=_("{m2:,.1f} m² together").format(
+                m2=sum(one.excess_dm2 for one in now.values()) / 100
+            ),
+        ),
+        Figure(
+            _("Departments with violations"),
+            len(failing),
+            before=len(earlier) if session.is_plan else None,
+        ),
+    ]
 
 
 def _filtered(session: Session, departments: tuple[Department, ...]) -> list[Department]:
@@ -90,19 +130,19 @@ def _row(session: Session, department: Department) -> dict[str, Any]:
     service = entitlement.category_dm2(Category.SERVICE)
     return {
         _("Department"): session.department_name(department),
-        _("Branch"): _(FAMILY_NAMES[family_of(department)]),
-        _("Home site"): session.portfolio.site(department.home_site).name.text(session.language)
-        or department.home_site,
-        _("Establishment"): department.establishment.total,
         _("People"): people,
         _("Without a seat"): max(0, people - sum(line.occupancy.total for line in lines)),
-        _("Rooms"): len(lines),
         _("Offices (m²)"): excess.office_held_dm2 / 100,
         _("Entitlement (m²)"): excess.office_entitlement_dm2 / 100,
-        _("Service (m²)"): excess.service_held_dm2 / 100,
-        _("Entitlement, service (m²)"): None if service >= NO_LIMIT_DM2 else service / 100,
         _("Excess (m²)"): excess.excess_dm2 / 100,
         _("Violations"): len(findings),
+        _("Rooms"): len(lines),
+        _("Establishment"): department.establishment.total,
+        _("Home site"): session.portfolio.site(department.home_site).name.text(session.language)
+        or department.home_site,
+        _("Branch"): _(FAMILY_NAMES[family_of(department)]),
+        _("Service (m²)"): excess.service_held_dm2 / 100,
+        _("Entitlement, service (m²)"): None if service >= NO_LIMIT_DM2 else service / 100,
     }
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from spaceplan.check import Finding
 from spaceplan.dashboard.draft import Draft, draft_of, drop_draft, put_draft
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.places import choose_storey
 from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan
@@ -31,6 +32,8 @@ def show(session: Session) -> None:
     """Show the page."""
     _ = session.t
     st.title(_("Edit by hand"))
+    if show_what_is_missing(session, people=True):
+        return
     hand = Hand(session.prepared.portfolio, session.prepared.rulebook)
     base = (session.loaded.key, session.scenario)
     draft = draft_of(base, hand.start(session.shown.allocation))

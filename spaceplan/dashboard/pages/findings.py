@@ -11,6 +11,7 @@ import streamlit as st
 from spaceplan.check import Finding, State
 from spaceplan.dashboard import address
 from spaceplan.dashboard.downloads import download
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.finding_card import show_finding
 from spaceplan.dashboard.finding_cure import show_saved
@@ -24,6 +25,7 @@ from spaceplan.report.safe import visible
 
 #: Of the pills in the table: vermilion above the limit, amber near it, slate for the rest.
 _COLOURS = {"error": "#C8401B", "warning": "#E0A100", "notice": "#5B7083"}
+_QUIET = "#9AA3AB"
 
 
 def show(session: Session) -> None:
@@ -34,7 +36,7 @@ def show(session: Session) -> None:
     show_figures(_figures(session))
     everything = session.shown.check.findings
     if not everything:
-        st.success(_("Every rule that could be judged is met. There is nothing to mend."))
+        _show_nothing_found(session)
         return
     found = choose_findings(session, everything)
     # on the left: over the right end of the table stand its own buttons
@@ -54,6 +56,13 @@ def show(session: Session) -> None:
         st.caption(
             _("Select a row to see its clause, its arithmetic, its place and what would cure it.")
         )
+
+
+def _show_nothing_found(session: Session) -> None:
+    _ = session.t
+    if show_what_is_missing(session, people=True):
+        return
+    st.success(_("Every rule that could be judged is met. There is nothing to mend."))
 
 
 def _counted(session: Session, found: list[Finding]) -> str:
@@ -100,6 +109,7 @@ def _show_table(session: Session, found: list[Finding], chosen: Finding | None) 
         severity: labels.word(labels.SEVERITIES, severity, session.language)
         for severity in _COLOURS
     }
+    quiet = [_judged(session, state) for state in State if state is not State.FAIL]
     choose_row(
         [_row(session, finding) for finding in found],
         [finding.fingerprint for finding in found],
@@ -112,22 +122,30 @@ def _show_table(session: Session, found: list[Finding], chosen: Finding | None) 
         columns={
             _("Severity"): st.column_config.MultiselectColumn(
                 _("Severity"),
-                options=list(severities.values()),
-                color=list(_COLOURS.values()),
-                width=96,
+                options=[*severities.values(), *quiet],
+                color=[*_COLOURS.values(), *[_QUIET] * len(quiet)],
+                width=112,
                 pinned=True,
             ),
-            _("Finding"): st.column_config.TextColumn(_("Finding"), width="large"),
+            _("Finding"): st.column_config.TextColumn(_("Finding"), width=560),
         },
         height=420,
     )
+
+
+def _judged(session: Session, state: State, severity: str = "") -> str:
+    """Return how grave a finding is; of what is waived or not judged, that it is."""
+    _ = session.t
+    if state is State.FAIL:
+        return labels.word(labels.SEVERITIES, severity, session.language)
+    return _("Waived") if state is State.WAIVED else _("Not judged")
 
 
 def _row(session: Session, finding: Finding) -> dict[str, Any]:
     _ = session.t
     department = finding.department
     return {
-        _("Severity"): [labels.word(labels.SEVERITIES, finding.severity, session.language)],
+        _("Severity"): [_judged(session, finding.state, finding.severity)],
         _("Finding"): visible(finding.text(session.language)),
         _("Excess"): finding.excess if finding.unit else None,
         _("Unit"): labels.word(labels.UNITS, finding.unit, session.language),

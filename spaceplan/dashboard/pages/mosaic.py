@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.plans import CHANGE, WALK, choose_colouring, show_mosaic
 from spaceplan.dashboard.session import Session
@@ -13,8 +14,7 @@ def show(session: Session) -> None:
     """Show the page."""
     _ = session.t
     st.title(_("All storeys"))
-    if not session.portfolio.rooms:
-        st.info(_("The portfolio has no storeys. Buildings are described in buildings/*.yaml."))
+    if show_what_is_missing(session):
         return
     by = choose_colouring(
         session, key="mosaic_by", but=(WALK,) if session.is_plan else (WALK, CHANGE)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.dashboard.bars import Bar, show_bars
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import M2, WHOLE, show_table
@@ -34,6 +35,9 @@ def show(session: Session) -> None:
             day=session.prepared.as_of,
         )
     )
+    if show_what_is_missing(session, people=True):
+        _show_warnings(session)
+        return
     now = site_figures(session.report, session.shown)
     before = site_figures(session.report, session.today) if session.is_plan else None
     show_figures(_figures(session, now, before))
@@ -161,7 +165,7 @@ def _show_sites(session: Session, now: tuple[SiteFigures, ...]) -> None:
             _("Without a seat"): s.unseated,
             _("Offices (m²)"): s.area_dm2[ENTITLED[0]] / 100,
             _("of it held (m²)"): s.office_held_dm2 / 100,
-            _("Entitlement, offices (m²)"): s.entitled_dm2[ENTITLED[0]] / 100,
+            _("Entitlement (m²)"): s.entitled_dm2[ENTITLED[0]] / 100,
             _("Excess (m²)"): s.excess_dm2 / 100,
             _("Vacant offices"): s.vacant_rooms,
             _("Vacant (m²)"): s.vacant_dm2 / 100,
@@ -173,7 +177,14 @@ def _show_sites(session: Session, now: tuple[SiteFigures, ...]) -> None:
     formats = {
         heading: M2 if "m²" in heading else WHOLE for heading in rows[0] if heading != _("Site")
     }
-    show_table(rows, key="overview_sites", formats=formats, pinned=(_("Site"),), select="none")
+    show_table(
+        rows,
+        key="overview_sites",
+        formats=formats,
+        pinned=(_("Site"),),
+        select="none",
+        printed=True,
+    )
     st.caption(
         _(
             "People, entitlement and excess count at the home site of their department; "
@@ -204,7 +215,14 @@ def _show_changes(session: Session) -> None:
         _("Price (points)"): "%,.3f",
         _("Cost (points)"): M2,
     }
-    show_table(rows, key="overview_terms", formats=formats, pinned=(_("Term"),), select="none")
+    show_table(
+        rows,
+        key="overview_terms",
+        formats=formats,
+        pinned=(_("Term"),),
+        select="none",
+        printed=True,
+    )
 
 
 def _show_warnings(session: Session) -> None:

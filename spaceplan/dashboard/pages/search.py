@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.dashboard import address, cached
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.found_card import show_person, show_room
 from spaceplan.dashboard.navigate import go_to
@@ -28,6 +29,8 @@ def show(session: Session) -> None:
     """Show the page."""
     _ = session.t
     st.title(_("Rooms and people"))
+    if not session.portfolio.departments and show_what_is_missing(session, people=True):
+        return
     show_figures(_figures(session))
     text = st.text_input(
         _("Find"),

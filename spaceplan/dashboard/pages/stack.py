@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from spaceplan.dashboard.downloads import download
+from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.plans import show_stack, stack_file
 from spaceplan.dashboard.session import Session
@@ -16,8 +17,7 @@ def show(session: Session) -> None:
     """Show the page."""
     _ = session.t
     st.title(_("Stack"))
-    if not session.portfolio.rooms:
-        st.info(_("The portfolio has no storeys. Buildings are described in buildings/*.yaml."))
+    if show_what_is_missing(session):
         return
     st.caption(_("Each storey a bar of departments by m²; vacant at the end. Click to open it."))
     events = show_stack(session, stage=session.shown, key="stack_view")

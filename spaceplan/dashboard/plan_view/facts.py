@@ -100,7 +100,10 @@ def _seats(scene: Scene, holders: Sequence[LineArea]) -> Iterator[tuple[str, str
 
 
 def _ranks_text(scene: Scene, ranks: Mapping[str, int]) -> str:
-    return ", ".join(f"{_rank(scene, kind)} {number}" for kind, number in ranks.items())
+    of_rank = translator(scene.language)(N_("{n} × {rank}"))
+    return ", ".join(
+        of_rank.format(n=number, rank=_rank(scene, kind)) for kind, number in ranks.items()
+    )
 
 
 def _rank(scene: Scene, kind: str) -> str:

@@ -12,9 +12,9 @@ from spaceplan.rules import Category
 
 FILLS: dict[Category, Fill] = {
     Category.OFFICE: Fill(oklch(0.83, 0.065, 245.0)),
-    Category.SERVICE: Fill(oklch(0.90, 0.085, 95.0)),
+    Category.SERVICE: Fill(oklch(0.878, 0.085, 95.0)),
     Category.TECHNICAL: Fill(oklch(0.74, 0.080, 330.0), "\\\\\\", oklch(0.55, 0.08, 330.0), 0.5),
-    Category.ANCILLARY: Fill(oklch(0.82, 0.075, 155.0)),
+    Category.ANCILLARY: Fill(oklch(0.82, 0.075, 155.0), "|||", oklch(0.62, 0.075, 155.0), 0.5),
     Category.EQUIPMENT: Fill(oklch(0.70, 0.025, 250.0), "---", oklch(0.50, 0.02, 250.0), 0.5),
     Category.CIRCULATION: CIRCULATION_FILL,
 }

@@ -25,6 +25,7 @@ from tests.dashboard.town import save_town
 ROOT = Path(__file__).parents[3]
 ARTEFACTS = Path(os.environ.get("SPACEPLAN_SCREENSHOTS", ROOT / "out" / "screenshots"))
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+NO_CHROMIUM = "no Chromium here: install Debian's package chromium, or name it in CHROMIUM"
 _FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -37,17 +38,29 @@ _FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
+@contextmanager
+def chromium() -> Iterator[Browser | None]:
+    """Start Chromium; None where there is none."""
     asked = os.environ.get("CHROMIUM")
     found = asked or next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
-        pytest.skip("no Chromium here: install Debian's package chromium, or name it in CHROMIUM")
+        yield None
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with chromium() as browser:
+        if browser is None:
+            pytest.skip(
+                "no Chromium here: install Debian's package chromium, or name it in CHROMIUM"
+            )
+        yield browser
 
 
 @contextmanager
@@ -158,7 +171,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
-        page.on("request", lambda request: _note(abroad, request.url))
+        page.on("request", lambda request: note_abroad(abroad, request.url))
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.goto(address)
         settle(page)
@@ -171,7 +184,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     assert broken == [], "scripts of the page failed"
 
 
-def _note(abroad: list[str], url: str) -> None:
+def note_abroad(abroad: list[str], url: str) -> None:
+    """Note an address that is of another machine."""
     if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
         abroad.append(url)
 

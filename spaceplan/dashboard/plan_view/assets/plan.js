@@ -13,6 +13,7 @@ class Plan {
       select: (ids) => report(ids, null),
       open: (id) => report([id], id),
       point: (i, event) => this.point(i, event),
+      tap: (i, event) => this.showCard(i, event),
       focus: (i) => this.focus(i),
     });
     this.marks = new Marks();
@@ -96,7 +97,10 @@ class Plan {
     this.bar.style.width = `${metres * metre}px`;
     this.metres.textContent = `${metres} m`;
     this.svg.classList.toggle("far", scale < 0.9);
-    this.card.hide();
+    // Python's answer to a tap changes nothing of what is seen: the card stays.
+    const box = this.svg.getAttribute("viewBox");
+    if (box !== this.box) this.card.hide();
+    this.box = box;
   }
 
   write(level, scale) {
@@ -132,6 +136,12 @@ class Plan {
 
   point(i, event) {
     if (i === null || event.pointerType === "touch" || this.view.pointers.size) return this.card.hide();
+    this.showCard(i, event);
+  }
+
+  // Where there is no pointer to rest on a room, a tap says what it is, as what stands beside the
+  // plan on a wide screen stands far below it on a narrow one.
+  showCard(i, event) {
     const corner = this.stage.getBoundingClientRect();
     this.card.show(this.drawing.rooms[i], event.clientX - corner.left, event.clientY - corner.top);
   }

@@ -3,7 +3,7 @@
 const ARROWS = { ArrowRight: 0, ArrowDown: 1, ArrowLeft: 2, ArrowUp: 3 };
 
 class Rooms {
-  // `acts` has select(ids), open(id), point(room or null, event), focus(room or null).
+  // `acts` has select(ids), open(id), point(room or null, event), tap(room, event), focus(room or null).
   constructor(drawing, label, acts) {
     Object.assign(this, { rooms: drawing.rooms, acts, at: 0, selected: [] });
     this.elements = drawing.rooms.map((room, i) => this.element_of(room, i, drawing.fills));
@@ -34,7 +34,10 @@ class Rooms {
       const i = this.roomOf(event);
       if (i !== null) act(i, event);
     });
-    on("click", (i, event) => this.pick(i, event.shiftKey || event.ctrlKey || event.metaKey));
+    on("click", (i, event) => {
+      this.pick(i, event.shiftKey || event.ctrlKey || event.metaKey);
+      if (event.pointerType === "touch") this.acts.tap(i, event);
+    });
     on("dblclick", (i) => this.acts.open(this.rooms[i].id));
     on("pointermove", (i, event) => this.acts.point(i, event));
     on("pointerout", (i, event) => this.acts.point(null, event));

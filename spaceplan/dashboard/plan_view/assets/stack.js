@@ -62,6 +62,7 @@ class Stack {
     this.svg.style.height = `${this.tall}px`;
     let x = 14;
     const parts = [patterns(this.drawing.fills)];
+    this.named = 0;
     for (const site of sites) {
       const start = x;
       for (const building of site.buildings) {
@@ -86,15 +87,18 @@ class Stack {
     const ground = 12 + this.rows.size * this.row;
     group.append(svg("path", { d: `M${left} ${ground + 1}H${left + building.width * this.scale}`, class: "ground" }),
       this.text(left, ground + 17, this.cut(building.name, 12, building.width * this.scale + LEVEL_PX), 12, "start"),
-      this.text(left, ground + 32, this.cut(building.people, 11, building.width * this.scale + LEVEL_PX), 11, "start soft"));
+      this.text(left, ground + 32, this.shorter(building.people, 11, building.width * this.scale + LEVEL_PX), 11, "start soft"));
     return group;
   }
 
   siteName(site, left, right) {
     const y = 12 + this.rows.size * this.row + 42;
-    const name = this.cut(site.name, 13, right - left + GAP_PX_SITE - 8);
     // The last site may be narrower than its name, and nothing is to its right: its name moves left.
+    const isLast = site === this.drawing.sites.at(-1);
+    const most = isLast ? this.wide - 4 - this.named : right - left + GAP_PX_SITE - 8;
+    const name = this.cut(site.name, 13, most);
     const start = Math.min(left, this.wide - 4 - this.width(name, 13));
+    this.named = start + this.width(name, 13) + 8;
     return svg("g", {}, svg("path", { d: `M${left} ${y}H${right}`, class: "site-line" }),
       this.text(start, y + 17, name, 13, "start"));
   }
@@ -106,6 +110,11 @@ class Stack {
   width(text, size) {
     this.measure.font = `${size}px ${getComputedStyle(this.root).fontFamily}`;
     return this.measure.measureText(text).width;
+  }
+
+  // A number without its unit, where there is no room for both.
+  shorter(text, size, most) {
+    return this.width(text, size) <= most ? text : this.cut(text.replace(/[^\d,].*$/, ""), size, most);
   }
 
   cut(text, size, most) {

@@ -44,7 +44,8 @@ class View {
     this.x = keepIn(x, seen[0], this.width);
     this.y = keepIn(y, seen[1], this.height + FOOT_PX / scale);
     this.element.setAttribute("viewBox", `${this.x} ${this.y} ${seen[0]} ${seen[1]}`);
-    this.element.style.touchAction = this.isFitted() ? "pan-y" : "none";
+    // Where the plan is seen from top to bottom, a finger that moves up or down scrolls the page.
+    this.element.style.touchAction = this.height * scale <= this.tall ? "pan-y" : "none";
     this.changed();
   }
 

@@ -1,0 +1,50 @@
+"""What all pages look like beyond the theme: space, small print, a phone's width, paper."""
+
+from __future__ import annotations
+
+#: Streamlit leaves much room above a page and in its navigation, and its small print is too faint
+#: to read; printing takes the page alone. Placeholders: small print, words on the first button.
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding: 2.5rem 2.5rem 3rem; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { opacity: 1; color: %s; }
+[data-testid^="stBaseButton-primary"]:not(:disabled) p { color: %s; }
+[data-testid="stElementContainer"]:has(.sp-printed) { display: none; }
+[data-testid="stBaseButton-tertiary"], [data-testid="stBaseButton-tertiary"] p { text-align: left; }
+[data-testid="stBaseButton-tertiary"] > div { justify-content: flex-start; }
+[data-testid="stSidebarHeader"] { height: 3rem; margin-bottom: 0.25rem; }
+[data-testid="stSidebarNav"] li { margin: 0; }
+[data-testid="stSidebarNavItems"] > div + div { margin-top: 0.5rem; }
+[data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.75rem; }
+/* Streamlit says in English how large a file may be; the page says it in its own words. */
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+@media (hover: none) {
+  /* a table's tools stay in sight there: they lie above it, not on what is before it */
+  [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]) { padding-top: 1.75rem; }
+}
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
+  [class*="_places"] [data-testid="stColumn"]:not(:first-child) { min-width: 40%%; flex: 1 1 40%%; }
+  [data-testid="stButtonGroup"] > [role] { flex-wrap: wrap; }
+}
+@media print {
+  [data-testid="stElementContainer"]:has(.sp-printed) { display: block; }
+  @page { size: A4; margin: 12mm; }
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
+  [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stPopover"],
+  [data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stTextInput"],
+  [data-testid="stButtonGroup"], [data-testid="stCheckbox"], [data-testid="stForm"],
+  [data-testid="stExpander"] details:not([open]),
+  [data-testid="stElementContainer"]:has(.sp-printed) + [data-testid="stElementContainer"]
+    { display: none !important; }
+  [data-testid="stMainBlockContainer"] { padding: 0; max-width: none; }
+  html, body, .stApp, [data-testid="stMain"], .stApp h1, .stApp h2, .stApp h3, .stApp p
+    { background: #ffffff !important; color: #000000 !important; }
+}
+</style>"""
+_INKS = {False: ("#4F6273", "#FFFEFB"), True: ("#A3B4C3", "#14171A")}
+
+
+def page_style(*, dark: bool) -> str:
+    """Return the style of all pages as markup."""
+    return _STYLE % _INKS[dark]
