@@ -76,10 +76,15 @@ def _by_kind(session: Session, findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in found
-        if (not severity or finding.severity in severity)
+        if (not severity or _is_of(finding, severity, state))
         and (not state or str(finding.state) in state)
         and (not grade or finding.grade in grade)
     ]
+
+
+def _is_of(finding: Finding, severities: Sequence[str], states: Sequence[str]) -> bool:
+    """Return whether a finding is of these severities; what fails, where no state is chosen."""
+    return finding.severity in severities and (bool(states) or finding.state is State.FAIL)
 
 
 def _with_count(session: Session, words: dict[str, str], key: str, number: int) -> str:
