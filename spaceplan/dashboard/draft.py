@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -90,10 +91,12 @@ class Draft:
         return replace(self, saved=self.at)
 
 
-def draft_of(base: tuple[str, str], start: Allocation) -> Draft:
-    """Return this session's draft of a base, a new one where there is none."""
+def draft_of(base: tuple[str, str], start: Callable[[], Allocation]) -> Draft:
+    """Return this session's draft of a base, one that begins with ``start`` where there is none."""
     drafts: dict[tuple[str, str], Draft] = st.session_state.setdefault(_STATE, {})
-    return drafts.get(base) or Draft(base, (Step(start),))
+    if base not in drafts:
+        drafts[base] = Draft(base, (Step(start()),))
+    return drafts[base]
 
 
 def put_draft(draft: Draft) -> None:

@@ -15,6 +15,7 @@ from spaceplan.dashboard.plan_view import (
     PlanEvents,
     draw_mosaic,
     draw_plan,
+    draw_pool,
     draw_stack,
     mosaic_view,
     plan_view,
@@ -23,7 +24,7 @@ from spaceplan.dashboard.plan_view import (
 from spaceplan.dashboard.plan_view.layers import NO_LAYERS
 from spaceplan.dashboard.session import Session
 from spaceplan.i18n import N_
-from spaceplan.model import Allocation, Storey
+from spaceplan.model import Allocation, Counts, Storey
 from spaceplan.plot import Colouring, plot_stack, plot_storey
 from spaceplan.plot.colourings import shade
 from spaceplan.plot.colourings.change import shade_by_change
@@ -188,6 +189,7 @@ def show_plan(
     view: View | None = None,
     before: Allocation | None = None,
     height: int = 520,
+    waiting: Mapping[str, Counts] | None = None,
 ) -> PlanEvents:
     """Show a storey; return the rooms selected on it, and the one that was opened.
 
@@ -200,6 +202,8 @@ def show_plan(
         None: coloured as the address says.
     before
         For ``change``: with what the stage is compared; None: with the status quo.
+    waiting
+        Lets rooms be dragged, also to departments of which these people wait; see ``draw_pool``.
     """
     payload = payload_of(session, storey, stage, view or View(colouring_of()), before)
     here = {room.id for room in storey.rooms}
@@ -208,6 +212,7 @@ def show_plan(
         key=key,
         selected=[room for room in selected_on(key) if room in here],
         height=height,
+        pool="" if waiting is None else draw_pool(scene_of(session, stage), storey, waiting),
     )
     st.session_state[f"{key}_chosen"] = events.selected
     return events

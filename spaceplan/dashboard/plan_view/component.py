@@ -1,8 +1,10 @@
 """The components in the browser and what they answer: what is selected, what was opened.
 
-A component reports one value: the selection, what was opened, and a number that grows with every
-act of the user. By that number each side knows which of two selections is the newer one: Python
-hears of an act once, and the browser does not go back to a selection that its user has left.
+A component reports one value: the selection, what was opened, what was dropped, and a number that
+grows with every act of the user. By that number each side knows which of two selections is the
+newer one: Python hears of an act once, and the browser does not go back to a selection that its
+user has left. What was dropped is reported until Python has taken it, so that none is lost where
+acts follow each other faster than the script runs.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ OnSelect = Callable[[tuple[str, ...]], None]
 
 _COMMON = ("svg.js", "mount.js", "card.js", "legend.js")
 _SCRIPTS = {
-    "plan": (*_COMMON, "view.js", "marks.js", "rooms.js", "plan.js"),
+    "plan": (*_COMMON, "view.js", "marks.js", "rooms.js", "pool.js", "drag.js", "plan.js"),
     "mosaic": (*_COMMON, "mosaic.js"),
     "stack": (*_COMMON, "stack.js"),
 }
@@ -50,6 +52,7 @@ def plan_view(
     selected: Iterable[str] = (),
     height: int = 520,
     on_select: OnSelect | None = None,
+    pool: str = "",
 ) -> PlanEvents:
     """Show a storey; rooms are clicked, walked with the arrow keys, opened with Enter.
 
@@ -65,8 +68,43 @@ def plan_view(
         Of the plan without its legend, pixels.
     on_select
         Called with the ids before the script runs again, when the user has selected.
+    pool
+        Lets rooms be dragged: what ``draw_pool`` returns; ``take_drops`` hands out what was
+        dropped. Empty: rooms stay where they are.
     """
-    return _show("plan", payload, key, selected, height, on_select)
+    return _show("plan", payload, key, selected, height, on_select, pool)
+
+
+@dataclass(frozen=True)
+class Drop:
+    """What the user has done by dragging.
+
+    Parameters
+    ----------
+    act
+        ``give`` rooms to a department, ``free`` rooms, or ``swap`` two rooms.
+    rooms
+        Ids as the browser says, which may be of rooms that are not there any more.
+    department
+        To whom they are given.
+    """
+
+    act: str
+    rooms: tuple[str, ...]
+    department: str = ""
+
+
+def take_drops(key: str, carry_out: Callable[[Drop], None]) -> None:
+    """Call ``carry_out`` with what was dropped on a plan since the last time, each once.
+
+    Whatever interrupts the script meanwhile, what was carried out is not handed out again, as long
+    as ``carry_out`` ends with its effect.
+    """
+    taken: dict[str, int] = st.session_state.setdefault(f"{key}.taken", {"number": 0})
+    for number, drop in _act_of(key).drops:
+        if number > taken["number"]:
+            carry_out(drop)
+            taken["number"] = number
 
 
 def mosaic_view(
@@ -120,6 +158,7 @@ def _show(
     selected: Iterable[str],
     height: int,
     on_select: OnSelect | None,
+    pool: str = "",
 ) -> PlanEvents:
     act = _act_of(key)
     seen_key = f"{key}.seen"
@@ -135,6 +174,7 @@ def _show(
             "selected": list(shown),
             "act": number,
             "height": height,
+            "pool": pool,
         },
         height="content",
         on_act_change=lambda: _tell(key, on_select),
@@ -150,6 +190,7 @@ class _Act:
     number: int = 0
     selected: tuple[str, ...] = ()
     opened: str | None = None
+    drops: tuple[tuple[int, Drop], ...] = ()
 
 
 def _act_of(key: str) -> _Act:
@@ -161,8 +202,28 @@ def _act_of(key: str) -> _Act:
     number, selected, opened = act.get("number"), act.get("selected"), act.get("opened")
     if not isinstance(number, int) or not isinstance(selected, list):
         return _Act()
-    ids = tuple(id for id in selected if isinstance(id, str))
-    return _Act(number, ids, opened if isinstance(opened, str) else None)
+    drops = act.get("drops")
+    found = map(_drop_of, drops if isinstance(drops, list) else ())
+    return _Act(
+        number,
+        _texts(selected),
+        opened if isinstance(opened, str) else None,
+        tuple(sorted(filter(None, found), key=lambda item: item[0])),
+    )
+
+
+def _drop_of(said: object) -> tuple[int, Drop] | None:
+    if not isinstance(said, Mapping):
+        return None
+    number, act, rooms = said.get("number"), said.get("act"), said.get("rooms")
+    department = said.get("department")
+    if not isinstance(number, int) or not isinstance(act, str) or not isinstance(rooms, list):
+        return None
+    return number, Drop(act, _texts(rooms), department if isinstance(department, str) else "")
+
+
+def _texts(values: list[object]) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str))
 
 
 def _tell(key: str, on_select: OnSelect | None) -> None:

@@ -90,7 +90,7 @@ def _seats(scene: Scene, holders: Sequence[LineArea]) -> Iterator[tuple[str, str
     for item in holders:
         for kind, number in item.line.occupancy:
             ranks[kind] = ranks.get(kind, 0) + number
-    yield _(N_("people")), f"{people:,}" + (f" · {_ranks_text(scene, ranks)}" if people else "")
+    yield _(N_("people")), f"{people:,}" + (f" · {ranks_text(scene, ranks)}" if people else "")
     allowances = [i.allowance_dm2 for i in holders if i.allowance_dm2 is not None]
     if allowances:
         yield _(N_("area justified")), f"{square_metres(sum(allowances))} m²"
@@ -99,7 +99,8 @@ def _seats(scene: Scene, holders: Sequence[LineArea]) -> Iterator[tuple[str, str
         yield _(N_("above")), f"+{square_metres(excess)} m²"
 
 
-def _ranks_text(scene: Scene, ranks: Mapping[str, int]) -> str:
+def ranks_text(scene: Scene, ranks: Mapping[str, int]) -> str:
+    """Return people by rank in words."""
     of_rank = translator(scene.language)(N_("{n} × {rank}"))
     return ", ".join(
         of_rank.format(n=number, rank=_rank(scene, kind)) for kind, number in ranks.items()

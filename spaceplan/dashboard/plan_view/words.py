@@ -25,6 +25,15 @@ WORDS: Mapping[str, str] = {
     ),
 }
 
+#: Those of a plan on which rooms are dragged, and of the pool beside it.
+DRAG_WORDS: Mapping[str, str] = {
+    "pool": N_("Departments to whom rooms can be given; drop rooms here"),
+    "find": N_("Find a department"),
+    "free": N_("Free"),
+    "waiting": N_("Without a seat: {n}"),
+    "nowhere": N_("Drop on a room, a department or Free; Shift swaps; Escape cancels."),
+}
+
 #: Those of the mosaic and of the stack.
 CITY_WORDS: Mapping[str, str] = {
     "storeys": N_("Storeys; Enter opens one"),

@@ -43,7 +43,8 @@ class Legend {
     const swatch = svg("svg", { class: "swatch", viewBox: "0 0 18 11", "aria-hidden": "true" },
       svg("rect", { x: 0.4, y: 0.4, width: 17.2, height: 10.2, fill: paintOf(fills, entry.fill) }));
     const numbers = entry.numbers.map((text) => html("span", { class: "number" }, text));
-    const button = html("button", { type: "button", class: "entry", "aria-pressed": "false", title: entry.label },
+    const button = html("button", { type: "button", class: "entry", "aria-pressed": "false", title: entry.label,
+      "data-department": entry.subject || null },
       swatch, html("span", { class: "label" }, entry.label), ...numbers);
     button.addEventListener("click", () => this.choose(i));
     button.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.point(i));

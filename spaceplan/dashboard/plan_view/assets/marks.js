@@ -6,7 +6,8 @@ class Marks {
     this.layers = svg("g", { class: "layers" });
     this.selected = svg("g", { class: "selected" });
     this.focus = svg("g", { class: "focus" });
-    this.element = svg("g", { class: "marks", "aria-hidden": "true" }, this.layers, this.changed, this.selected, this.focus);
+    this.target = svg("g", { class: "aim" });
+    this.element = svg("g", { class: "marks", "aria-hidden": "true" }, this.layers, this.changed, this.selected, this.focus, this.target);
   }
 
   // The edges and nodes of the spatial graph; a department's zones and its hub.

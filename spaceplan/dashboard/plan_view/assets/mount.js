@@ -2,18 +2,31 @@
 
 const mounted = new WeakMap();
 
-// `Picture` is made of (parent, drawing, report) and has select(ids), update(height) and remove().
+// `Picture` is made of (parent, drawing, report, drop) and has select(ids), update(height, pool) and
+// remove(); it may have resume(before) and waits(later).
 class Mounted {
   constructor(parent, Picture, data) {
-    Object.assign(this, { signature: data.signature, act: data.act, selected: [] });
-    this.picture = new Picture(parent, JSON.parse(data.drawing), (ids, opened) => this.report(ids, opened));
+    Object.assign(this, { signature: data.signature, act: data.act, selected: [], drops: [] });
+    this.picture = new Picture(parent, JSON.parse(data.drawing), (ids, opened) => this.report(ids, opened), (drop) => this.drop(drop));
   }
 
   // Shows an act of the user at once, and tells Python.
   report(ids, opened) {
     this.act += 1;
     this.select(ids);
-    this.tell({ number: this.act, selected: ids, opened });
+    this.say(opened);
+  }
+
+  // Tells Python what was dropped, again with every act until it is known to have heard it.
+  drop(drop) {
+    this.act += 1;
+    this.drops = [...this.drops, { number: this.act, ...drop }];
+    this.select(drop.act === "swap" ? drop.rooms.slice(1) : drop.rooms);
+    this.say(null);
+  }
+
+  say(opened) {
+    this.tell({ number: this.act, selected: this.selected, opened, drops: this.drops });
   }
 
   select(ids) {
@@ -23,29 +36,36 @@ class Mounted {
 
   // Takes what Python says: its selection counts unless the user has acted since.
   take(data) {
+    this.drops = this.drops.filter((drop) => drop.number > data.act);
     if (data.act < this.act) return;
     this.act = data.act;
     if (data.selected.join("\n") !== this.selected.join("\n")) this.select(data.selected);
   }
 }
 
-function mount({ parentElement, data, setStateValue }, Picture) {
+function mount(component, Picture) {
+  const { parentElement, data, setStateValue } = component;
   const before = mounted.get(parentElement);
+  const leave = () => {
+    mounted.get(parentElement)?.picture.remove();
+    mounted.delete(parentElement);
+  };
+  // Nothing is taken out of the user's hand: what is new is shown when he lets go.
+  if (before?.picture.waits?.(() => mounted.get(parentElement) === before && mount(component, Picture))) return leave;
   let now = before;
   if (before?.signature !== data.signature) {
     before?.picture.remove();
     now = new Mounted(parentElement, Picture, data);
     if (before) {
       now.act = before.act;
+      now.drops = before.drops;
       now.select(before.selected);
     }
     mounted.set(parentElement, now);
   }
   now.tell = (act) => setStateValue("act", act);
-  now.picture.update(data.height);
+  now.picture.update(data.height, data.pool);
+  if (before && before !== now) now.picture.resume?.(before.picture);
   now.take(data);
-  return () => {
-    mounted.get(parentElement)?.picture.remove();
-    mounted.delete(parentElement);
-  };
+  return leave;
 }

@@ -7,8 +7,8 @@ const BAR_METRES = [0.5, 1, 2, 5, 10, 20, 50, 100, 200];
 const WIDEST_BAR_PX = 120;
 
 class Plan {
-  constructor(parent, drawing, report) {
-    Object.assign(this, { drawing, words: drawing.words });
+  constructor(parent, drawing, report, drop) {
+    Object.assign(this, { drawing, words: drawing.words, drop });
     this.rooms = new Rooms(drawing, this.words.rooms, {
       select: (ids) => report(ids, null),
       open: (id) => report([id], id),
@@ -170,12 +170,44 @@ class Plan {
     if (numbers.length && !this.root.contains(this.root.getRootNode().activeElement)) this.rooms.stand(numbers[0]);
   }
 
-  update(height) {
+  // `pool`: with whom rooms can be dragged about, as text; empty where they stay where they are.
+  update(height, pool) {
     this.most = height;
+    if (pool && !this.pool) this.letDrag();
+    if (pool) this.pool.take(pool);
     this.resize();
   }
 
+  letDrag() {
+    this.pool = new Pool((id, event) => this.drag.pressDepartment(id, event));
+    this.stage.after(this.pool.element);
+    this.root.classList.add("drags");
+    this.drag = new Drag(this, this.drop);
+  }
+
+  numberOf(id) {
+    const i = this.rooms.numbers.get(id);
+    return i === undefined ? id : this.drawing.rooms[i].number;
+  }
+
+  // Whether something is being dragged; then `later` is called when it is not any more.
+  waits(later) {
+    if (!this.drag?.lifted) return false;
+    this.drag.later = later;
+    return true;
+  }
+
+  // Goes on where the plan before left off: what was zoomed, typed and scrolled stays.
+  resume(before) {
+    if (this.pool && before.pool) this.pool.resume(before.pool);
+    if (before.drawing.storey !== this.drawing.storey || before.view.isFitted()) return;
+    this.view.place(before.view.x, before.view.y, before.view.scale);
+  }
+
   remove() {
+    if (this.drag) this.drag.later = null;
+    this.drag?.end();
+    if (this.pool) this.pool.scrolled = this.pool.chips.scrollTop;
     this.watch.disconnect();
     this.root.remove();
   }

@@ -85,6 +85,11 @@ class Rooms {
     return ids.filter((id) => this.numbers.has(id)).map((id) => this.numbers.get(id));
   }
 
+  // Shows which rooms are being dragged.
+  lift(ids) {
+    this.elements.forEach((element, i) => element.classList.toggle("lifted", ids.includes(this.rooms[i].id)));
+  }
+
   // Dims all rooms but some (numbers); null: none is dimmed.
   keep(shown) {
     this.elements.forEach((element, i) => element.classList.toggle("dim", shown !== null && !shown.has(i)));
