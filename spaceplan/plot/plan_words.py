@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,15 @@ class PlanWords:
     zones: tuple[tuple[Line, ...], ...]
 
 
+@dataclass(frozen=True)
+class NamedZone:
+    """A zone with its name: all of it as one outline, and its rooms."""
+
+    name: str
+    whole: Any
+    rooms: tuple[Any, ...]
+
+
 def set_words(
     scene: Scene,
     graph: SpatialGraph,
@@ -38,6 +47,7 @@ def set_words(
     shading: Shading,
     scale: float,
     details: Mapping[str, str] | None = None,
+    zones: Sequence[NamedZone] | None = None,
 ) -> PlanWords:
     """Set all words of a plan, none over another or over the swing of a door.
 
@@ -47,6 +57,8 @@ def set_words(
         Points a metre.
     details
         What stands below the number of a room where there is space for it (its area).
+    zones
+        What ``find_zones`` returns, where words are set at several scales; None: looked for.
     """
     setter = LabelSetter(scale)
     polygons = shapes.by_room
@@ -62,11 +74,13 @@ def set_words(
             written.append((room.id, setter.room(words, polygons[room.id])))
 
     write(noted)
-    zones = tuple(_set_zones(scene, graph, storey, shapes, setter)) if shading.zones else ()
+    if zones is None:
+        zones = find_zones(scene, graph, storey, shapes) if shading.zones else ()
+    named = tuple(_set_zones(zones, setter))
     for door in shapes.doors:
         setter.keep_free(_swing(door.hinge, door.tip, door.jamb))
     write(plain)
-    return PlanWords(tuple(written), zones)
+    return PlanWords(tuple(written), named)
 
 
 def _has_words(scene: Scene, room: Room) -> bool:
@@ -104,24 +118,24 @@ def _room_words(
     return Words(wordings, anchor)
 
 
-def _set_zones(
-    scene: Scene,
-    graph: SpatialGraph,
-    storey: Storey,
-    shapes: StoreyShapes,
-    setter: LabelSetter,
-) -> Iterator[tuple[Line, ...]]:
-    """Yield the lines of every zone's name, the largest zones first."""
-    named: list[tuple[float, str, Any, list[Any]]] = []
+def find_zones(
+    scene: Scene, graph: SpatialGraph, storey: Storey, shapes: StoreyShapes
+) -> tuple[NamedZone, ...]:
+    """Return every zone of a storey with the short name of its department, the largest first."""
+    named: list[NamedZone] = []
     for id in scene.departments_on(storey):
         for zone in graph.zones(_rooms_of(scene, storey, shapes, id)):
             rooms = [shapes.by_room[room] for room in zone]
             half = shapes.wall_m / 2 + 0.05
             whole = shapely.union_all(shapely.buffer(rooms, half, join_style="mitre"))
-            named.append((-whole.area, department_short(scene, id), whole, rooms))
-    named.sort(key=lambda item: (item[0], item[1]))
-    for _, text, zone, rooms in named:
-        lines = setter.zone(text, zone, zone_spots(rooms, zone))
+            named.append(NamedZone(department_short(scene, id), whole, tuple(rooms)))
+    return tuple(sorted(named, key=lambda zone: (-zone.whole.area, zone.name)))
+
+
+def _set_zones(zones: Sequence[NamedZone], setter: LabelSetter) -> Iterator[tuple[Line, ...]]:
+    """Yield the lines of every zone's name."""
+    for zone in zones:
+        lines = setter.zone(zone.name, zone.whole, zone_spots(list(zone.rooms), zone.whole))
         if lines:
             yield lines
 

@@ -12,9 +12,19 @@ from dataclasses import dataclass, replace
 
 from spaceplan.allocate.seating.keep import seat_people
 from spaceplan.check import current_departments
-from spaceplan.model import Allocation, AllocationLine, Counts, Portfolio, in_rank_order
+from spaceplan.model import (
+    Allocation,
+    AllocationLine,
+    Counts,
+    Department,
+    Portfolio,
+    in_rank_order,
+)
 from spaceplan.model.people import UNESTABLISHED
 from spaceplan.rules import Category, RuleBook
+
+#: People by rank, by room and department.
+_Seats = Mapping[tuple[str, str], Counter[str]]
 
 
 @dataclass(frozen=True)
@@ -44,16 +54,14 @@ class Hand:
             Whether waiting people of the department are seated in them; see ``seat_waiting``.
         """
         given = tuple(dict.fromkeys(rooms))
-        held = {room for room in given if allocation.of_room(room)}
-        already = {line.room for line in allocation.of_department(department) if line.room in held}
-        seats = _seats(allocation)
+        seats: dict[tuple[str, str], Counter[str]] = {
+            (room, department): Counter() for room in given
+        }
         for room in given:
             for line in allocation.of_room(room):
-                if line.department != department:
-                    del seats[room, line.department]
-            if room not in already:
-                seats[room, department] = Counter()
-        changed = Allocation(_lines(seats))
+                if line.department == department:
+                    seats[room, department] = Counter(dict(line.occupancy))
+        changed = _with_rooms(allocation, given, seats)
         return self.seat_waiting(changed, department, given) if seat else changed
 
     def free(self, allocation: Allocation, rooms: Collection[str]) -> Allocation:
@@ -81,15 +89,15 @@ class Hand:
 
     def waiting(self, allocation: Allocation) -> dict[str, Counts]:
         """Return who has no seat, by department; departments all seated are left out."""
-        found: dict[str, Counts] = {}
-        for department in self.portfolio.departments:
-            left = Counter(dict(department.people))
-            for line in allocation.of_department(department.id):
-                left.subtract(dict(line.occupancy))
-            numbers = {kind: number for kind, number in left.items() if number > 0}
-            if numbers:
-                found[department.id] = in_rank_order(numbers)
-        return found
+        found = {d.id: self._waiting_of(allocation, d) for d in self.portfolio.departments}
+        return {id: in_rank_order(numbers) for id, numbers in found.items() if numbers}
+
+    def _waiting_of(self, allocation: Allocation, department: Department) -> Counter[str]:
+        """Return who of a department has no seat, by rank."""
+        left = Counter(dict(department.people))
+        for line in allocation.of_department(department.id):
+            left.subtract(dict(line.occupancy))
+        return +left
 
     def seat_waiting(
         self, allocation: Allocation, department: str, rooms: Iterable[str]
@@ -99,21 +107,25 @@ class Hand:
         Who must sit alone takes an empty room, the smallest whose area reaches the quota, else the
         largest; the others fill the rooms up to the physical minimum, highest quota first.
         """
-        left = Counter(dict(self.waiting(allocation).get(department, Counts())))
-        seats = _seats(allocation)
+        if not self.portfolio.has_department(department):
+            return allocation
+        left = self._waiting_of(allocation, self.portfolio.department(department))
+        seats = {
+            (line.room, line.department): Counter(dict(line.occupancy))
+            for room in dict.fromkeys(rooms)
+            for line in allocation.of_room(room)
+        }
         there = {
-            room: sum(
-                (Counter(dict(line.occupancy)) for line in allocation.of_room(room)), Counter()
-            )
-            for room in rooms
-            if (room, department) in seats and self._is_office(room)
+            room: sum((people for (at, _), people in seats.items() if at == room), Counter())
+            for room, holder in seats
+            if holder == department and self._is_office(room)
         }
         for kind in self._by_quota(left):
             while left[kind] and (room := self._room_for(kind, there)):
                 seats[room, department][kind] += 1
                 there[room][kind] += 1
                 left[kind] -= 1
-        return Allocation(_lines(seats))
+        return _with_rooms(allocation, {room for room, _ in seats}, seats)
 
     def named(self, allocation: Allocation) -> Allocation:
         """Return the allocation with names: whoever can stay stays; none without a ledger."""
@@ -162,13 +174,13 @@ class Hand:
         return self.rulebook.allowance_dm2(kind, self.portfolio.settings) if known else 0
 
 
-def _seats(allocation: Allocation) -> dict[tuple[str, str], Counter[str]]:
-    return {
-        (line.room, line.department): Counter(dict(line.occupancy)) for line in allocation.lines
-    }
+def _with_rooms(allocation: Allocation, rooms: Collection[str], seats: _Seats) -> Allocation:
+    """Return the allocation in which these rooms have these holders, and all others stay."""
+    others = (line for line in allocation.lines if line.room not in rooms)
+    return Allocation(_ordered((*others, *_lines(seats))))
 
 
-def _lines(seats: Mapping[tuple[str, str], Counter[str]]) -> tuple[AllocationLine, ...]:
+def _lines(seats: _Seats) -> tuple[AllocationLine, ...]:
     return tuple(
         AllocationLine(room, department, in_rank_order(+people))
         for (room, department), people in sorted(seats.items())

@@ -17,7 +17,7 @@ from spaceplan.model import Storey
 from spaceplan.plot.colours import HALO
 from spaceplan.plot.geometry import StoreyShapes, draw_shapes, slices
 from spaceplan.plot.labels import Line
-from spaceplan.plot.plan_words import PlanWords, set_words
+from spaceplan.plot.plan_words import NamedZone, PlanWords, find_zones, set_words
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading, square_metres
 from spaceplan.plot.storey import north_angle, storey_facts, storey_title
@@ -50,6 +50,13 @@ class StoreyDrawing:
         wide, tall = max(right - left, 0.1), max(high - low, 0.1)
         scale = min((_WIDE - 2 * _MARGIN) / wide, (_TALL - 2 * _MARGIN) / tall)
         return Sheet(scale, left - _MARGIN / scale, high + _MARGIN / scale)
+
+    @cached_property
+    def zones(self) -> tuple[NamedZone, ...]:
+        """The zones whose names are written, found once for all scales."""
+        if not self.shading.zones:
+            return ()
+        return find_zones(self.scene, self.graph, self.storey, self.shapes)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -171,6 +178,7 @@ def _level(drawing: StoreyDrawing, zoom: float) -> Json:
         drawing.shading,
         drawing.sheet.scale * zoom,
         details,
+        drawing.zones,
     )
     return {"zoom": zoom, **_placed(drawing, words, zoom)}
 

@@ -95,8 +95,27 @@ def test_arrow_keys_walk_to_the_neighbour_and_space_selects(
     assert selected(page) == ["hq-104"]
 
 
-def test_rooms_are_given_by_hand_and_undone(town_server: str, open_page: OpenPage) -> None:
-    page = open_page(f"{town_server}/edit?storey=hq-L02")
+def middle(page: Page, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def lift(page: Page, start: str, onto: str) -> None:
+    """Drag one thing over another, and hold it there."""
+    page.mouse.move(*middle(page, start))
+    page.mouse.down()
+    page.mouse.move(*middle(page, onto), steps=6)
+
+
+def room(id: str) -> str:
+    return f'.room[data-id="{id}"]'
+
+
+def test_rooms_are_given_and_dragged_by_hand_and_undone(
+    town_server: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{town_server}/edit?storey=hq-L02", size=(1366, 1200))
     x, y = points(page, "hq-203")["edge"][0]
     page.mouse.click(x, y)
     page.get_by_text("hq-203 · 18.0 m²").wait_for()
@@ -115,3 +134,28 @@ def test_rooms_are_given_by_hand_and_undone(town_server: str, open_page: OpenPag
     settle(page)
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("tab", name="Waiting (1)").wait_for()
+    settle(page)
+    # The one who waits is dragged from the pool onto a room, which is then moved and freed.
+    waits = ".chip[data-department=archives]"
+    lift(page, waits, room("hq-205"))
+    expect(page.locator(".ghost")).to_contain_text("205 → ")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".ghost")).to_be_hidden()
+    lift(page, waits, room("hq-205"))
+    page.mouse.up()
+    page.get_by_role("tab", name="Waiting (0)").wait_for()
+    settle(page)
+    lift(page, room("hq-205"), room("hq-206"))
+    expect(page.locator(".ghost")).to_have_text("205 ⇄ 206")
+    shoot(page, "town-edit-dragged")
+    page.mouse.up()
+    page.get_by_text("Last: hq-205 and hq-206 swapped").wait_for()
+    settle(page)
+    lift(page, room("hq-201"), ".chip.free")
+    page.mouse.up()
+    page.get_by_role("tab", name="Waiting (1)").wait_for()
+    for last in ("hq-205 and hq-206 swapped", "hq-205 given to"):
+        settle(page)
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_text(f"Last: {last}").wait_for()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from spaceplan.dashboard.plan_view import component
+from spaceplan.dashboard.plan_view import Drop, component
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -15,8 +15,10 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def app() -> None:
     import streamlit as st
 
-    from spaceplan.dashboard.plan_view.component import plan_view
+    from spaceplan.dashboard.plan_view.component import plan_view, take_drops
     from spaceplan.dashboard.plan_view.payload import Payload
+
+    take_drops("plan", st.session_state.setdefault("dropped", []).append)
 
     told = st.session_state.setdefault("told", [])
     if st.button("clear"):
@@ -37,9 +39,11 @@ def run_app() -> AppTest:
     return test
 
 
-def act(test: AppTest, number: int, selected: Any, opened: str | None = None) -> AppTest:
+def act(
+    test: AppTest, number: int, selected: Any, opened: str | None = None, drops: Any = ()
+) -> AppTest:
     """Let the browser report an act, and the script run."""
-    report = {"number": number, "selected": selected, "opened": opened}
+    report = {"number": number, "selected": selected, "opened": opened, "drops": list(drops)}
     test.session_state["plan"] = {"act": report}
     test.run()
     assert not test.exception
@@ -86,6 +90,24 @@ def test_what_is_no_report_counts_as_none(report: Any) -> None:
     test.run()
     assert not test.exception
     assert test.session_state["chosen"] == ()
+
+
+def drop(number: int, room: str) -> dict[str, Any]:
+    return {"number": number, "act": "give", "rooms": [room], "department": "d"}
+
+
+def test_what_was_dropped_is_handed_out_once_however_often_it_is_reported() -> None:
+    test = act(run_app(), 1, ["a"], drops=[drop(1, "a")])
+    test.run()
+    act(test, 3, ["c"], drops=[drop(1, "a"), drop(2, "b"), drop(3, "c")])
+    assert test.session_state["dropped"] == [Drop("give", (r,), "d") for r in "abc"]
+
+
+def test_drops_of_another_form_count_as_none() -> None:
+    wrong = [7, {"number": "1"}, {"number": 1, "act": "give", "rooms": "a"}, {"number": 2}]
+    test = act(run_app(), 5, ["a"], drops=wrong)
+    assert test.session_state["dropped"] == []
+    assert test.session_state["chosen"] == ("a",)
 
 
 def test_every_script_and_the_style_are_packaged() -> None:

@@ -130,7 +130,7 @@ class Drag {
   // A department is dragged.
   taken(target) {
     const room = target.dataset.id;
-    return room && this.plan.pool.holders(room) ? { act: "give", rooms: [room], department: this.from.department } : null;
+    return room && this.plan.pool.holders(room) ? this.giving([room], this.from.department) : null;
   }
 
   // Rooms are dragged.
@@ -139,17 +139,25 @@ class Drag {
     const { rooms } = this.from;
     if (target.dataset.free !== undefined) return { act: "free", rooms };
     const { department, id } = target.dataset;
-    if (department) return pool.name(department) ? { act: "give", rooms, department } : null;
+    if (department) return this.giving(rooms, department);
     const holders = pool.holders(id);
     if (!holders || rooms.includes(id)) return null;
     if (this.swaps || holders.length === 0) return rooms.length === 1 ? { act: "swap", rooms: [rooms[0], id] } : null;
-    return holders.length === 1 ? { act: "give", rooms, department: holders[0] } : null;
+    return holders.length === 1 ? this.giving(rooms, holders[0]) : null;
+  }
+
+  // Rooms are given to a department that lacks one of them, or has people who could sit there.
+  giving(rooms, department) {
+    const { pool } = this.plan;
+    const entry = pool.entry(department);
+    const lacks = rooms.some((room) => pool.holders(room)?.join() !== department);
+    return entry && (lacks || entry.waiting) ? { act: "give", rooms, department } : null;
   }
 
   say({ act, rooms, department }, words) {
     const numbers = rooms.map((id) => this.plan.numberOf(id));
     if (act === "swap") return numbers.join(" ⇄ ");
-    return `${numbers.join(", ")} → ${act === "free" ? words.free : this.plan.pool.name(department)}`;
+    return `${numbers.join(", ")} → ${act === "free" ? words.free : this.plan.pool.entry(department).name}`;
   }
 
   show() {

@@ -48,8 +48,8 @@ class Pool {
     return this.data?.rooms[room];
   }
 
-  name(id) {
-    return this.data?.departments.find((department) => department.id === id)?.name;
+  entry(id) {
+    return this.data.departments.find((department) => department.id === id);
   }
 
   // What the planner has typed and how far he has scrolled stays.
