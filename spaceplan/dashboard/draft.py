@@ -8,19 +8,45 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from spaceplan.i18n import Message
-from spaceplan.model import Allocation
+from spaceplan.model import Allocation, AllocationLine
 
 _STATE = "draft"
 #: States that can be undone.
 _MOST = 200
 
 
+#: Rooms with their lines.
+Rooms = tuple[tuple[str, tuple[AllocationLine, ...]], ...]
+
+
+def changed_rooms(before: Allocation, after: Allocation) -> Rooms:
+    """Return the rooms whose lines differ, as they are afterwards."""
+    rooms = {line.room for line in set(before.lines) ^ set(after.lines)}
+    return tuple((room, after.of_room(room)) for room in sorted(rooms))
+
+
+def with_rooms(allocation: Allocation, changed: Rooms) -> Allocation:
+    """Return the allocation in which these rooms have these lines."""
+    gone = {room for room, _ in changed}
+    kept = (line for line in allocation.lines if line.room not in gone)
+    lines = (*kept, *(line for _, some in changed for line in some))
+    return Allocation(tuple(sorted(lines, key=lambda line: (line.room, line.department))))
+
+
 @dataclass(frozen=True)
 class Step:
-    """One state of a draft, and what led to it (None: where it began)."""
+    """One state of a draft, and what led to it (None: where it began).
+
+    Parameters
+    ----------
+    changed
+        The rooms that differ from the state before, with their lines; of the first state those that
+        differ from the plan from which the draft began.
+    """
 
     allocation: Allocation
     what: Message | None = None
+    changed: Rooms = ()
 
 
 @dataclass(frozen=True)
@@ -61,11 +87,14 @@ class Draft:
         """Return the draft with one more state; what was undone before is forgotten."""
         if allocation == self.allocation:
             return self
-        steps = (*self.steps[: self.at + 1], Step(allocation, what))
+        step = Step(allocation, what, changed_rooms(self.allocation, allocation))
+        steps = (*self.steps[: self.at + 1], step)
         cut = max(0, len(steps) - _MOST)
         saved = self.saved - cut if cut <= self.saved <= self.at else -1
         if cut:
-            steps = (replace(steps[cut], what=None), *steps[cut + 1 :])
+            together = dict(pair for step in steps[: cut + 1] for pair in step.changed)
+            first = replace(steps[cut], what=None, changed=tuple(together.items()))
+            steps = (first, *steps[cut + 1 :])
         return replace(self, steps=steps, at=len(steps) - 1, saved=saved)
 
     def undo(self) -> Draft:

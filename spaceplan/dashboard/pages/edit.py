@@ -7,7 +7,9 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.check import Finding
+from spaceplan.dashboard.browser_mark import show_browser_mark
 from spaceplan.dashboard.draft import Draft, draft_of, drop_draft, put_draft
+from spaceplan.dashboard.draft_offer import keep_draft, show_lost, show_offer
 from spaceplan.dashboard.drops import carry_out
 from spaceplan.dashboard.edit_tools import SEAT, show_tools
 from spaceplan.dashboard.empty import show_what_is_missing
@@ -41,10 +43,14 @@ def _edit(session: Session) -> None:
     """Show the draft: after an edit this alone runs again, and not the whole page."""
     hand = Hand(session.prepared.portfolio, session.prepared.rulebook)
     draft = _current_draft(session, hand)
+    keep_draft(session, hand, draft)
+    show_lost(session)
+    show_offer(session, hand, draft)
     now = judge(session.loaded.key, session.prepared, draft.allocation)
     first = judge(session.loaded.key, session.prepared, draft.first)
     _show_history(session, draft)
     show_figures(_figures(session, draft, now, first))
+    show_browser_mark()
     storey = choose_storey(session, key="edit")
     if storey is None:
         return
