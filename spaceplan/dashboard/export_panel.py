@@ -5,37 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from functools import partial
 
 import streamlit as st
 
-from spaceplan.dashboard import cached
 from spaceplan.dashboard.downloads import download
-from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.long_work import (
+    begin_work,
+    find_work,
+    name_of_shown,
+    show_failure,
+    watch_work,
+)
 from spaceplan.dashboard.navigate import page_button
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
-from spaceplan.errors import SpaceplanError
 from spaceplan.graph import to_graphml, to_json_text
-from spaceplan.report import allocation_csv, people_csv, render_html
-from spaceplan.report.archives import certificates_archive, forms_archive
-from spaceplan.report.forms import FormsData
+from spaceplan.jobs import ExportFile, ExportRequest, Job, JobState, read_result, result_folder
+from spaceplan.report import allocation_csv, people_csv
 from spaceplan.report.geojson import rooms_geojson
-
-#: Long exports are made one at a time: two at once would take twice as long each.
-_MAKING = Lock()
-_MOST_KEPT = 12
 
 
 @dataclass(frozen=True)
 class _Long:
-    """A file that takes its time: what it is, about how many seconds a city takes, its maker."""
+    """A file that takes its time: what it is, about how many seconds a city takes."""
 
     title: str
     about: str
-    file: str
+    file: ExportFile
     seconds: int
-    make: Callable[[], bytes]
 
 
 def show_exports(session: Session) -> None:
@@ -91,72 +89,56 @@ def _show_quick(session: Session) -> None:
 
 def _long_ones(session: Session) -> tuple[_Long, ...]:
     _ = session.t
-    language = session.language
     return (
-        _Long(
-            _("Forms"),
-            _("The Excel forms that bureaus hand in, one archive"),
-            "forms.zip",
-            20,
-            lambda: forms_archive(_forms_data(session), language),
-        ),
+        _Long(_("Forms"), _("The Excel forms that bureaus hand in, one archive"), "forms.zip", 30),
         _Long(
             _("Certificates"),
             _("Certificate of use and publication sheet of every department, as PDFs"),
             "certificates.zip",
+            70,
+        ),
+        _Long(
+            _("All plans"),
+            _("Every storey as a drawing (SVG), and the stack of all storeys, one archive"),
+            "plans.zip",
             60,
-            lambda: certificates_archive(_forms_data(session), language),
         ),
         _Long(
             _("Report"),
             _("One page with figures, departments and findings, to be sent or printed"),
             "report.html",
-            5,
-            lambda: render_html(session.report, (), language=language).encode(),
+            20,
         ),
     )
 
 
-def _forms_data(session: Session) -> FormsData:
-    prepared = session.prepared
-    return FormsData(
-        prepared.portfolio,
-        prepared.rulebook,
-        prepared.entitlements,
-        session.shown.allocation,
-        session.shown.check,
-        prepared.as_of,
-        planned=session.is_plan,
-    )
-
-
-@st.cache_resource(max_entries=_MOST_KEPT, show_spinner=False)
-def _made(key: str) -> dict[str, bytes]:
-    """Return where the files of one stage are kept once they are made."""
-    del key
-    return {}
-
-
 def _show_long(session: Session, item: _Long) -> None:
-    """Show a button that makes a file, then one that hands it over."""
+    """Show a button that has a file made, then how that goes, then one that hands it over."""
     _ = session.t
-    allocation = cached.allocation_key(session.shown.allocation)
-    made = _made(f"{session.loaded.key}\0{allocation}\0{session.language}")
+    request = ExportRequest(session.base.prepared.folder, item.file, session.language,
+                            of=name_of_shown(session), changes=session.changes)  # fmt: skip
+    job = find_work(session, request)
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown(f"**{item.title}**  \n{item.about}")
+    with left:
+        st.markdown(f"**{item.title}**  \n{item.about}")
+        if job is not None and not job.state.is_over:
+            watch_work(session, job.id)
+            return
+        if job is not None and job.state is not JobState.DONE:
+            show_failure(session, job)
     with right:
-        if item.file not in made:
-            about = _("about {n} s for a city").format(n=item.seconds)
-            if not st.button(
-                _("Make {file}").format(file=item.file), key=f"make_{item.file}", help=about
-            ):
-                return
-            try:
-                with st.spinner(about, show_time=True), _MAKING:
-                    made[item.file] = made.get(item.file) or item.make()
-            except SpaceplanError as error:
-                show_faults(error, session.language)
-                return
-            st.rerun()  # without the button
-        content = made[item.file]
-        download(item.file, item.file, lambda: content, key=f"export_{item.file}")
+        if job is not None and result_folder(job) is not None:
+            download(item.file, item.file, partial(_content, job, item.file),
+                     key=f"export_{item.file}")  # fmt: skip
+            return
+        st.button(
+            _("Make {file}").format(file=item.file),
+            key=f"make_{item.file}",
+            help=_("about {n} s for a city").format(n=item.seconds),
+            on_click=begin_work,
+            args=(session, request),
+        )
+
+
+def _content(job: Job, file: str) -> bytes:
+    return read_result(job, file) or b""

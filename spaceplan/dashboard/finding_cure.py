@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from time import monotonic
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from spaceplan.check import Finding, State
 from spaceplan.dashboard import address, cached
 from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.long_work import (
+    begin_work,
+    find_work,
+    name_of_shown,
+    show_failure,
+    watch_work,
+)
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.saving import who_asks
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import show_table
 from spaceplan.errors import SpaceplanError
 from spaceplan.i18n import in_language
-from spaceplan.judging import has_search, with_remedy
+from spaceplan.jobs import CureRequest, read_answer
+from spaceplan.judging import has_search
 from spaceplan.model.remedy import Remedy
-from spaceplan.progress import Silent
 from spaceplan.replan.remedies import allocation_after
 from spaceplan.report import labels
 from spaceplan.report.remedy_words import answer_message, remedy_message
@@ -29,25 +34,8 @@ from spaceplan.report.safe import visible
 from spaceplan.saving import save_plan
 from spaceplan.store import Details
 
-#: Seconds after which a search is cut short; most take five, crowded rooms take longest.
-_PATIENCE = 120
 #: The scenario in which a remedy was carried out just now, said once the page is shown anew.
 _SAVED = "cure_saved"
-
-
-@dataclass
-class _Watch(Silent):
-    """Shows how long a search takes, and ends it in time; leaving the page ends it at once."""
-
-    place: DeltaGenerator
-    text: str
-    begun: float = field(default_factory=monotonic)
-
-    def stopped(self) -> bool:
-        """Return whether the search has taken too long."""
-        seconds = monotonic() - self.begun
-        self.place.caption(self.text.format(seconds=seconds))
-        return seconds > _PATIENCE
 
 
 def show_cure(session: Session, finding: Finding) -> None:
@@ -75,48 +63,35 @@ def show_cure(session: Session, finding: Finding) -> None:
 
 
 def _answered(session: Session, finding: Finding) -> Finding | None:
-    """Return the finding with its answer: known already, or looked for now that it is asked."""
+    """Return the finding with its answer; begin, or show, the search for it where none is known."""
     _ = session.t
     known = cached.remedies(session.loaded, session.shown)
     if finding.fingerprint in known:
         return known[finding.fingerprint]
-    if st.button(
+    request = CureRequest(session.base.prepared.folder, finding.fingerprint,
+                          of=name_of_shown(session), changes=session.changes)  # fmt: skip
+    job = find_work(session, request)
+    if job is not None and not job.state.is_over:
+        watch_work(session, job.id)
+        return None
+    answer = None if job is None else read_answer(job)
+    if answer is not None:
+        known[finding.fingerprint] = replace(finding, answer=answer)
+        return known[finding.fingerprint]
+    if job is not None:
+        show_failure(session, job)
+    st.button(
         _("Look for the cheapest cure"),
         icon=":material/healing:",
         type="primary",
         key="look_for_cure",
-    ):
-        answered = _look(session, finding)
-        if answered.answer is not None:
-            known[finding.fingerprint] = answered
-            st.rerun()  # without the button
-        text = _("Stopped after {n} s without an answer: so many candidates were refused.")
-        st.warning(text.format(n=_PATIENCE))
-    else:
-        st.caption(
-            _(
-                "Each candidate is judged by all rules, which takes seconds; "
-                "crowded rooms take longest."
-            )
-        )
+        on_click=begin_work,
+        args=(session, request),
+    )
+    st.caption(
+        _("Each candidate is judged by all rules, which takes seconds; crowded rooms take longest.")
+    )
     return None
-
-
-def _look(session: Session, finding: Finding) -> Finding:
-    """Look for the cheapest cure, showing how long it takes."""
-    _ = session.t
-    place = st.empty()
-    watch = _Watch(place, _("Looking for a cure, {seconds:,.0f} s"))
-    with st.spinner(_("Every candidate is judged by all rules")):
-        answered = with_remedy(
-            session.prepared,
-            session.shown.check,
-            finding,
-            session.shown.allocation if session.is_plan else None,
-            progress=watch,
-        )
-    place.empty()
-    return answered
 
 
 def _show_answer(session: Session, finding: Finding) -> None:

@@ -9,13 +9,23 @@ from spaceplan.jobs.control import (
     read_job,
     start_job,
 )
-from spaceplan.jobs.folder import best_plan, read_curve, result_folder
+from spaceplan.jobs.folder import best_plan, read_answer, read_curve, read_result, result_folder
 from spaceplan.jobs.job import CurvePoint, Job, JobProgress, JobState
-from spaceplan.jobs.request import AllocateRequest, RemediesRequest, Request
+from spaceplan.jobs.request import (
+    AllocateRequest,
+    CureRequest,
+    ExportFile,
+    ExportRequest,
+    RemediesRequest,
+    Request,
+)
 
 __all__ = [
     "AllocateRequest",
+    "CureRequest",
     "CurvePoint",
+    "ExportFile",
+    "ExportRequest",
     "Job",
     "JobProgress",
     "JobState",
@@ -27,8 +37,10 @@ __all__ = [
     "end_job",
     "jobs_folder",
     "list_jobs",
+    "read_answer",
     "read_curve",
     "read_job",
+    "read_result",
     "result_folder",
     "start_job",
 ]

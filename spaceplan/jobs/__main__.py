@@ -14,7 +14,7 @@ from spaceplan.errors import InputError, SpaceplanError
 from spaceplan.i18n import N_, Message
 from spaceplan.jobs.folder import LOG, REQUEST, StateRecord, read_state, write_state
 from spaceplan.jobs.job import JobState
-from spaceplan.jobs.request import read_request
+from spaceplan.jobs.request import CureRequest, ExportRequest, read_request
 from spaceplan.jobs.scribe import Scribe
 from spaceplan.jobs.slots import own_slot
 
@@ -36,7 +36,7 @@ def main() -> None:
 def run_job(folder: Path, record: StateRecord) -> None:
     """Wait for a turn, work, and write down how it ended."""
     scribe = Scribe(folder)
-    with scribe.writing(), own_slot(scribe.stopped) as has_slot:
+    with scribe.writing(), own_slot(scribe.stopped, _queue_of(folder)) as has_slot:
         if has_slot:
             record = replace(record, state=JobState.RUNNING, started=_now())
             write_state(folder, record)
@@ -47,6 +47,14 @@ def run_job(folder: Path, record: StateRecord) -> None:
     if errors:
         state = JobState.FAILED
     write_state(folder, replace(record, state=state, ended=_now(), errors=errors))
+
+
+def _queue_of(folder: Path) -> str:
+    """Return where a job waits: what takes a minute does not wait for searches of an hour."""
+    with suppress(OSError, ValueError):
+        request = read_request((folder / REQUEST).read_text("utf-8"))
+        return "short-" if isinstance(request, CureRequest | ExportRequest) else ""
+    return ""
 
 
 def _work(folder: Path, scribe: Scribe) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
@@ -41,7 +42,7 @@ from spaceplan.store import PlanFiles
 _FOLDER = ".jobs"
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 _PARENT = str(Path(__file__).resolve().parents[2])
-#: Ended jobs are kept so long, and so many of them.
+#: Ended jobs are kept so long, and so many of a kind.
 _DAYS, _MOST = 14, 50
 _LOST = N_(
     "the work's process ended before its work was done: it was killed, or the machine was switched "
@@ -180,9 +181,11 @@ def end_job(job: Job) -> None:
 
 
 def clean_jobs(workspace: Path) -> None:
-    """Clear away jobs that ended two weeks ago, and of the others all but the last fifty."""
+    """Clear away jobs that ended two weeks ago, and of each kind all but the last fifty."""
     oldest = datetime.now(UTC) - timedelta(days=_DAYS)
-    over = [job for job in list_jobs(workspace) if job.state.is_over]
-    for number, job in enumerate(over):
-        if number >= _MOST or (job.ended or job.created) < oldest:
-            shutil.rmtree(job.folder, ignore_errors=True)
+    number: Counter[str] = Counter()
+    for job in list_jobs(workspace):
+        if job.state.is_over:
+            number[job.request.kind] += 1
+            if number[job.request.kind] > _MOST or (job.ended or job.created) < oldest:
+                shutil.rmtree(job.folder, ignore_errors=True)

@@ -15,10 +15,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from spaceplan.files.allocation import ALLOCATION, load_allocation
 from spaceplan.jobs.job import CurvePoint, Job, JobProgress, JobState
 from spaceplan.jobs.words import pack_words, unpack_words
 from spaceplan.model import Allocation, Portfolio
+from spaceplan.model.remedy import Answer
 
 REQUEST = "request.json"
 PLAN = "plan"
@@ -30,6 +33,9 @@ BEST = "best"
 RESULT = "result"
 STOP = "stop"
 LOG = "log.txt"
+#: In the results of a search for a cure.
+ANSWER = "answer.json"
+_ANSWERS = TypeAdapter(Answer)
 
 
 @dataclass(frozen=True)
@@ -158,6 +164,27 @@ def result_folder(job: Job) -> Path | None:
     """Return where a job's results are; None where it has none."""
     folder = job.folder / RESULT
     return folder if folder.is_dir() else None
+
+
+def read_result(job: Job, name: str) -> bytes | None:
+    """Return a file that a job has made; None where it has not."""
+    try:
+        return (job.folder / RESULT / name).read_bytes()
+    except OSError:
+        return None
+
+
+def answer_text(answer: Answer) -> str:
+    """Return as JSON what cures a finding."""
+    return _ANSWERS.dump_json(answer, indent=1).decode() + "\n"
+
+
+def read_answer(job: Job) -> Answer | None:
+    """Return what a job found to cure a finding; None where it came to no answer."""
+    text = read_result(job, ANSWER)
+    with suppress(ValueError):
+        return None if text is None else _ANSWERS.validate_json(text)
+    return None
 
 
 def best_plan(job: Job, portfolio: Portfolio) -> Allocation | None:

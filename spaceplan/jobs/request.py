@@ -66,7 +66,54 @@ class RemediesRequest:
     kind: Literal["remedies"] = "remedies"
 
 
-Request = AllocateRequest | RemediesRequest
+@dataclass(frozen=True)
+class CureRequest:
+    """Find what cures one finding of the status quo, or of the plan in the job's folder.
+
+    Parameters
+    ----------
+    finding
+        Its fingerprint.
+    of
+        Names what is looked at, so that the answer is found again: the same name, the same answer.
+    """
+
+    portfolio: Path
+    finding: str
+    of: str = ""
+    rule_sets: tuple[str, ...] = ()
+    as_of: date | None = None
+    changes: Changes = Changes()
+    kind: Literal["cure"] = "cure"
+
+
+#: What can be made to be taken away.
+ExportFile = Literal["forms.zip", "certificates.zip", "report.html", "plans.zip"]
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """Make a file of the status quo, or of the plan in the job's folder.
+
+    Parameters
+    ----------
+    language
+        Of what is written.
+    of
+        As of ``CureRequest``.
+    """
+
+    portfolio: Path
+    file: ExportFile
+    language: str
+    of: str = ""
+    rule_sets: tuple[str, ...] = ()
+    as_of: date | None = None
+    changes: Changes = Changes()
+    kind: Literal["export"] = "export"
+
+
+Request = AllocateRequest | RemediesRequest | CureRequest | ExportRequest
 _ADAPTER: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="kind")])
 
 

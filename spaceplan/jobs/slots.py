@@ -23,27 +23,29 @@ def slot_number() -> int:
 
 
 @contextmanager
-def own_slot(stopped: Callable[[], bool]) -> Iterator[bool]:
+def own_slot(stopped: Callable[[], bool], queue: str = "") -> Iterator[bool]:
     """Wait for a slot and hold it; False where somebody asked to stop before there was one.
+
+    Each queue has slots of its own, so that a minute's work does not wait for an hour's.
 
     A slot is a lock of the system, which is let go however its holder ends. Where locks cannot be
     had nobody waits.
     """
     with ExitStack() as held:
         try:
-            yield _wait(held, stopped)
+            yield _wait(held, stopped, queue)
         finally:
             held.close()
 
 
-def _wait(held: ExitStack, stopped: Callable[[], bool]) -> bool:
+def _wait(held: ExitStack, stopped: Callable[[], bool], queue: str) -> bool:
     folder = user_cache_path("spaceplan", appauthor=False) / "slots"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         while not stopped():
             for i in range(slot_number()):
                 with suppress(Timeout):
-                    held.enter_context(FileLock(folder / f"{i}.lock", timeout=0))
+                    held.enter_context(FileLock(folder / f"{queue}{i}.lock", timeout=0))
                     return True
             time.sleep(_BETWEEN)
     except OSError:

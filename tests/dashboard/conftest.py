@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def town_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SPACEPLAN_PORTFOLIO", str(folder))
     monkeypatch.setenv("SPACEPLAN_WORKSPACE", str(tmp_path / "town.scenarios"))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("SPACEPLAN_JOBS", "8")
     return folder
 
 
@@ -38,3 +40,14 @@ def show_page(town_folder: Path) -> ShowPage:
         return app
 
     return show
+
+
+def await_work(app: AppTest) -> AppTest:
+    """Look again and again until the work that the page watches is over."""
+    until = time.monotonic() + 240
+    while any((button.key or "").startswith("stop_") for button in app.button):
+        assert time.monotonic() < until, "the work does not end"
+        time.sleep(0.3)
+        app.run()
+    assert not app.exception
+    return app
