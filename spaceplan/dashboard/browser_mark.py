@@ -37,19 +37,23 @@ def browser_secret() -> str:
     told = st.session_state.get(_KEY)
     known = told.get("known") if isinstance(told, Mapping) else None
     for given in (known, st.context.cookies.get(_COOKIE)):
-        if isinstance(given, str) and _SECRET.fullmatch(given):
-            return given
+        if _is_secret(given):
+            return str(given)
     made: str = st.session_state.setdefault(_STATE, secrets.token_urlsafe(32))
     return made
 
 
 def show_browser_mark() -> None:
     """Give the browser its secret, where it came without one; nothing is seen of it."""
-    if _SECRET.fullmatch(st.context.cookies.get(_COOKIE) or ""):
+    if _is_secret(st.context.cookies.get(_COOKIE)):
         return
     secret = browser_secret()
     data = {"name": _COOKIE, "secret": secret, "told": secret, "days": _DAYS}
     _renderer()(key=_KEY, data=data, height=1, on_known_change=lambda: None)
+
+
+def _is_secret(given: object) -> bool:
+    return isinstance(given, str) and _SECRET.fullmatch(given) is not None
 
 
 def this_window() -> str:

@@ -82,12 +82,15 @@ def read_draft(text: str) -> DraftText | None:
         at = int(content["at"])
         if content["format"] == _FORMAT and 0 <= at < len(steps):
             return DraftText(
-                *(str(content[key]) for key in ("session", "portfolio", "scenario")),
-                datetime.fromisoformat(content["changed"]),
-                *(str(content[key]) for key in ("start", "end")),
-                at,
-                int(content["saved"]),
-                steps,
+                session=str(content["session"]),
+                portfolio=str(content["portfolio"]),
+                scenario=str(content["scenario"]),
+                changed=datetime.fromisoformat(content["changed"]),
+                start=str(content["start"]),
+                end=str(content["end"]),
+                at=at,
+                saved=int(content["saved"]),
+                steps=steps,
             )
     return None
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
+from playwright.sync_api import Page
 from python_calamine import CalamineWorkbook
 
+from spaceplan.files import load_portfolio, save_portfolio
+from spaceplan.model import Holding
 from tests.dashboard.browser.conftest import OpenPage, Served, fetch, settle
 from tests.dashboard.plans import keep_plan
+from tests.dashboard.test_exchange import rooms_form
+from tests.dashboard.town import town
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -53,11 +61,10 @@ def test_moves_are_taken_as_workbook_and_table(own_town: Served, open_page: Open
     assert {"hq-102", "hq-201"} <= set(row)
 
 
-def test_who_holds_what_is_taken_as_polygons_graph_and_table(
-    town_server: str, open_page: OpenPage
+def test_files_go_out_and_come_in_and_other_rules_are_tried(
+    own_town: Served, open_page: OpenPage, tmp_path: Path
 ) -> None:
-    page = open_page(f"{town_server}/exchange")
-    settle(page)
+    page = open_page(f"{own_town.address}/exchange", size=(1366, 1200))
     rooms = json.loads(fetch(page, "rooms.geojson"))
     assert rooms["type"] == "FeatureCollection"
     ids = {feature["properties"]["id"] for feature in rooms["features"]}
@@ -67,3 +74,40 @@ def test_who_holds_what_is_taken_as_polygons_graph_and_table(
     assert "hq-101" in json.dumps(graph)
     held = {row["room_id"]: row["department"] for row in rows_of_csv(fetch(page, "allocation.csv"))}
     assert held["hq-104"] == "archives"
+    page.get_by_role("button", name="Make plans.zip").click()
+    with ZipFile(BytesIO(fetch(page, "plans.zip"))) as archive:
+        assert "floors/hq-L02.svg" in archive.namelist()
+    bring_in(page, filled_form(tmp_path))
+    (written,) = own_town.workspace.with_name("town.imported").iterdir()
+    assert [h.room for h in load_portfolio(written).portfolio.holdings if h.room == "hq-202"]
+    page.goto(f"{own_town.address}/rules")
+    settle(page)
+    page.get_by_role("tab", name="By other rules").click()
+    page.get_by_role("combobox", name="Rule sets").click()
+    page.get_by_role("option", name="cn-1999").click()
+    page.get_by_role("button", name="See what changes").click()
+    page.get_by_text("findings would be new").wait_for()
+
+
+def filled_form(folder: Path) -> bytes:
+    """Return the form of rooms as somebody fills it in who moves f5 to hq-202."""
+    seats = tuple(
+        replace(entry, room="hq-202") if entry.person == "f5" else entry
+        for entry in town().ledger or ()
+    )
+    holdings = (*town().holdings, Holding("hq-202", "finance"))
+    save_portfolio(replace(town(), ledger=seats, holdings=holdings), folder / "filled")
+    return rooms_form(folder / "filled")
+
+
+def bring_in(page: Page, form: bytes) -> None:
+    """Put a form in, look at what it would change, and have the new portfolio written."""
+    page.get_by_role("tab", name="Bring in").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "rooms.xlsx", "mimeType": "application/octet-stream", "buffer": form}
+    )
+    page.get_by_text("It can be taken in").wait_for()
+    page.get_by_text("Rooms: who holds them").wait_for()
+    page.get_by_role("button", name="Write the new portfolio").click()
+    page.get_by_text("Written to").wait_for()
+    settle(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -9,7 +10,8 @@ from playwright.sync_api import Page
 
 from spaceplan.check.finding import fingerprint_of
 from spaceplan.files import load_portfolio
-from tests.dashboard.browser.conftest import OpenPage, Served, settle, shoot
+from tests.dashboard.browser.conftest import OpenPage, Served, fetch, settle, shoot
+from tests.dashboard.browser.test_downloads import rows_of_csv, rows_of_workbook
 
 #: Room hq-102: one of staff, whose quota is 9 m², in 18 m².
 TOO_LARGE = fingerprint_of("room-area", "room", "hq-102")
@@ -21,10 +23,26 @@ def find(page: Page, words: str) -> None:
     settle(page)
 
 
-def test_words_leave_one_finding_and_its_row_opens_it(
+def take_all(page: Page) -> None:
+    """Take all findings as table, workbook and JSON, and open each."""
+    said = page.get_by_text(re.compile(r"^\d+ findings")).first.inner_text()
+    number = sum(map(int, re.findall(r"\d+", said)))
+    page.get_by_role("button", name="Download all findings").click()
+    ids = {
+        finding["fingerprint"] for finding in json.loads(fetch(page, "findings.json"))["findings"]
+    }
+    assert len(ids) == number
+    assert len(rows_of_csv(fetch(page, "findings.csv"))) == number
+    cells = {cell for row in rows_of_workbook(fetch(page, "findings.xlsx")) for cell in row}
+    assert {"hq-102", "hq-104"} <= cells
+    page.keyboard.press("Escape")
+
+
+def test_all_are_taken_away_words_leave_one_and_its_row_opens_it(
     own_town: Served, open_page: OpenPage
 ) -> None:
     page = open_page(f"{own_town.address}/findings", size=(1366, 1400))
+    take_all(page)
     find(page, "hq-102 room-area")
     page.get_by_text("1 findings", exact=True).wait_for()
     page.get_by_test_id("stDataFrame").first.click(position={"x": 18, "y": 52})
@@ -50,10 +68,28 @@ def test_the_pills_leave_findings_of_one_severity(own_town: Served, open_page: O
     raise AssertionError(f"{listed} findings are listed, {number} were asked for")
 
 
-def test_a_finding_is_left_for_now_and_is_then_waived(
+def test_a_finding_is_cured_in_a_scenario_and_left_for_now_in_the_portfolio(
     own_town: Served, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{own_town.address}/findings?finding={TOO_LARGE}", size=(1366, 1400))
+    address = f"{own_town.address}/findings?finding={TOO_LARGE}"
+    page = open_page(address, size=(1366, 1400))
+    page.get_by_role("tab", name="What would cure it").click()
+    page.get_by_role("button", name="Look for the cheapest cure").click()
+    page.get_by_role("button", name="Stop").wait_for()
+    page.reload()  # the search goes on
+    settle(page)
+    page.get_by_role("tab", name="What would cure it").click()
+    page.get_by_text("The checker has confirmed").wait_for(timeout=180_000)
+    settle(page)
+    page.get_by_role("button", name="Try it").click()
+    page.get_by_text("is shown from now on").wait_for()
+    settle(page)
+    assert "scenario=" in page.url
+    find(page, "hq-102 room-area")
+    page.get_by_text("No finding matches.").wait_for()
+    shoot(page, "town-findings-cured")
+    page.goto(address)
+    settle(page)
     page.get_by_role("tab", name="Leave it for now").click()
     page.get_by_label("Reason").fill("moves in autumn")
     page.get_by_label("Approved by").fill("Wu")

@@ -22,7 +22,9 @@ def save_as(page: Page, name: str, who: str) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
 
 
-def test_unsaved_edits_stay_in_their_window(own_town: Served, open_page: OpenPage) -> None:
+def test_unsaved_edits_stay_in_their_window_and_outlive_its_reload(
+    own_town: Served, open_page: OpenPage
+) -> None:
     one = open_page(f"{own_town.address}/edit?storey=hq-L01&room=hq-102")
     two = open_page(f"{own_town.address}/edit?storey=hq-L01&room=hq-102")
     free_room(one, "hq-102")
@@ -32,6 +34,17 @@ def test_unsaved_edits_stay_in_their_window(own_town: Served, open_page: OpenPag
     two.get_by_role("tab", name="Waiting (1)").wait_for()
     two.get_by_text("hq-102: Finance Bureau").wait_for()
     expect(two.get_by_role("button", name="Undo")).to_be_disabled()
+    expect(two.get_by_text("Unsaved edits of")).to_have_count(0)
+    # The first one's own reload loses nothing, and undo is still there.
+    one.reload()
+    settle(one)
+    one.get_by_text("Unsaved edits of Status quo").wait_for()
+    shoot(one, "town-edit-offered")
+    one.get_by_role("button", name="Go on with them").click()
+    one.get_by_role("tab", name="Waiting (2)").wait_for()
+    settle(one)
+    one.get_by_role("button", name="Undo").click()
+    one.get_by_role("tab", name="Waiting (1)").wait_for()
 
 
 def test_the_second_to_save_a_name_is_told_and_loses_nothing(

@@ -10,7 +10,7 @@ class Pool {
     // Keys typed here are no shortcuts of the page.
     this.find.addEventListener("keydown", (event) => event.stopPropagation());
     this.free = html("div", { class: "chip free", "data-free": true });
-    this.chips = html("div", { class: "chips", role: "list" });
+    this.chips = html("div", { class: "chips", role: "list", tabindex: "0" });
     this.element = html("section", { class: "pool" }, html("div", { class: "pool-head" }, this.free, this.count, this.find), this.chips);
   }
 
