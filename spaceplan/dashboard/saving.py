@@ -8,6 +8,7 @@ import streamlit as st
 
 from spaceplan.dashboard import address
 from spaceplan.dashboard.draft import Draft, put_draft
+from spaceplan.dashboard.draft_offer import keep_draft
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
@@ -82,6 +83,7 @@ def _save(
         show_faults(error, session.language)
         return
     put_draft(draft.kept())
+    keep_draft(session, hand, draft.kept())
     address.put("scenario", scenario.id)
     st.session_state[_SAID] = scenario.name
     st.rerun()

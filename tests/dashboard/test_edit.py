@@ -52,7 +52,9 @@ def test_edits_are_kept_as_a_scenario_that_is_then_shown(
     app.button(key="FormSubmitter:edit_save-Save").click().run()
     assert not app.exception
     assert "Saved as" in app.success[0].value
-    (scenario,) = [p for p in town_folder.with_name("town.scenarios").iterdir() if p.is_dir()]
+    workspace = town_folder.with_name("town.scenarios")
+    (scenario,) = [p for p in workspace.iterdir() if not p.name.startswith(".")]
+    assert list(workspace.glob(".drafts/*/*.json")) == []
     assert "hq-201" not in (scenario / "allocation.csv").read_text("utf-8-sig")
     assert app.query_params["scenario"] == scenario.name
 
