@@ -35,9 +35,11 @@ def test_a_cure_is_found_while_a_long_search_has_the_only_slot(
     monkeypatch.setenv("SPACEPLAN_JOBS", "1")
     long = start_job(tmp_path, AllocateRequest(large_city, time_limit=3600.0, workers=1))
     town = save_town(tmp_path / "town")
-    job = wait_for_end(tmp_path, start_job(tmp_path, CureRequest(town, TOO_LARGE)))
-    assert not read_job(tmp_path, long.id).state.is_over
-    end_job(long)
+    try:
+        job = wait_for_end(tmp_path, start_job(tmp_path, CureRequest(town, TOO_LARGE)))
+        assert not read_job(tmp_path, long.id).state.is_over
+    finally:
+        end_job(long)
     prepared = pipeline.prepare(town)
     whole = check(prepared)
     finding = next(f for f in whole.findings if f.fingerprint == TOO_LARGE)
