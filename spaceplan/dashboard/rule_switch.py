@@ -11,7 +11,6 @@ from spaceplan.check import Finding
 from spaceplan.check.between import CheckDifference, difference_between
 from spaceplan.dashboard import cached
 from spaceplan.dashboard.faults import show_faults
-from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import WHOLE, show_table
 from spaceplan.errors import SpaceplanError
@@ -34,7 +33,7 @@ def show_switch(session: Session) -> None:
             _("Rule sets, the later ones over the earlier"),
             [*dict.fromkeys((*today, *names))],
             default=today,
-            format_func=plain,
+            format_func=visible,
             key="rule_switch_sets",
         )
         pressed = st.form_submit_button(_("See what changes"), icon=":material/compare_arrows:")
