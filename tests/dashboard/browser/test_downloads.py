@@ -61,9 +61,7 @@ def test_moves_are_taken_as_workbook_and_table(own_town: Served, open_page: Open
     assert {"hq-102", "hq-201"} <= set(row)
 
 
-def test_files_go_out_and_come_in(
-    own_town: Served, open_page: OpenPage, tmp_path: Path
-) -> None:
+def test_files_go_out_and_come_in(own_town: Served, open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page(f"{own_town.address}/exchange", size=(1366, 1200))
     rooms = json.loads(fetch(page, "rooms.geojson"))
     assert rooms["type"] == "FeatureCollection"
