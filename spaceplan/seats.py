@@ -17,8 +17,9 @@ from spaceplan.errors import SpaceplanError
 from spaceplan.files import load_allocation
 from spaceplan.files.atomic import FolderWriter
 from spaceplan.i18n import N_, Message
+from spaceplan.judging import objective_of
 from spaceplan.model import Allocation, AllocationLine, in_rank_order, status_quo
-from spaceplan.pipeline import Prepared, objective_of
+from spaceplan.prepared import Prepared
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import allocation_csv, list_moves, moves_csv, people_csv
 from spaceplan.report.seating import SeatingReport, divisions_csv, seating_dict

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from spaceplan import pipeline
+from spaceplan import judging
 from spaceplan.cli.console import (
     ConsoleProgress,
     current_language,
@@ -41,6 +41,7 @@ from spaceplan.files import find_portfolio, load_allocation, load_portfolio
 from spaceplan.i18n import N_, in_language
 from spaceplan.judging import findings_report, with_remedies
 from spaceplan.model import Counts
+from spaceplan.prepared import prepare
 from spaceplan.report import (
     FORMATS,
     FindingsReport,
@@ -122,12 +123,12 @@ def check(
     refuse_terminal(outputs)
     with exit_codes(), ConsoleProgress().running() as progress:
         folder = find_portfolio(portfolio)
-        prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
+        prepared = prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         progress.step(N_("Checking the rules"))
         plan = load_allocation(allocation, prepared.portfolio) if allocation else None
         earlier = load_baseline(baseline) if baseline else None
-        result = pipeline.check(prepared, plan, only=only)
+        result = judging.check(prepared, plan, only=only)
         if remedies:
             result = with_remedies(prepared, result, plan, progress=progress)
         report = findings_report(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from spaceplan import pipeline
+from spaceplan import judging
 from spaceplan.cli.console import ConsoleProgress, exit_codes, show_warnings
 from spaceplan.cli.options import (
     allocation_option,
@@ -24,6 +24,7 @@ from spaceplan.graph import SpatialGraph, build_graph, write_graphml, write_json
 from spaceplan.i18n import N_, Message, translator
 from spaceplan.model import Portfolio, status_quo
 from spaceplan.plot import Colouring, department_palette, plot_stack, plot_storey, save_figure
+from spaceplan.prepared import prepare
 
 
 @click.command()
@@ -66,7 +67,7 @@ def draw(
         text = N_("--by colours a storey; the stack shows departments")
         raise click.UsageError(wrong_usage(text))
     with exit_codes(), ConsoleProgress().running() as progress:
-        prepared = pipeline.prepare(
+        prepared = prepare(
             find_portfolio(portfolio), rule_sets=rules, as_of=as_of, progress=progress
         )
         show_warnings(prepared.warnings)
@@ -87,7 +88,7 @@ def draw(
             )
         else:
             _check_storey(places, storey)
-            findings = pipeline.check(prepared, plan).findings if by == Colouring.FINDING else ()
+            findings = judging.check(prepared, plan).findings if by == Colouring.FINDING else ()
             axes = plot_storey(
                 places,
                 prepared.graph,

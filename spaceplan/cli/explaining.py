@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from spaceplan import pipeline
 from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_warnings, stderr
 from spaceplan.cli.options import (
     json_switch,
@@ -22,6 +21,7 @@ from spaceplan.cli.options import (
 from spaceplan.cli.plan_at_hand import as_priced
 from spaceplan.cli.questions import Questions, answer, write_alternatives
 from spaceplan.files import find_portfolio
+from spaceplan.prepared import prepare
 from spaceplan.report.explanation import Asked, explanation_dict, explanation_text
 
 
@@ -125,7 +125,7 @@ def explain(
     with exit_codes(), ConsoleProgress().running() as progress:
         questions = Questions(**asked)
         folder = find_portfolio(portfolio)
-        prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
+        prepared = prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         prepared = as_priced(prepared, questions.allocation)
         found = answer(prepared, questions, progress)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from spaceplan import pipeline
+from spaceplan import judging
 from spaceplan.cli.console import (
     ConsoleProgress,
     ExitCode,
@@ -29,7 +29,7 @@ from spaceplan.files.atomic import FolderWriter
 from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department, status_quo
-from spaceplan.prepared import Prepared
+from spaceplan.prepared import Prepared, prepare
 from spaceplan.report.certificates import (
     PdfWriter,
     certificate_of,
@@ -78,7 +78,7 @@ def forms(
     """
     with exit_codes(), ConsoleProgress().running() as progress:
         folder = find_portfolio(portfolio)
-        prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
+        prepared = prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         progress.step(N_("Filling in the forms"))
         data = forms_data(prepared, allocation)
@@ -102,7 +102,7 @@ def forms_data(prepared: Prepared, allocation: Path | None) -> FormsData:
         prepared.rulebook,
         prepared.entitlements,
         status_quo(prepared.portfolio) if plan is None else plan,
-        pipeline.check(prepared, plan),
+        judging.check(prepared, plan),
         prepared.as_of,
         planned=plan is not None,
     )
@@ -139,7 +139,7 @@ def certificates(
     """
     with exit_codes(), ConsoleProgress().running() as progress:
         folder = find_portfolio(portfolio)
-        prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
+        prepared = prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         chosen = _chosen(prepared, only)
         progress.step(N_("Making the certificates"))

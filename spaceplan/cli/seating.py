@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from spaceplan import pipeline, seats
+from spaceplan import seats
 from spaceplan.allocate.seating import SeatingOptions
 from spaceplan.cli.console import ConsoleProgress, ExitCode, exit_codes, show_warnings, stderr
 from spaceplan.cli.options import (
@@ -27,6 +27,7 @@ from spaceplan.files.allocation import ALLOCATION
 from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio
+from spaceplan.prepared import prepare
 from spaceplan.report.seating import seating_dict
 from spaceplan.report.seating_text import seating_text
 
@@ -117,7 +118,7 @@ def seat(
             allocation = usual / ALLOCATION
         target = output or (usual if allocation is None else allocation.parent)
         refuse_target(target)
-        prepared = pipeline.prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
+        prepared = prepare(folder, rule_sets=rules, as_of=as_of, progress=progress)
         show_warnings(prepared.warnings)
         _check_departments(prepared.portfolio, departments)
         report = seats.seat(

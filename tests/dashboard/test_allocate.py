@@ -13,7 +13,7 @@ from spaceplan.dashboard.curve import curve_svg
 from spaceplan.dashboard.pages import allocate
 from spaceplan.dashboard.run_curve import by_level
 from spaceplan.dashboard.session import Session
-from spaceplan.jobs import CurvePoint, Job, JobState, cancel_job, list_jobs, read_job
+from spaceplan.jobs import CurvePoint, Job, JobState, cancel_job, end_job, list_jobs, read_job
 from spaceplan.jobs.folder import append_curve
 from spaceplan.store import FolderStore, Scenario
 from tests.dashboard.conftest import ShowPage
@@ -48,9 +48,12 @@ def test_a_run_is_watched_to_its_end_and_kept_as_a_scenario(
     assert app.query_params["job"] == job.id
     job = wait_for_end(workspace_of(town_folder), job)
     assert job.state is JobState.DONE, job.errors
+    append_curve(job.folder, [CurvePoint(1.0, 90.0, 50.0, 0), CurvePoint(2.0, 80.0, 60.0, 0)])
     app.run()
     assert not app.exception
     assert "Without a seat" in html_of(app)
+    assert len(app.get("image")) == 1  # the curve, and its words
+    assert "proven bound" in html_of(app)
     app.text_input(key="allocate_name").set_value("Found")
     app.button(key="FormSubmitter:allocate_save-Save").click().run()
     assert "Saved as Found" in app.success[0].value
@@ -84,7 +87,7 @@ def test_locks_and_wishes_go_into_the_run(show_page: ShowPage, town_folder: Path
     assert changes.of_department("archives").one_building
     assert changes.prices == (("excess", 9.0),)
     assert changes.empty_storeys == ("hq-L02",)
-    wait_for_end(workspace_of(town_folder), job)
+    end_job(job)
 
 
 def test_a_wish_is_taken_back(show_page: ShowPage) -> None:
@@ -127,15 +130,6 @@ def test_the_curve_has_a_ground_between_plan_and_bound_from_where_there_is_a_bou
     assert curve_svg(points).count("<polygon") == 1
     assert "<polygon" not in curve_svg(points[:1] * 2)
     assert ElementTree.fromstring(curve_svg(points, dark=True)).get("viewBox") == "0 0 480 190"
-
-
-def test_the_curve_is_shown_with_its_words(show_page: ShowPage, town_folder: Path) -> None:
-    app = show_page("allocate")
-    job = wait_for_end(workspace_of(town_folder), start(app, town_folder))
-    append_curve(job.folder, [CurvePoint(1.0, 90.0, 50.0, 0), CurvePoint(2.0, 80.0, 60.0, 0)])
-    app.run()
-    assert len(app.get("image")) == 1
-    assert "proven bound" in html_of(app)
 
 
 def test_the_address_is_that_of_a_new_run_before_its_form_is_there(
