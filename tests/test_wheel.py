@@ -49,7 +49,7 @@ def test_the_wheel_installed_in_an_empty_folder_runs(wheel: Path, tmp_path: Path
         capture_output=True,
     )
     run = subprocess.run(
-        [sys.executable, "-m", "spaceplan", "run", "--time-limit", "15"],
+        [sys.executable, "-m", "spaceplan", "run", "--time-limit", "6"],
         cwd=empty,
         env={**os.environ, "PYTHONPATH": str(installed)},
         capture_output=True,
