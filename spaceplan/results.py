@@ -5,18 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Name
-from spaceplan.plot import (
-    Palette,
-    department_palette,
-    figure_svg,
-    plot_all_storeys,
-    plot_stack,
-)
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import (
     FindingsReport,
@@ -27,6 +20,9 @@ from spaceplan.report import (
     render_html,
     summary_dict,
 )
+
+if TYPE_CHECKING:
+    from spaceplan.plot import Palette
 
 _FLOORS = "floors/"
 #: As a storey's id ends: ``-L05``, ``-B01``.
@@ -42,6 +38,8 @@ def draw_pictures(
 
     All in the same colours, so that one can be held against the other.
     """
+    from spaceplan.plot import department_palette, plot_all_storeys  # loads matplotlib
+
     stages = [("stack.svg", _AFTER, report.last)]
     if report.before is not None and report.after is not None:
         stages.append(("stack-status-quo.svg", _BEFORE, report.before))
@@ -67,6 +65,8 @@ def draw_pictures(
 
 
 def _stack(report: ReportData, stage: Stage, language: str, palette: Palette) -> str:
+    from spaceplan.plot import figure_svg, plot_stack
+
     axes = plot_stack(
         report.portfolio,
         report.rulebook,

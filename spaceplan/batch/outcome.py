@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from spaceplan.batch.comparison import compare_portfolios
 from spaceplan.batch.manifest import FIGURES, TABLE_CSV, TABLE_PARQUET, TABLE_XLSX
 from spaceplan.batch.parquet import runs_parquet
 from spaceplan.batch.plan import BatchPlan
@@ -14,7 +13,6 @@ from spaceplan.batch.tables import runs_csv
 from spaceplan.batch.workbook import runs_xlsx
 from spaceplan.check import SEVERITIES
 from spaceplan.files import write_atomically
-from spaceplan.plot import plot_comparison, save_figure
 
 
 class Verdict(Enum):
@@ -57,6 +55,9 @@ def verdict_on_all(records: Sequence[RunRecord], fail_on: str) -> Verdict:
 
 def write_outcome(plan: BatchPlan, records: Sequence[RunRecord], *, parquet: bool) -> None:
     """Write the tables and the figure of comparison, each whole or not at all."""
+    from spaceplan.batch.comparison import compare_portfolios
+    from spaceplan.plot import plot_comparison, save_figure  # loads matplotlib
+
     write_atomically(plan.folder / TABLE_CSV, runs_csv(records, plan.language))
     write_atomically(plan.folder / TABLE_XLSX, runs_xlsx(plan, records, plan.language))
     if parquet:
