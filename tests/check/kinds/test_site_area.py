@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.check import State
+from spaceplan.check.evidence import Side
 from spaceplan.model import Counts, Holding, Portfolio
 from spaceplan.rules.kinds import SiteArea
 from tests.cases import tiny_portfolio
@@ -58,7 +59,20 @@ def test_pooling_lowers_what_large_departments_may_have_together() -> None:
     assert "2400.00 m² each department alone" in str(together.message)
 
 
-def test_the_finding_lists_its_rooms_and_what_makes_up_the_limit() -> None:
+@pytest.mark.parametrize(
+    ("pooling", "limits"), [("site", [2100.0]), ("department", [1200.0, 1200.0])]
+)
+def test_the_limit_is_told_by_what_it_is_made_of(pooling: str, limits: list[float]) -> None:
+    posts = Counts.of({STAFF: 150})
+    portfolio = with_department(stores(2500.0), "finance", establishment=posts)
+    portfolio = with_department(portfolio, "archives", establishment=posts)
+    found = judged(SiteArea(category="service", pooling=pooling), portfolio)["centre"]
+    told = [fact for fact in found.evidence if fact.side is Side.LIMIT]
+    assert [fact.value for fact in told] == limits
+    assert all(("pooled" in str(fact.label)) == (pooling == "site") for fact in told)
+
+
+def test_the_finding_lists_its_rooms() -> None:
     (finding,) = [f for f in check(stores(60.0)).findings if f.rule == "site-service-area"]
     assert (finding.subject_kind, finding.subject) == ("site", "centre")
     assert (finding.measured, finding.limit, finding.excess) == (60.0, 56.0, 4.0)
