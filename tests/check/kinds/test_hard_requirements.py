@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spaceplan.check import State
 from spaceplan.model import Allocation, Need, Portfolio
+from spaceplan.rules.kinds import HardRequirements
 from tests.cases import tiny_portfolio
-from tests.check.builders import GOOD, HEAD, STAFF, plan, states, with_department, with_room
+from tests.check.builders import GOOD, HEAD, STAFF, judged, plan, states, with_department, with_room
 
 
 def broken(portfolio: Portfolio, allocation: Allocation | None) -> dict[str, State]:
@@ -44,3 +45,13 @@ def test_a_need_is_met_just_met_and_unmet() -> None:
     assert broken(fits, held) == {"tiny": State.PASS}
     assert broken(fits, without) == {"archives": State.FAIL}
     assert broken(larger, without) == {"archives": State.FAIL}
+
+
+def test_all_that_a_department_lacks_is_said_in_one_finding() -> None:
+    needs = (Need("meeting", 30.0), Need("archive", 20.0))
+    portfolio = with_department(tiny_portfolio(), "archives", needs=needs)
+    without = plan({"hq-104": ("archives", {STAFF: 2})})
+    found = judged(HardRequirements(), portfolio, planned=without)["archives"]
+    assert found.measured == 2.0
+    assert "30 m²" in str(found.message)
+    assert "20 m²" in str(found.message)
