@@ -94,6 +94,14 @@ def test_of_two_holdings_the_worse_one_counts() -> None:
     assert (outcome.state, outcome.severity, outcome.department) == (State.FAIL, None, "archives")
 
 
+def test_what_nobody_can_say_weighs_more_than_a_notice() -> None:
+    endless = Holding("hq-101", "archives", "borrowed", approval="No. 4", since=date(2026, 1, 1))
+    portfolio = replace(leased(), holdings=(*leased().holdings, endless))
+    kind = HoldingBasis(bases=("rented", "borrowed"), notice_months=3)
+    outcome = judged(kind, portfolio, as_of=date(2026, 9, 1))["hq-101"]
+    assert (outcome.state, outcome.department) == (State.BLOCKED, "archives")
+
+
 def test_without_holdings_it_is_blocked_and_a_plan_is_not_asked() -> None:
     bare = replace(tiny_portfolio(), holdings=())
     assert states("lent-out", bare) == {"tiny": State.BLOCKED}
