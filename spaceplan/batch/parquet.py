@@ -28,7 +28,7 @@ def check_parquet() -> None:
         If the library is not installed.
     """
     try:
-        import pyarrow.parquet  # noqa: F401
+        import pyarrow.parquet  # noqa: F401 - whether it is there
     except ImportError:
         purpose = Message.of(N_("a Parquet table (--no-parquet does without)"))
         raise MissingExtraError("batch", purpose) from None

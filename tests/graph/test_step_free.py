@@ -11,7 +11,7 @@ from tests.cases import tiny_portfolio
 
 def _with(case: Portfolio, id: str, **changes: object) -> Portfolio:
     def changed(room: Room) -> Room:
-        return replace(room, **changes) if room.id == id else room  # type: ignore[arg-type]
+        return replace(room, **changes) if room.id == id else room  # type: ignore[arg-type] # by name
 
     (house,) = case.buildings
     storeys = tuple(replace(s, rooms=tuple(map(changed, s.rooms))) for s in house.storeys)

@@ -20,17 +20,17 @@ def features(portfolio: Portfolio) -> dict[str, dict[str, object]]:
 
 def corners(portfolio: Portfolio, room: str) -> list[list[float]]:
     """Return the outline of a room."""
-    return features(portfolio)[room]["geometry"]["coordinates"][0]  # type: ignore[index, no-any-return]
+    return features(portfolio)[room]["geometry"]["coordinates"][0]  # type: ignore[index, no-any-return] # JSON
 
 
 def test_every_room_is_a_closed_polygon_with_its_holder_and_excess() -> None:
     found = features(town())
     assert len(found) == 16
     properties = found["hq-102"]["properties"]
-    assert properties["departments"] == ["finance"]  # type: ignore[index]
+    assert properties["departments"] == ["finance"]  # type: ignore[index] # JSON
     # one of staff, 9 m², in 18 m²
-    assert (properties["area_m2"], properties["excess_m2"]) == (18.0, 9.0)  # type: ignore[index]
-    assert found["hq-106"]["properties"]["excess_m2"] is None  # type: ignore[index]
+    assert (properties["area_m2"], properties["excess_m2"]) == (18.0, 9.0)  # type: ignore[index] # JSON
+    assert found["hq-106"]["properties"]["excess_m2"] is None  # type: ignore[index] # JSON
     outline = corners(town(), "hq-101")
     assert outline == [[0.0, 0.0], [3.6, 0.0], [3.6, 5.0], [0.0, 5.0], [0.0, 0.0]]
 

@@ -131,7 +131,7 @@ class _Group:
     def _relaxation(self, cure: Cure, unseated: int, **values: object) -> Relaxation:
         exact = len(self.departments) <= MOST_APART
         made = Relaxation(cure, unseated, whole=exact and self.plan is not None)
-        return replace(made, **values)  # type: ignore[arg-type]
+        return replace(made, **values)  # type: ignore[arg-type] # by name
 
     def _unseated(self, problem: Problem) -> int:
         return fewest_unseated(problem, self.departments, self._free(problem)).found

@@ -68,7 +68,7 @@ def _still_named(case: Case, kind: object, portfolio: Portfolio, person: str) ->
     """Return the office that the rule still objects to; empty where it is met."""
     now = case.situation
     left = Situation(portfolio, now.graph, now.rulebook, now.entitlements, now.as_of)
-    for outcome in evaluate(kind, left):  # type: ignore[arg-type]
+    for outcome in evaluate(kind, left):  # type: ignore[arg-type] # any kind
         if outcome.subject == person and outcome.state == State.FAIL:
             return str(getattr(outcome.message, "values", {}).get("room", ""))
     return ""

@@ -30,7 +30,7 @@ def kept(area: float = 6.0, rank: str = "city_head", **room: object) -> Portfoli
 
 
 def state(portfolio: Portfolio, **planned: object) -> State:
-    return states("private-toilet", portfolio, **planned)["hq-102"]  # type: ignore[arg-type]
+    return states("private-toilet", portfolio, **planned)["hq-102"]  # type: ignore[arg-type] # by name
 
 
 @pytest.mark.parametrize(
