@@ -22,6 +22,7 @@ from spaceplan.files.fields import (
 )
 from spaceplan.files.validation import FileModel, IsoDate, OneOf
 from spaceplan.model.portfolio import HIGHEST_PRICE, Portfolio, Prices, Settings
+from spaceplan.model.projects import HIGHEST_COST
 
 Price = Annotated[float, Field(ge=0, le=HIGHEST_PRICE)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -128,6 +129,23 @@ class FileReporting(FileModel):
     phone: Text = Field("", description="telephone")
 
 
+class FileProject(FileModel):
+    """A building project of offices, for the national statistics."""
+
+    name: NameField = Field(description="what it is called")
+    approved_by: Text = Field("", description="who approved it")
+    builder: Text = Field("", description="who builds")
+    users: Annotated[tuple[Text, ...], BeforeValidator(list_of_one)] = Field(
+        (), description="who will mainly use it: ids of departments, or names of others"
+    )
+    address: Text = Field("", description="where it lies")
+    size_m2: Area | None = Field(None, description="built area, m²")
+    cost: Annotated[float, Field(ge=0, le=HIGHEST_COST)] | None = Field(
+        None, description="estimated cost, 10,000 yuan"
+    )
+    remark: Text = Field("", description="what else is to be said")
+
+
 class FilePortfolio(FileModel):
     """One network of offices."""
 
@@ -144,6 +162,9 @@ class FilePortfolio(FileModel):
     empty_storeys: Ids = Field((), description="ids of storeys on which nobody may hold an office")
     reporting: FileReporting = Field(
         FileReporting(), description="whose forms these are, for the forms"
+    )
+    projects: tuple[FileProject, ...] = Field(
+        (), description="building projects, for table 4 of the national statistics"
     )
     files: FileList = Field(FileList(), description="where the rest stands")
 

@@ -20,6 +20,7 @@ from spaceplan.model.common import Name, Source
 from spaceplan.model.people import Department, Holding, LedgerEntry, Waiver
 from spaceplan.model.places import Building
 from spaceplan.model.portfolio import Portfolio, Prices, ReportingUnit, Settings
+from spaceplan.model.projects import Project
 from spaceplan.progress import Progress
 
 BUILDINGS = "buildings/*.yaml"
@@ -76,6 +77,7 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
         settings=_settings(head[0]) if head else Settings(),
         empty_storeys=head[0].empty_storeys if head else (),
         reporting=_reporting(head[0]) if head else ReportingUnit(),
+        projects=_projects(head[0]) if head else (),
         source=Source(PORTFOLIO_FILE, 1),
     )
     return Draft(
@@ -105,6 +107,22 @@ def _settings(file: FilePortfolio) -> Settings:
 def _reporting(file: FilePortfolio) -> ReportingUnit:
     stated = file.reporting
     return ReportingUnit(stated.divisions, stated.code, stated.unit, stated.person, stated.phone)
+
+
+def _projects(file: FilePortfolio) -> tuple[Project, ...]:
+    return tuple(
+        Project(
+            project.name.to_model(),
+            project.approved_by,
+            project.builder,
+            project.users,
+            project.address,
+            project.size_m2,
+            project.cost,
+            project.remark,
+        )
+        for project in file.projects
+    )
 
 
 def _line(reader: FolderReader, key: str) -> int | None:

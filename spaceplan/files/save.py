@@ -39,6 +39,7 @@ _DEPARTMENT_KEYS = (
 _RARE_SETTINGS = frozenset(
     {"public_max_storey", "division_room", "division_zone", "division_storey"}
 )
+_PROJECT_KEYS = ("approved_by", "builder", "users", "address", "size_m2", "cost", "remark")
 _TO_QUOTE = re.compile(r'[",\r\n]')
 _LEDGER_COLUMNS = (
     *("person", "department", "division", "rank", "status"),
@@ -115,6 +116,8 @@ def _portfolio(portfolio: Portfolio, folder: Path, buildings: list[str]) -> Iter
         yield "reporting:"
         said = ("divisions", "code", "unit", "person", "phone")
         yield from block(given(portfolio.reporting, *said), 2)
+    projects = ([("name", p.name), *given(p, *_PROJECT_KEYS)] for p in portfolio.projects)
+    yield from _section("projects", projects, 0)
     for key, thing in (("prices", portfolio.prices), ("settings", portfolio.settings)):
         yield f"{key}:"
         stated = (

@@ -29,6 +29,7 @@ from spaceplan.model.portfolio import (
     check_order,
     check_prices,
 )
+from spaceplan.model.projects import Project
 from spaceplan.model.seating import (
     ALONE_KINDS,
     PAIR_KINDS,
@@ -74,6 +75,7 @@ __all__ = [
     "OutdoorWay",
     "Portfolio",
     "Prices",
+    "Project",
     "Relation",
     "ReportingUnit",
     "Room",

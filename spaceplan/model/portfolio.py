@@ -12,6 +12,7 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model.common import Name, Source
 from spaceplan.model.people import Department, Holding, LedgerEntry, Waiver
 from spaceplan.model.places import Building, Room, Site, Storey
+from spaceplan.model.projects import Project
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,8 @@ class Portfolio:
         Storeys to be emptied: nobody may hold an office there.
     reporting
         Whose forms these are.
+    projects
+        Building projects, for the yearly statistics.
     """
 
     id: str
@@ -163,6 +166,7 @@ class Portfolio:
     settings: Settings = Settings()
     empty_storeys: tuple[str, ...] = ()
     reporting: ReportingUnit = ReportingUnit()
+    projects: tuple[Project, ...] = ()
     source: Source | None = field(default=None, compare=False, repr=False)
 
     @cached_property

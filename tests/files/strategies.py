@@ -22,6 +22,7 @@ from spaceplan.model import (
     OutdoorWay,
     Portfolio,
     Prices,
+    Project,
     Relation,
     Room,
     SeatingWish,
@@ -257,7 +258,21 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         prices=draw(_prices),
         settings=draw(_settings),
         empty_storeys=draw(chosen([s.id for b in blocks for s in b.storeys])),
+        projects=tuple(draw(st.lists(_projects, max_size=2))),
     )
+
+
+_projects = st.builds(
+    Project,
+    name=names,
+    approved_by=texts,
+    builder=texts,
+    users=distinct(texts, 2),
+    address=texts,
+    size_m2=maybe(areas),
+    cost=maybe(st.floats(0, 1e9)),
+    remark=texts,
+)
 
 
 @st.composite

@@ -22,6 +22,7 @@ from spaceplan.files.raw_portfolio import (
     FileOutdoorWay,
     FilePortfolio,
     FilePrices,
+    FileProject,
     FileSettings,
     FileSite,
     FileWaiver,
@@ -39,6 +40,7 @@ from spaceplan.model import (
     OutdoorWay,
     Portfolio,
     Prices,
+    Project,
     Relation,
     Room,
     SeatingWish,
@@ -101,6 +103,7 @@ PAIRS: list[tuple[type[FileModel], type, set[str], set[str]]] = [
     (FileSite, Site, set(), set()),
     (FilePrices, Prices, set(), set()),
     (FileSettings, Settings, set(), set()),
+    (FileProject, Project, set(), set()),
     (FileWaiver, Waiver, set(), set()),
     (
         FilePortfolio,

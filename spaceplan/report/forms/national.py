@@ -8,7 +8,7 @@ from __future__ import annotations
 from spaceplan.formats.xlsx.columns import Column, area, words
 from spaceplan.formats.xlsx.headings import REMARK, SEQUENCE
 from spaceplan.i18n import N_, Message
-from spaceplan.model import Name
+from spaceplan.model import Name, Project
 from spaceplan.report.forms.facts import FormsData
 from spaceplan.report.forms.groups import LevelGroup, level_groups
 from spaceplan.report.forms.national_places import (
@@ -20,7 +20,8 @@ from spaceplan.report.forms.national_places import (
     office_sheet,
     technical_sheet,
 )
-from spaceplan.report.forms.sheet import Cell, Form, Sheet, row_of
+from spaceplan.report.forms.sheet import Cell, Form, Sheet, row_of, sum_row
+from spaceplan.units import to_dm2
 
 _KINDS = {
     "city": Name("市（州、盟）", "city (prefecture, league)"),
@@ -46,7 +47,10 @@ _PROJECT_COLUMNS = (
     Column("cost", Name("估算投资(万元)", "Estimated cost (10,000 yuan)"), kind="ratio", width=12),
     REMARK,
 )
-_NO_PROJECTS = N_("A portfolio holds no building projects: this table is to be filled in by hand.")
+_NO_PROJECTS = N_(
+    "The portfolio names no building projects (projects: in portfolio.yaml); nothing was made up."
+)
+_ELSEWHERE = N_("Projects stand in the workbook of the portfolio's own level.")
 
 
 def national_forms(data: FormsData) -> tuple[Form, ...]:
@@ -63,7 +67,7 @@ def _form(group: LevelGroup) -> Form:
         "national",
         file,
         Name("办公用房统计报告", "Annual statistics of offices"),
-        (_divisions(group), office_sheet(group), technical_sheet(group), _projects()),
+        (_divisions(group), office_sheet(group), technical_sheet(group), _projects(group)),
         _not_filled(group),
     )
 
@@ -114,11 +118,40 @@ def _divisions(group: LevelGroup) -> Sheet:
     )
 
 
-def _projects() -> Sheet:
+def _projects(group: LevelGroup) -> Sheet:
+    """Return table 4: the portfolio's projects, in the workbook of its own level."""
+    projects = group.data.portfolio.projects
+    own = projects if group.is_own else ()
+    rows = [
+        row_of(_PROJECT_COLUMNS, {"seq": i, **_project_cells(project, group.data)})
+        for i, project in enumerate(own, start=1)
+    ]
+    if rows:
+        rows.append(sum_row(_PROJECT_COLUMNS, rows, {"project": Name("合计", "Sum")}))
+    note = _ELSEWHERE if projects else _NO_PROJECTS
     return Sheet(
         Name("表4 办公用房建设项目信息", "Table 4 projects"),
         Name("办公用房建设项目信息", "Building projects of offices"),
         _PROJECT_COLUMNS,
-        (),
-        (Message.of(_NO_PROJECTS),),
+        tuple(rows),
+        () if rows else (Message.of(note),),
     )
+
+
+def _project_cells(project: Project, data: FormsData) -> dict[str, Cell]:
+    """Return what a portfolio says of a project; of departments among its users the names."""
+    users = [data.unit_name(user) for user in project.users]
+    return {
+        "project": project.name,
+        "approved_by": project.approved_by or None,
+        "builder": project.builder or None,
+        "main_unit": _listed(users) if users else None,
+        "address": project.address or None,
+        "size": None if project.size_m2 is None else to_dm2(project.size_m2),
+        "cost": project.cost,
+        "remark": project.remark or None,
+    }
+
+
+def _listed(names: list[Name]) -> Name:
+    return Name("、".join(n.text("zh") for n in names), ", ".join(n.text("en") for n in names))

@@ -198,7 +198,9 @@ def technical_sheet(group: LevelGroup) -> Sheet:
             "seq": len(rows) + 1,
             "address": _address(group.data.portfolio.site(site)),
             "technical_gross": group.data.built_dm2(sum(part.area_dm2 for part in here), site),
-            "main_unit": Name("、".join(n.zh for n in names), ", ".join(n.en for n in names)),
+            "main_unit": Name(
+                "、".join(n.text("zh") for n in names), ", ".join(n.text("en") for n in names)
+            ),
             "title_status": shown["title_status"],
             "built_year": shown["built_year"],
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spaceplan.model import Portfolio, ReportingUnit
+from spaceplan.model import Name, Portfolio, Project, ReportingUnit
 from spaceplan.report.forms.national import national_forms
 from spaceplan.report.forms.sheet import RowKind
 from tests.report.forms.cases import data_of, rows_of, small_town
@@ -102,3 +102,39 @@ def test_a_site_is_one_block_of_its_units() -> None:
 def test_a_rented_room_is_said_to_be_rented() -> None:
     county = national_forms(data_of(small_town()))[1].sheets[1]
     assert rows_of(county)[0]["is_rented"] == "是"
+
+
+PROJECT = Project(
+    Name("业务用房改造", "Alteration"),
+    approved_by="市发展改革委",
+    builder="机关事务管理局",
+    users=("finance", "某中心"),
+    address="观山路1号",
+    size_m2=1200.5,
+    cost=350.25,
+    remark="改造两层",
+)
+
+
+def test_projects_stand_in_table_4_of_the_portfolios_own_level() -> None:
+    own, county = national_forms(data_of(replace(stated(), projects=(PROJECT,))))
+    assert rows_of(own.sheets[3]) == [
+        {
+            "seq": 1,
+            "project": "业务用房改造",
+            "approved_by": "市发展改革委",
+            "builder": "机关事务管理局",
+            "main_unit": "财政局、某中心",
+            "address": "观山路1号",
+            "size": 120050,
+            "cost": 350.25,
+            "remark": "改造两层",
+        }
+    ]
+    assert (own.sheets[3].notes, county.sheets[3].rows) == ((), ())
+
+
+def test_a_portfolio_without_projects_says_so() -> None:
+    four = national_forms(data_of(stated()))[0].sheets[3]
+    assert four.rows == ()
+    assert "projects: in portfolio.yaml" in four.notes[0]
