@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from spaceplan.cli.console import (
     ConsoleProgress,
+    ExitCode,
     current_language,
     exit_codes,
     show_warnings,
     stderr,
 )
-from spaceplan.cli.options import overwrite_option
+from spaceplan.cli.options import language_option, overwrite_option
+from spaceplan.cli.usage import wrong_usage
 from spaceplan.errors import Fault, InputError
 from spaceplan.files import (
     find_portfolio,
     json_schemas,
+    load_portfolio,
     save_portfolio,
     write_atomically,
 )
 from spaceplan.files.lookup import PORTFOLIO_FILE
-from spaceplan.formats import Imported, read_foreign
+from spaceplan.formats import Imported, ReadSheet, read_foreign
 from spaceplan.formats.xlsx import is_form
 from spaceplan.generate import GenerateOptions, write_cities
-from spaceplan.i18n import N_, Message, translator
-from spaceplan.importing import import_forms
+from spaceplan.i18n import N_, Message, Named, in_language, translator
+from spaceplan.importing import import_forms, is_same, list_changes
+from spaceplan.model import Portfolio
 from spaceplan.report import findings_schema
+from spaceplan.report.safe import visible
 from spaceplan.rules import rule_set_schema
 
 
@@ -38,37 +45,49 @@ from spaceplan.rules import rule_set_schema
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    required=True,
-    help="Portfolio folder to write.",
+    help="Portfolio folder to write; without it forms are only compared with the portfolio: exit "
+    "code 1 where anything would change or differs.",
 )
 @click.option(
     "--into",
     metavar="PORTFOLIO",
     help="For a filled Excel form, or a folder of them: the portfolio with the floor plans, whose "
-    "people, departments and holdings the form replaces in the new folder.",
+    "people, departments and holdings the form replaces in the new folder. Totals of forms that "
+    "sum up are compared with it.",
 )
 @overwrite_option
-def import_(source: Path, output: Path, into: str | None, overwrite: bool) -> None:
+@language_option
+def import_(
+    source: Path, output: Path | None, into: str | None, overwrite: bool, language: str
+) -> None:
     """Turn a building in a foreign format (IFC), or filled Excel forms, into a portfolio folder.
 
     Example: spaceplan import rooms.xlsx --into floorplans/wuxi -o floorplans/wuxi-2027
     """
     with exit_codes(), ConsoleProgress().running() as progress:
-        _refuse_filled_folder(output, overwrite)
+        if output is not None:
+            _refuse_filled_folder(output, overwrite)
         if is_form(source):
             imported = _read_forms(source, into, progress)
+        elif output is None:
+            raise click.UsageError(wrong_usage(N_("give -o, the portfolio folder to write")))
         else:
             progress.step(N_("Reading the building"))
             imported = read_foreign(source, progress=progress)
-        save_portfolio(imported.portfolio, output)
+        if output is not None:
+            save_portfolio(imported.portfolio, output)
         show_warnings(imported.notes)
+        for sheet in imported.sheets:
+            click.echo(_came_to(sheet, language))
+        if output is None:
+            sys.exit(_only_compared(imported, load_portfolio(find_portfolio(into or "")).portfolio))
         places = imported.portfolio
         said = N_(
             "{folder}: {buildings:,} buildings, {storeys:,} storeys, {rooms:,} rooms, "
             "{departments:,} departments"
         )
         click.echo(
-            translator(current_language())(said).format(
+            translator(language)(said).format(
                 folder=output,
                 buildings=len(places.buildings),
                 storeys=len(places.storeys),
@@ -91,6 +110,45 @@ def _read_forms(source: Path, into: str | None, progress: ConsoleProgress) -> Im
         expected = Message.of(N_("--into PORTFOLIO, the portfolio with its rooms"))
         raise InputError([Fault(source.name, None, found, expected)])
     return import_forms(source, find_portfolio(into), progress=progress)
+
+
+def _came_to(sheet: ReadSheet, language: str) -> str:
+    """Return what a sheet gave, and whether the rest of it agrees."""
+    said = Message.of(
+        N_("{sheet} ({title}): lines {lines:,}"),
+        sheet=visible(sheet.name),
+        title=Named.of(sheet.title.text("zh"), sheet.title.text("en")),
+        lines=sheet.lines,
+    )
+    parts = [said]
+    if sheet.given:
+        given = ", ".join(in_language(one, language) for one in sheet.given)
+        parts.append(Message.of(N_("taken over: {what}"), what=given))
+    if sheet.compared:
+        text = N_("cells compared with the portfolio {n:,}, differences {m:,}")
+        parts.append(Message.of(text, n=sheet.compared, m=sheet.differing))
+    return "; ".join(in_language(part, language) for part in parts)
+
+
+def _only_compared(imported: Imported, before: Portfolio) -> ExitCode:
+    """Say what would change; nothing was written."""
+    counted = Counter(change.what for change in list_changes(before, imported.portfolio))
+    differing = sum(sheet.differing for sheet in imported.sheets)
+    text = N_(
+        "nothing was written; would change: departments {departments:,}, people {people:,}, "
+        "rooms {rooms:,}, others {others:,}; differences {differing:,}"
+    )
+    said = Message.of(
+        text,
+        departments=counted["department"],
+        people=counted["person"],
+        rooms=counted["room"],
+        others=counted["site"] + counted["project"] + counted["reporting"],
+        differing=differing,
+    )
+    click.echo(in_language(said, current_language()))
+    same = is_same(before, imported.portfolio) and not differing
+    return ExitCode.CLEAN if same else ExitCode.FINDINGS
 
 
 def _refuse_filled_folder(folder: Path, overwrite: bool) -> None:

@@ -114,6 +114,7 @@ def _show_preview(session: Session, imported: Imported) -> None:
                 ],
                 hide_index=True,
             )
+    _show_sheets(session, imported)
     changes = list_changes(session.base.prepared.portfolio, places)
     if not changes:
         st.info(_("Nothing would be different from the portfolio shown."))
@@ -122,6 +123,9 @@ def _show_preview(session: Session, imported: Imported) -> None:
         "department": _("Departments: people there / posts"),
         "person": _("People: their rooms"),
         "room": _("Rooms: who holds them"),
+        "site": _("Sites: land"),
+        "project": _("Building projects"),
+        "reporting": _("Who fills the forms in"),
     }
     counted = Counter(change.what for change in changes)
     for what, title in kinds.items():
@@ -131,6 +135,25 @@ def _show_preview(session: Session, imported: Imported) -> None:
             show_table(
                 rows, key=f"import_{what}", select="none", height=min(280, 80 + 35 * len(rows))
             )
+
+
+def _show_sheets(session: Session, imported: Imported) -> None:
+    """Show what each sheet of the forms gave, and how much of it was compared."""
+    _, language = session.t, session.language
+    if imported.sheets:
+        st.dataframe(
+            [
+                {
+                    _("Sheet"): visible(sheet.name),
+                    _("Lines"): sheet.lines,
+                    _("Taken over"): ", ".join(in_language(one, language) for one in sheet.given),
+                    _("Cells compared"): sheet.compared,
+                    _("Differences"): sheet.differing,
+                }
+                for sheet in imported.sheets
+            ],
+            hide_index=True,
+        )
 
 
 def _change_row(session: Session, change: Changed) -> dict[str, str | None]:

@@ -30,11 +30,11 @@ from importlib import import_module
 from pathlib import Path
 
 from spaceplan.errors import Fault, InputError
-from spaceplan.formats.imported import Imported
+from spaceplan.formats.imported import Imported, ReadSheet
 from spaceplan.i18n import N_, Message
 from spaceplan.progress import SILENT, Progress
 
-__all__ = ["Imported", "read_foreign"]
+__all__ = ["Imported", "ReadSheet", "read_foreign"]
 
 #: File ending to the module and the function that read it.
 _BRIDGES = {".ifc": ("spaceplan.formats.ifc", "read_ifc")}

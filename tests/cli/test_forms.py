@@ -77,6 +77,20 @@ def test_a_written_form_is_imported_into_a_new_folder(town: Path, tmp_path: Path
     assert (after.departments, after.buildings) == (before.departments, before.buildings)
 
 
+def test_without_a_folder_a_form_is_only_compared(town: Path, tmp_path: Path) -> None:
+    forms = tmp_path / "forms"
+    spaceplan("forms", town, "-o", forms, "--form", "county", "--form", "vacated")
+    same = spaceplan("import", forms, "--into", town, "--language", "en")
+    assert same.exit_code == 0, same.output
+    assert "taken over: people there by rank; cells compared with the portfolio" in same.stdout
+    assert "would change: departments 0, people 0, rooms 0, others 0; differences 0" in same.stdout
+    text = (town / "departments.yaml").read_text(encoding="utf-8")
+    (town / "departments.yaml").write_text(text.replace("city_staff: 4", "city_staff: 5", 1))
+    other = spaceplan("import", forms, "--into", town, "--language", "en")
+    assert other.exit_code == 1
+    assert "'6', as the portfolio has it" in " ".join(other.stderr.split())
+
+
 def test_a_form_alone_has_no_floor_plans(town: Path, tmp_path: Path) -> None:
     forms, new = tmp_path / "forms", tmp_path / "new"
     spaceplan("forms", town, "-o", forms, "--form", "rooms")

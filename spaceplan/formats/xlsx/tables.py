@@ -12,7 +12,7 @@ from spaceplan.formats.xlsx.values import folded, is_ditto, is_sum, plain
 from spaceplan.model.common import Name
 
 #: Rows in which headings may begin: above them are title, unit of measure, who filled it in.
-_DEEPEST = 15
+DEEPEST = 15
 _LONGEST_DITTO = 8
 
 
@@ -71,6 +71,12 @@ class Table:
             above = Line(self.grid, number, self.columns, above)
             yield above
 
+    def sums(self) -> Iterator[Line]:
+        """Yield the rows of sums, the last one being that of all lines."""
+        for number in range(self.first, len(self.grid.rows)):
+            if self._is_sum(self.grid.rows[number]):
+                yield Line(self.grid, number, self.columns)
+
     def _is_sum(self, row: tuple[Value, ...]) -> bool:
         """Return whether a row is a sum: it says so in one of its first texts."""
         texts = [plain(value) for value in row if isinstance(value, str)]
@@ -91,7 +97,7 @@ def find_table(grid: Grid, columns: Iterable[Column], needed: frozenset[str]) ->
     """
     known = tuple(columns)
     best: Table | None = None
-    for top in range(min(_DEEPEST, len(grid.rows))):
+    for top in range(min(DEEPEST, len(grid.rows))):
         for height in (1, 2):
             if top + height > len(grid.rows):
                 continue

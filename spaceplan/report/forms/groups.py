@@ -18,7 +18,8 @@ from spaceplan.report.forms.parts import Part, parts_of
 
 #: Levels that stand in the sheets of another one.
 _WITH = {"city_section_unit": "city"}
-_KIND_CLASSES = {
+#: What kinds of units are called in the national tables.
+KIND_CLASSES = {
     "organ": Name("机关本级", "organ itself"),
     "institution": Name("事业单位", "institution"),
     "enterprise": Name("企业", "enterprise"),
@@ -82,7 +83,7 @@ class LevelGroup:
     def unit_class(self, unit: str) -> Name:
         """Return what kind of unit it is."""
         department = self.data.department(unit)
-        return Name() if department is None else _KIND_CLASSES.get(department.kind, Name())
+        return Name() if department is None else KIND_CLASSES.get(department.kind, Name())
 
 
 @lru_cache(maxsize=2)  # every form asks for them; data are compared by identity
