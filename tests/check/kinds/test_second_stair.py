@@ -72,6 +72,7 @@ def test_the_finding_counts_what_is_missing() -> None:
     assert [f.subject for f in found] == ["hq-L02", "hq-L03", "hq-L04"]
     assert (found[0].subject_kind, found[0].measured, found[0].unit) == ("storey", 1, "stairs")
     assert (found[0].related, found[0].verified) == (("hq-2s",), False)
+    assert sorted(one.value or 0 for one in found[0].evidence) == [-1.0, 2.0]  # one of two is there
 
 
 def test_a_storey_of_corridors_alone_is_not_asked() -> None:
