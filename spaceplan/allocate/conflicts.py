@@ -28,25 +28,39 @@ from spaceplan.rules import Category, RuleBook
 
 #: Rules that speak of one department and one room it keeps, with the words for breaking them.
 _RULES = (
-    (N_("room '{room}' must stay with '{department}', but lies on none of its sites"),
-     on_its_sites),
+    (
+        N_("room '{room}' must stay with '{department}', but lies on none of its sites"),
+        on_its_sites,
+    ),
     (N_("room '{room}' must stay with '{department}', and is forbidden to it"), not_forbidden),
-)  # fmt: skip
+)
 #: The same, of offices only.
 _OFFICE_RULES = (
-    (N_("room '{room}' must stay with '{department}', but lies in none of its buildings"),
-     in_its_buildings),
-    (N_("room '{room}' must stay with '{department}', but lies outside its storeys"),
-     between_its_storeys),
-    (N_("room '{room}' must stay with '{department}', but lies too high for the public"),
-     low_enough),
-    (N_("room '{room}' must stay with '{department}', but is not reached without stairs"),
-     reached_without_stairs),
-    (N_("room '{room}' must stay with '{department}', but lies on a storey to be emptied"),
-     not_emptied),
-    (N_("room '{room}' must stay with '{department}', but lacks a tag that it requires"),
-     carries_its_tags),
-)  # fmt: skip
+    (
+        N_("room '{room}' must stay with '{department}', but lies in none of its buildings"),
+        in_its_buildings,
+    ),
+    (
+        N_("room '{room}' must stay with '{department}', but lies outside its storeys"),
+        between_its_storeys,
+    ),
+    (
+        N_("room '{room}' must stay with '{department}', but lies too high for the public"),
+        low_enough,
+    ),
+    (
+        N_("room '{room}' must stay with '{department}', but is not reached without stairs"),
+        reached_without_stairs,
+    ),
+    (
+        N_("room '{room}' must stay with '{department}', but lies on a storey to be emptied"),
+        not_emptied,
+    ),
+    (
+        N_("room '{room}' must stay with '{department}', but lacks a tag that it requires"),
+        carries_its_tags,
+    ),
+)
 
 
 def refuse_conflicts(
@@ -119,19 +133,25 @@ def _wrong_room(
 ) -> Iterator[str]:
     names = {"room": room.id, "department": department.id}
     if category in (Category.CIRCULATION, Category.EQUIPMENT, Category.ANCILLARY):
-        template = N_("room '{room}' must stay with '{department}', but a room of use '{use}' "
-                      "is never allocated")  # fmt: skip
+        template = N_(
+            "room '{room}' must stay with '{department}', but a room of use '{use}' "
+            "is never allocated"
+        )
         yield Message.of(template, use=room.use, **names)
     if category == Category.SERVICE and POOLED in room.tags:
         template = N_("room '{room}' must stay with '{department}', but is pooled for its site")
         yield Message.of(template, **names)
     if CLASSIFIED in room.tags and CLASSIFIED not in department.requires:
-        template = N_("room '{room}' must stay with '{department}', but is classified, "
-                      "which it does not require")  # fmt: skip
+        template = N_(
+            "room '{room}' must stay with '{department}', but is classified, "
+            "which it does not require"
+        )
         yield Message.of(template, **names)
     if department.kind == CONTRACTOR and beside_classified:
-        template = N_("room '{room}' must stay with contractor '{department}', but has a wall or "
-                      "a door in common with a classified room")  # fmt: skip
+        template = N_(
+            "room '{room}' must stay with contractor '{department}', but has a wall or "
+            "a door in common with a classified room"
+        )
         yield Message.of(template, **names)
 
 
@@ -152,12 +172,16 @@ def _people_kept(portfolio: Portfolio, rulebook: RuleBook, kept: Kept) -> Iterat
             )
             yield Message.of(template, **values)
         elif number > seats:
-            template = N_("{number} people of {departments} are to stay in room '{room}', which "
-                          "has room for {seats}")  # fmt: skip
+            template = N_(
+                "{number} people of {departments} are to stay in room '{room}', which "
+                "has room for {seats}"
+            )
             yield Message.of(template, number=number, seats=seats, **values)
         elif number > 1 and not _may_sit_together(portfolio, rulebook, people):
-            template = N_("people of {departments} are to stay together in room '{room}', and one "
-                          "of them must sit alone")  # fmt: skip
+            template = N_(
+                "people of {departments} are to stay together in room '{room}', and one "
+                "of them must sit alone"
+            )
             yield Message.of(template, **values)
 
 

@@ -194,9 +194,8 @@ def bring_together(plan: Plan) -> None:
             for still, mover in ((d, e), (e, d))
             for a in _around(plan, still)[:_NEAR]
             for b in sorted(plan.offices[mover])[:_NEAR]
-            if may_move(plan, a) and may_move(plan, b)
-            and (change := swap(plan, a, b)) is not None
-        ]  # fmt: skip
+            if may_move(plan, a) and may_move(plan, b) and (change := swap(plan, a, b)) is not None
+        ]
         changes += [
             plan.propose(offices)
             for still, mover in ((d, e), (e, d))

@@ -58,8 +58,10 @@ def _pairs(problem: Problem, wishes: WishCounter) -> Iterator[str]:
         if kind == APART:
             common = {storey[r] for r in first.locked} & {storey[r] for r in second.locked}
             if common:
-                text = N_("'{department}' and '{other}' both keep rooms on {storeys}, where they "
-                          "must not meet")  # fmt: skip
+                text = N_(
+                    "'{department}' and '{other}' both keep rooms on {storeys}, where they "
+                    "must not meet"
+                )
                 ids = ", ".join(problem.storeys.ids[s] for s in sorted(common))
                 yield Message.of(text, storeys=ids, **names)
         elif kind == NEXT_TO and not wishes.joined(_may(problem, d), _may(problem, e)):

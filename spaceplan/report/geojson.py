@@ -44,9 +44,7 @@ def _features(
                     "id": room.id,
                     "geometry": {
                         "type": "Polygon",
-                        "coordinates": [
-                            _ring(portfolio, building, ring) for ring in _rings(room)
-                        ],
+                        "coordinates": [_ring(portfolio, building, ring) for ring in _rings(room)],
                     },
                     "properties": {
                         "id": room.id,
@@ -59,7 +57,7 @@ def _features(
                         "storey": storey.id,
                         **_holders(held.get(room.id, [])),
                     },
-                }  # fmt: skip
+                }
 
 
 def _holders(items: list[LineArea]) -> dict[str, Any]:

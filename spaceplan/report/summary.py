@@ -46,24 +46,8 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
         "fewest_unseated_bound": solution.fewest_unseated_bound,
         "fewest_unseated_proven": objective.unseated <= solution.fewest_unseated_bound,
         "unmet_needs": objective.unmet_needs,
-        "objective": {
-            "total": _rounded(objective.total),
-            "bound": _rounded(solution.bound),
-            "gap": _rounded(gap_of(objective.total, solution.bound)),
-            "bound_ignores": list(solution.bound_ignores),
-            "bound_method": str(solution.bound_method),
-            "terms": terms_dict(objective),
-        },
-        "order": [
-            {
-                "term": level.term or "rest",
-                "unit": LEVEL_UNITS.get(level.term, "points"),
-                "value": _rounded(level.value),
-                "bound": _rounded(level.bound),
-                "optimal": level.proven,
-            }
-            for level in solution.levels
-        ],
+        "objective": _objective(objective, solution),
+        "order": _order(solution),
         "terms_off": list(objective.terms_off),
         "price_overrides": dict(report.price_overrides),
         "structural_excess": _structural(report, stage, solution),
@@ -83,6 +67,32 @@ def summary_dict(report: ReportData) -> dict[str, Any]:
             "steps": {step: round(seconds, 3) for step, seconds in report.timing},
         },
     }
+
+
+def _objective(objective: Objective, solution: Solution) -> dict[str, Any]:
+    """Return the priced terms with their total, the proven bound and the gap between the two."""
+    return {
+        "total": _rounded(objective.total),
+        "bound": _rounded(solution.bound),
+        "gap": _rounded(gap_of(objective.total, solution.bound)),
+        "bound_ignores": list(solution.bound_ignores),
+        "bound_method": str(solution.bound_method),
+        "terms": terms_dict(objective),
+    }
+
+
+def _order(solution: Solution) -> list[dict[str, Any]]:
+    """Return what was reached and proven of each term that was put in order."""
+    return [
+        {
+            "term": level.term or "rest",
+            "unit": LEVEL_UNITS.get(level.term, "points"),
+            "value": _rounded(level.value),
+            "bound": _rounded(level.bound),
+            "optimal": level.proven,
+        }
+        for level in solution.levels
+    ]
 
 
 def terms_dict(objective: Objective) -> dict[str, dict[str, Any]]:
