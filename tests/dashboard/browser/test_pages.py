@@ -65,7 +65,10 @@ def test_names_from_data_stay_text(town_server: str, open_page: OpenPage) -> Non
 def test_the_language_is_switched_and_stays_in_the_address(
     town_server: str, open_page: OpenPage
 ) -> None:
-    page = open_page(town_server, locale="zh-CN")
+    """The overview is found by its name too, with what the address chooses."""
+    page = open_page(f"{town_server}/overview?room=hq-101", locale="zh-CN")
+    assert page.url == f"{town_server}/?room=hq-101"
+    page.get_by_role("heading", name="小城").wait_for()
     page.get_by_text("English", exact=True).click()
     page.get_by_role("heading", name="Town").wait_for()
     settle(page)
