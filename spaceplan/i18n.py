@@ -30,11 +30,14 @@ def NN_(one: str, several: str) -> tuple[str, str]:  # noqa: N802 - as ``N_``
 
 
 @cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(CATALOGUE, localedir=LOCALE, languages=[language], fallback=True)
+
+
+@cache
 def translator(language: str) -> Callable[[str], str]:
     """Return the function that renders a message in a language (English where none is known)."""
-    return gettext.translation(
-        CATALOGUE, localedir=LOCALE, languages=[language], fallback=True
-    ).gettext
+    return _catalogue(language).gettext
 
 
 def language_of(locale: str | None) -> str:
@@ -53,21 +56,48 @@ class Message(str):
     "room 'hq-101' is missing"
     """
 
-    __slots__ = ("template", "values")
+    __slots__ = ("by", "several", "template", "values")
     template: str
     values: dict[str, Any]
+    #: The template for other numbers than one, and which value is the number; empty: there is but
+    #: one template.
+    several: str
+    by: str
 
     @classmethod
     def of(cls, template: str, /, **values: Any) -> Message:
         """Make a message from a template (a literal inside ``N_``) and its values."""
-        message = cls(template.format(**values))
-        message.template = template
+        return cls._made(template, "", "", values)
+
+    @classmethod
+    def counted(cls, templates: tuple[str, str], by: str, /, **values: Any) -> Message:
+        """Make a message that differs for one and for several.
+
+        Parameters
+        ----------
+        templates
+            Two literals inside ``NN_``.
+        by
+            Which of the values is the number.
+
+        Examples
+        --------
+        >>> Message.counted(NN_("{n:,} room", "{n:,} rooms"), "n", n=1)
+        '1 room'
+        """
+        return cls._made(*templates, by, values)
+
+    @classmethod
+    def _made(cls, one: str, several: str, by: str, values: dict[str, Any]) -> Message:
+        is_several = bool(several) and values[by] != 1
+        message = cls((several if is_several else one).format(**values))
+        message.template, message.several, message.by = one, several, by
         message.values = values
         return message
 
-    def __reduce__(self) -> tuple[Callable[..., Message], tuple[str, dict[str, Any]]]:
-        """Pickle by template and values."""
-        return _message, (self.template, self.values)
+    def __reduce__(self) -> tuple[Callable[..., Message], tuple[str, str, str, dict[str, Any]]]:
+        """Pickle by templates and values."""
+        return Message._made, (self.template, self.several, self.by, self.values)
 
 
 class Named(str):
@@ -94,10 +124,6 @@ class Named(str):
         return Named.of, (self.zh, str(self))
 
 
-def _message(template: str, values: dict[str, Any]) -> Message:
-    return Message.of(template, **values)
-
-
 def in_language(text: str, language: str) -> str:
     """Return a message or a name in a language, values of messages too; other text unchanged."""
     if isinstance(text, Named):
@@ -108,4 +134,12 @@ def in_language(text: str, language: str) -> str:
         key: in_language(value, language) if isinstance(value, str) else value
         for key, value in text.values.items()
     }
-    return translator(language)(text.template).format(**values)
+    return _template_of(text, language).format(**values)
+
+
+def _template_of(message: Message, language: str) -> str:
+    if not message.several:
+        return translator(language)(message.template)
+    return _catalogue(language).ngettext(
+        message.template, message.several, message.values[message.by]
+    )

@@ -15,10 +15,9 @@ from spaceplan.dashboard.session import Session
 from spaceplan.errors import SpaceplanError
 from spaceplan.i18n import N_, Message, in_language
 from spaceplan.jobs import (
-    CureRequest,
-    ExportRequest,
     Job,
     JobState,
+    ShortRequest,
     end_job,
     list_jobs,
     read_job,
@@ -35,13 +34,13 @@ def name_of_shown(session: Session) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def find_work(session: Session, request: CureRequest | ExportRequest) -> Job | None:
+def find_work(session: Session, request: ShortRequest) -> Job | None:
     """Return the last job that was asked the same of the same, whoever began it."""
     asked = replace(request, portfolio=request.portfolio.absolute())
     return next((job for job in list_jobs(session.workspace) if job.request == asked), None)
 
 
-def begin_work(session: Session, request: CureRequest | ExportRequest) -> None:
+def begin_work(session: Session, request: ShortRequest) -> None:
     """Begin work on what is shown; where it cannot begin, say why."""
     plan = plan_files(session.prepared, session.shown.allocation) if session.is_plan else None
     try:

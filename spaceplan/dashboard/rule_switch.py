@@ -7,17 +7,26 @@ from typing import Any
 
 import streamlit as st
 
-from spaceplan.check import Finding
-from spaceplan.check.between import CheckDifference, difference_between
-from spaceplan.dashboard import cached
-from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.long_work import (
+    begin_work,
+    find_work,
+    name_of_shown,
+    show_failure,
+    watch_work,
+)
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import WHOLE, show_table
-from spaceplan.errors import SpaceplanError
 from spaceplan.files.lookup import rule_set_files
-from spaceplan.report import Stage, labels
+from spaceplan.jobs import (
+    Job,
+    RulesRequest,
+    Switched,
+    SwitchedFinding,
+    list_jobs,
+    read_switched,
+)
+from spaceplan.report import labels
 from spaceplan.report.safe import visible
-from spaceplan.rules import RuleBook
 
 _ASKED = "rules_asked"
 
@@ -27,7 +36,7 @@ def show_switch(session: Session) -> None:
     _ = session.t
     st.caption(_("The same rooms and people, judged by other rules. Nothing is changed."))
     names = list(rule_set_files(session.prepared.folder))
-    today = list(session.portfolio.rule_sets)
+    today = session.portfolio.rule_sets
     with st.form("rule_switch", border=False):
         chosen = st.multiselect(
             _("Rule sets, the later ones over the earlier"),
@@ -37,69 +46,94 @@ def show_switch(session: Session) -> None:
             key="rule_switch_sets",
         )
         pressed = st.form_submit_button(_("See what changes"), icon=":material/compare_arrows:")
+    asked = tuple(chosen)
     if pressed:
-        st.session_state[_ASKED] = tuple(chosen)
-    asked: tuple[str, ...] = st.session_state.get(_ASKED, ())
-    if not asked:
-        return
-    if asked == tuple(today):
+        st.session_state[_ASKED] = asked
+    if pressed and asked in ((), tuple(today)):
         st.info(_("These are the portfolio's own rule sets. Choose others."))
+        st.session_state[_ASKED] = ()
+    elif pressed:
+        _ask(session, _request(session, asked))
+    _show_asked(session)
+
+
+def _request(session: Session, asked: tuple[str, ...]) -> RulesRequest:
+    return RulesRequest(
+        session.base.prepared.folder,
+        asked,
+        of=name_of_shown(session),
+        changes=session.changes,
+    )
+
+
+def _ask(session: Session, request: RulesRequest) -> None:
+    """Have the rules judged by others, unless that was done or is going on."""
+    job = find_work(session, request)
+    if job is None or (job.state.is_over and read_switched(job) is None):
+        begin_work(session, request)
+
+
+def _show_asked(session: Session) -> None:
+    """Show what the rule sets say that were asked for last, or how far the work is."""
+    asked: tuple[str, ...] = st.session_state.get(_ASKED, ())
+    request = _request(session, asked)
+    job = find_work(session, request) if asked else _going_on(session, request)
+    if job is None:
         return
-    try:
-        with st.spinner(_("Judging by the other rules")):
-            book, stage = _judged(session, asked)
-    except SpaceplanError as error:
-        show_faults(error, session.language)
-        return
-    _show_difference(session, book, difference_between(session.shown.check, stage.check))
+    switched = read_switched(job)
+    if not job.state.is_over:
+        watch_work(session, job.id)
+    elif switched is None:
+        show_failure(session, job)
+    else:
+        _show_difference(session, switched)
 
 
-def _judged(session: Session, rule_sets: tuple[str, ...]) -> tuple[RuleBook, Stage]:
-    """Return the rules chosen, and what they say of the scenario shown."""
-    base = cached.load(session.prepared.folder, rule_sets)
-    if session.kept is None:
-        return base.prepared.rulebook, cached.stage(base)
-    loaded = cached.changed(base, session.changes)
-    return base.prepared.rulebook, cached.scenario_stage(loaded, session.store, session.kept)
+def _going_on(session: Session, request: RulesRequest) -> Job | None:
+    """Return work on other rules that goes on: begun before the page was loaded anew."""
+    for job in list_jobs(session.workspace):
+        asked = job.request
+        if isinstance(asked, RulesRequest) and asked.of == request.of and not job.state.is_over:
+            st.session_state[_ASKED] = asked.other
+            return job
+    return None
 
 
-def _show_difference(session: Session, other: RuleBook, difference: CheckDifference) -> None:
+def _show_difference(session: Session, switched: Switched) -> None:
     _ = session.t
     st.markdown(
-        _("**{new:,}** findings would be new, **{gone:,}** would be gone.").format(
-            new=len(difference.new), gone=len(difference.gone)
+        _("Findings that would be new: **{new:,}**, that would be gone: **{gone:,}**.").format(
+            new=len(switched.new), gone=len(switched.gone)
         )
     )
-    own = session.prepared.rulebook
-    titles = {rule.id: rule.title for book in (other, own) for rule in book.rules}
     rows = [
         {
-            _("Rule"): visible(titles[one.rule].text(session.language) or one.rule),
+            _("Rule"): visible(one.title.text(session.language) or one.id),
             _("Failed now"): one.before,
             _("Failed by the others"): one.after,
-            _("Id"): visible(one.rule),
+            _("Id"): visible(one.id),
         }
-        for one in difference.rules
+        for one in switched.rules
     ]
     if rows:
         formats = {_("Failed now"): WHOLE, _("Failed by the others"): WHOLE}
         show_table(rows, key="switch_rules", formats=formats, select="none")
         st.caption(_("An empty cell: these rules do not have it."))
     for title, findings, key in (
-        (_("New findings"), difference.new, "switch_new"),
-        (_("Findings that would be gone"), difference.gone, "switch_gone"),
+        (_("New findings"), switched.new, "switch_new"),
+        (_("Findings that would be gone"), switched.gone, "switch_gone"),
     ):
         if findings:
             st.subheader(f"{title} · {len(findings):,}")
             show_table(_rows(session, findings), key=key, select="none", height=280)
 
 
-def _rows(session: Session, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def _rows(session: Session, findings: Sequence[SwitchedFinding]) -> list[dict[str, Any]]:
     _ = session.t
     return [
         {
             _("Severity"): labels.word(labels.SEVERITIES, finding.severity, session.language),
-            _("Finding"): visible(finding.text(session.language)),
+            _("Finding"): visible(finding.text.text(session.language)),
             _("Department"): visible(session.department_name(finding.department))
             if finding.department
             else "",

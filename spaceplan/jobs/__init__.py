@@ -18,7 +18,10 @@ from spaceplan.jobs.request import (
     ExportRequest,
     RemediesRequest,
     Request,
+    RulesRequest,
+    ShortRequest,
 )
+from spaceplan.jobs.switched import Switched, SwitchedFinding, SwitchedRule, read_switched
 
 __all__ = [
     "AllocateRequest",
@@ -31,6 +34,11 @@ __all__ = [
     "JobState",
     "RemediesRequest",
     "Request",
+    "RulesRequest",
+    "ShortRequest",
+    "Switched",
+    "SwitchedFinding",
+    "SwitchedRule",
     "best_plan",
     "cancel_job",
     "clean_jobs",
@@ -41,6 +49,7 @@ __all__ = [
     "read_curve",
     "read_job",
     "read_result",
+    "read_switched",
     "result_folder",
     "start_job",
 ]

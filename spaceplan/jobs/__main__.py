@@ -14,7 +14,7 @@ from spaceplan.errors import InputError, SpaceplanError
 from spaceplan.i18n import N_, Message
 from spaceplan.jobs.folder import LOG, REQUEST, StateRecord, read_state, write_state
 from spaceplan.jobs.job import JobState
-from spaceplan.jobs.request import CureRequest, ExportRequest, read_request
+from spaceplan.jobs.request import ShortRequest, read_request
 from spaceplan.jobs.scribe import Scribe
 from spaceplan.jobs.slots import own_slot
 
@@ -53,7 +53,7 @@ def _queue_of(folder: Path) -> str:
     """Return where a job waits: what takes a minute does not wait for searches of an hour."""
     with suppress(OSError, ValueError):
         request = read_request((folder / REQUEST).read_text("utf-8"))
-        return "short-" if isinstance(request, CureRequest | ExportRequest) else ""
+        return "short-" if isinstance(request, ShortRequest) else ""
     return ""
 
 

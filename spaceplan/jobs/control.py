@@ -166,7 +166,7 @@ def cancel_job(job: Job) -> None:
 
 
 def end_job(job: Job) -> None:
-    """End a job's process at once; the best plan that it wrote stays."""
+    """End a job's process at once; what it wrote whole stays, such as the best plan."""
     cancel_job(job)
     record = read_process(job.folder)
     process = None if record is None else process_of(record)
@@ -178,6 +178,16 @@ def end_job(job: Job) -> None:
                 child.kill()
         process.kill()
         process.wait(timeout=5)
+        _clear_unfinished(job.folder)
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Clear away what a process was writing when it was ended; see ``FolderWriter``."""
+    for path in folder.glob(".*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def clean_jobs(workspace: Path) -> None:

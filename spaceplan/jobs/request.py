@@ -113,7 +113,30 @@ class ExportRequest:
     kind: Literal["export"] = "export"
 
 
-Request = AllocateRequest | RemediesRequest | CureRequest | ExportRequest
+@dataclass(frozen=True)
+class RulesRequest:
+    """Judge the status quo, or the plan in the job's folder, by other rule sets too.
+
+    Parameters
+    ----------
+    other
+        The other rule sets, the later ones over the earlier.
+    of
+        As of ``CureRequest``.
+    """
+
+    portfolio: Path
+    other: tuple[str, ...]
+    of: str = ""
+    rule_sets: tuple[str, ...] = ()
+    as_of: date | None = None
+    changes: Changes = Changes()
+    kind: Literal["rules"] = "rules"
+
+
+#: Work of a minute, which does not wait for searches of an hour.
+ShortRequest = CureRequest | ExportRequest | RulesRequest
+Request = AllocateRequest | RemediesRequest | ShortRequest
 _ADAPTER: TypeAdapter[Request] = TypeAdapter(Annotated[Request, Field(discriminator="kind")])
 
 

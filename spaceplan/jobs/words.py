@@ -11,7 +11,8 @@ def pack_words(text: str) -> Any:
     """Return a text as JSON can keep it, with template and values where it is a message."""
     if isinstance(text, Message):
         values = {key: _packed(value) for key, value in text.values.items()}
-        return {"template": text.template, "values": values}
+        plural = {"several": text.several, "by": text.by} if text.several else {}
+        return {"template": text.template, "values": values, **plural}
     if isinstance(text, Named):
         return {"zh": text.zh, "en": str(text)}
     return str(text)
@@ -38,5 +39,8 @@ def unpack_words(packed: Any) -> str:
             key: unpack_words(value) if isinstance(value, str | dict) else value
             for key, value in packed["values"].items()
         }
-        return Message.of(packed["template"], **values)
+        if "several" not in packed:
+            return Message.of(packed["template"], **values)
+        templates = (packed["template"], packed["several"])
+        return Message.counted(templates, packed["by"], **values)
     return Named.of(packed["zh"], packed["en"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from spaceplan import pipeline
@@ -13,14 +14,17 @@ from spaceplan.files.atomic import FolderWriter
 from spaceplan.i18n import N_, Message
 from spaceplan.jobs.exports import make_export
 from spaceplan.jobs.folder import ANSWER, PLAN, RESULT, answer_text
+from spaceplan.jobs.other_rules import judge_by_others
 from spaceplan.jobs.request import (
     AllocateRequest,
     CureRequest,
     ExportRequest,
     RemediesRequest,
     Request,
+    RulesRequest,
 )
 from spaceplan.jobs.scribe import Scribe
+from spaceplan.jobs.switched import SWITCHED
 from spaceplan.judging import check, findings_report, with_remedies, with_remedy
 from spaceplan.model import Allocation
 from spaceplan.prepared import Prepared, with_changes
@@ -47,6 +51,10 @@ def do_work(request: Request, folder: Path, scribe: Scribe) -> None:
             content = make_export(request, base, prepared, _plan(prepared, folder), scribe)
             with FolderWriter(folder / RESULT) as result:
                 result.write(request.file, content)
+        case RulesRequest():
+            content = judge_by_others(request, prepared, partial(_plan, folder=folder), scribe)
+            with FolderWriter(folder / RESULT) as result:
+                result.write(SWITCHED, content)
         case RemediesRequest():
             _find_remedies(prepared, folder, scribe)
 

@@ -15,15 +15,17 @@ from spaceplan.jobs import (
     CureRequest,
     ExportRequest,
     JobState,
+    RulesRequest,
     end_job,
     read_answer,
     read_job,
     read_result,
+    result_folder,
     start_job,
 )
 from spaceplan.judging import check, with_remedy
 from tests.dashboard.town import save_town
-from tests.jobs.conftest import wait_for_end
+from tests.jobs.conftest import wait_for_end, wait_until
 
 #: Room hq-102: one of staff, whose quota is 9 m², in 18 m².
 TOO_LARGE = fingerprint_of("room-area", "room", "hq-102")
@@ -56,6 +58,28 @@ def test_all_plans_come_as_one_archive_of_drawings(tmp_path: Path) -> None:
     with ZipFile(BytesIO(content)) as archive:
         assert set(archive.namelist()) == {"stack.svg", "floors/hq-L01.svg", "floors/hq-L02.svg"}
         assert b"<svg" in archive.read("floors/hq-L01.svg")
+
+
+@pytest.mark.parametrize("kind", ["cure", "export", "rules"])
+def test_work_that_is_stopped_leaves_nothing_of_a_result(tmp_path: Path, kind: str) -> None:
+    town = save_town(tmp_path / "town")
+    request = {
+        "cure": CureRequest(town, TOO_LARGE),
+        "export": ExportRequest(town, "plans.zip", "en"),
+        "rules": RulesRequest(town, ("cn-1999",)),
+    }[kind]
+    job = wait_until(
+        tmp_path, start_job(tmp_path, request), lambda job: job.progress.heartbeat is not None
+    )
+    half = job.folder / ".result.x"  # as the process has it while it writes
+    half.mkdir()
+    (half / "plans.zip").write_bytes(b"half")
+    end_job(job)
+    ended = read_job(tmp_path, job.id)
+    assert ended.state.is_over
+    assert ended.asked_to_stop
+    assert result_folder(ended) is None
+    assert not list(job.folder.glob(".*"))
 
 
 def test_a_cure_of_what_is_no_finding_fails_in_words(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_all_are_taken_away_words_leave_one_and_its_row_opens_it(
     page = open_page(f"{own_town.address}/findings", size=(1366, 1400))
     take_all(page)
     find(page, "hq-102 room-area")
-    page.get_by_text("1 findings", exact=True).wait_for()
+    page.get_by_text("1 finding", exact=True).wait_for()
     page.get_by_test_id("stDataFrame").first.click(position={"x": 18, "y": 52})
     page.wait_for_url(f"**finding={TOO_LARGE}**")
     settle(page)
@@ -54,8 +54,25 @@ def test_all_are_taken_away_words_leave_one_and_its_row_opens_it(
     page.get_by_text("No finding matches.").wait_for()
 
 
-def test_the_pills_leave_findings_of_one_severity(own_town: Served, open_page: OpenPage) -> None:
-    page = open_page(f"{own_town.address}/findings")
+def judge_by_others(page: Page, rules: str) -> None:
+    """Have other rules judge, on the page of rules; what they say comes from work elsewhere."""
+    page.get_by_role("tab", name="By other rules").click()
+    page.get_by_role("combobox", name="Rule sets, the later ones over the earlier").click()
+    page.get_by_role("option", name=rules).click()
+    page.keyboard.press("Escape")  # the open list lies on the button
+    page.get_by_role("button", name="See what changes").click()
+    page.get_by_role("button", name="Stop").wait_for()
+    page.get_by_text("Findings that would be new").wait_for(timeout=180_000)
+
+
+def test_other_rules_judge_and_the_pills_leave_findings_of_one_severity(
+    own_town: Served, open_page: OpenPage
+) -> None:
+    page = open_page(f"{own_town.address}/rules")
+    judge_by_others(page, "cn-1999")
+    shoot(page, "town-rules-switched")
+    page.goto(f"{own_town.address}/findings")
+    settle(page)
     pill = page.get_by_role("button", name="Violation · ")
     number = pill.inner_text().rpartition("· ")[2]
     pill.click()
