@@ -67,6 +67,7 @@ from spaceplan.check.finding import (
     fingerprint_of,
     grade_of,
 )
+from spaceplan.check.hard_departments import needless_rooms
 from spaceplan.check.objective import recompute_objective
 from spaceplan.check.rules import check_rules
 from spaceplan.check.seating import BrokenWish, DivisionSeats, SeatingCheck, check_seating
@@ -105,6 +106,7 @@ __all__ = [
     "grade_of",
     "line_areas",
     "must_be_judged",
+    "needless_rooms",
     "occupancy_allowance_dm2",
     "recompute_objective",
     "recompute_seating",

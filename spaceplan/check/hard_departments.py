@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spaceplan.check.needs import POOLED, meet_needs, unmet_rooms
 from spaceplan.check.offices import Offices, held_offices
@@ -11,6 +11,9 @@ from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Department, Portfolio
 from spaceplan.rules import Category, RuleBook
+from spaceplan.things import ROOMS, number_of
+
+_NEEDLESS = N_("department {department} holds service room {room} ({use}) beyond its needs")
 
 
 def broken_by_departments(
@@ -172,12 +175,27 @@ def _needless(
         room = portfolio.room(id)
         is_service = rulebook.category(room.use) == Category.SERVICE
         if is_service and id not in met and id not in department.locked:
-            yield Message.of(
-                N_("department {department} holds service room {room} ({use}) beyond its needs"),
-                department=department.id,
-                room=id,
-                use=room.use,
-            )
+            yield Message.of(_NEEDLESS, department=department.id, room=id, use=room.use)
+
+
+def needless_rooms(allocation: Allocation, broken: Iterable[str]) -> tuple[str, ...]:
+    """Return the service rooms that are held by nobody who needs them.
+
+    Parameters
+    ----------
+    broken
+        What ``verify_allocation`` says of the allocation.
+    """
+    said = [
+        text.values for text in broken if isinstance(text, Message) and text.template == _NEEDLESS
+    ]
+    pairs = {(values["room"], values["department"]) for values in said}
+    rooms = dict.fromkeys(room for room, _department in sorted(pairs))
+    return tuple(
+        room
+        for room in rooms
+        if all((room, line.department) in pairs for line in allocation.of_room(room))
+    )
 
 
 def _hard_needs(
@@ -197,12 +215,12 @@ def _hard_needs(
         if need.hard:
             yield Message.of(
                 N_(
-                    "department {department} lacks {missing} of {count} rooms ({use}, {area:g} m²) "
+                    "department {department} lacks {missing} of {rooms} ({use}, {area:g} m²) "
                     "that it must have"
                 ),
                 department=department.id,
                 missing=missing,
-                count=need.count,
+                rooms=number_of(ROOMS, need.count),
                 use=need.use,
                 area=need.min_m2,
             )

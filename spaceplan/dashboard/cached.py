@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from spaceplan.check import DepartmentExcess, Finding, department_excesses
+from spaceplan.check import DepartmentExcess, Finding, department_excesses, verify_allocation
 from spaceplan.judging import stage_of
 from spaceplan.model import Allocation, Changes, status_quo
 from spaceplan.prepared import Prepared, prepare, with_changes
@@ -121,6 +121,18 @@ def plan(loaded: Loaded, store: ScenarioStore, scenario: Scenario) -> Allocation
     """
     key = f"{loaded.key}\0{scenario.id}"
     return _plan(key, scenario.version, loaded.prepared, store, scenario)
+
+
+@st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
+def _broken(key: str, _prepared: Prepared, _plan: Allocation) -> tuple[str, ...]:
+    del key
+    parts = (_prepared.portfolio, _prepared.graph, _prepared.rulebook)
+    return verify_allocation(*parts, _plan)
+
+
+def broken(loaded: Loaded, plan: Allocation) -> tuple[str, ...]:
+    """Return which hard requirements a plan breaks, in words, without any other check."""
+    return _broken(f"{loaded.key}\0{allocation_key(plan)}", loaded.prepared, plan)
 
 
 @st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)

@@ -26,9 +26,13 @@ def plan_of_town() -> Allocation:
     return Allocation(lines, people)
 
 
-def keep_plan(town_folder: Path, name: str, who: str = "Li") -> Scenario:
-    """Keep the plan as a scenario of the town."""
+def keep_plan(
+    town_folder: Path, name: str, who: str = "Li", plan: Allocation | None = None
+) -> Scenario:
+    """Keep a plan as a scenario of the town, that of ``plan_of_town`` where none is given."""
     store = FolderStore(town_folder.with_name("town.scenarios"))
     prepared = pipeline.prepare(town_folder)
-    scenario, _stage = save_plan(store, prepared, plan_of_town(), Details(name, who=who))
+    scenario, _stage = save_plan(
+        store, prepared, plan_of_town() if plan is None else plan, Details(name, who=who)
+    )
     return scenario

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from spaceplan.files import save_portfolio
+from spaceplan.model import AllocationLine
 from tests.dashboard.conftest import ShowPage
+from tests.dashboard.plans import keep_plan, plan_of_town
+from tests.dashboard.town import town
 
 
 def editing(show_page: ShowPage) -> AppTest:
@@ -65,3 +70,31 @@ def test_two_planners_do_not_see_each_others_edits(show_page: ShowPage) -> None:
     one.button(key="edit_free").click().run()
     assert "Finance Bureau" in waiting(one)
     assert "Finance Bureau" not in waiting(other.run())
+
+
+def with_meeting_room(town_folder: Path, id: str) -> None:
+    """Make a room of the town's first storey a meeting room, which nobody there needs."""
+    portfolio = town()
+    (building,) = portfolio.buildings
+    first, *others = building.storeys
+    rooms = tuple(replace(r, use="meeting") if r.id == id else r for r in first.rooms)
+    building = replace(building, storeys=(replace(first, rooms=rooms), *others))
+    save_portfolio(replace(portfolio, buildings=(building,)), town_folder)
+
+
+def test_a_kept_plan_says_which_requirement_it_breaks_and_how_that_is_mended(
+    show_page: ShowPage, town_folder: Path
+) -> None:
+    with_meeting_room(town_folder, "hq-106")
+    plan = plan_of_town()
+    lines = (*plan.lines[:3], AllocationLine("hq-106", "archives"), *plan.lines[3:])
+    kept = keep_plan(town_folder, "Too much", plan=replace(plan, lines=lines))
+    said = show_page("overview", scenario=kept.id).warning[0].value
+    assert said.startswith("This plan breaks a requirement that must be kept:")
+    assert "service room hq-106" in said
+    app = show_page("edit", scenario=kept.id, storey="hq-L01")
+    assert app.warning[0].value == said
+    app.button(key="edit_free_needless").click().run()
+    assert list(app.warning) == []
+    app.button(key="edit_undo").click().run()
+    assert app.warning[0].value == said

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.check import Finding
+from spaceplan.dashboard.broken_start import show_broken_start
 from spaceplan.dashboard.browser_mark import show_browser_mark
 from spaceplan.dashboard.draft import Draft, draft_of, drop_draft, put_draft
 from spaceplan.dashboard.draft_offer import keep_draft, show_lost, show_offer
@@ -49,6 +50,7 @@ def _edit(session: Session) -> None:
     now = judge(session.loaded.key, session.prepared, draft.allocation)
     first = judge(session.loaded.key, session.prepared, draft.first)
     _show_history(session, draft)
+    show_broken_start(session, hand, draft, now.broken)
     show_figures(_figures(session, draft, now, first))
     show_browser_mark()
     storey = choose_storey(session, key="edit")
