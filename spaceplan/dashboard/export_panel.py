@@ -39,8 +39,9 @@ class _Long:
 def show_exports(session: Session) -> None:
     """Show what can be taken away, of the scenario shown."""
     _ = session.t
-    st.caption(_("Everything is of what is shown now: {name}").format(
-        name=plain(session.scenario_name)))  # fmt: skip
+    st.caption(
+        _("Everything is of what is shown now: {name}").format(name=plain(session.scenario_name))
+    )
     _show_quick(session)
     st.subheader(_("Made when asked for"))
     for item in _long_ones(session):
@@ -115,8 +116,13 @@ def _long_ones(session: Session) -> tuple[_Long, ...]:
 def _show_long(session: Session, item: _Long) -> None:
     """Show a button that has a file made, then how that goes, then one that hands it over."""
     _ = session.t
-    request = ExportRequest(session.base.prepared.folder, item.file, session.language,
-                            of=name_of_shown(session), changes=session.changes)  # fmt: skip
+    request = ExportRequest(
+        session.base.prepared.folder,
+        item.file,
+        session.language,
+        of=name_of_shown(session),
+        changes=session.changes,
+    )
     job = find_work(session, request)
     left, right = st.columns([3, 1], vertical_alignment="center")
     with left:
@@ -128,8 +134,9 @@ def _show_long(session: Session, item: _Long) -> None:
             show_failure(session, job)
     with right:
         if job is not None and result_folder(job) is not None:
-            download(item.file, item.file, partial(_content, job, item.file),
-                     key=f"export_{item.file}")  # fmt: skip
+            download(
+                item.file, item.file, partial(_content, job, item.file), key=f"export_{item.file}"
+            )
             return
         st.button(
             _("Make {file}").format(file=item.file),

@@ -68,8 +68,12 @@ def _answered(session: Session, finding: Finding) -> Finding | None:
     known = cached.remedies(session.loaded, session.shown)
     if finding.fingerprint in known:
         return known[finding.fingerprint]
-    request = CureRequest(session.base.prepared.folder, finding.fingerprint,
-                          of=name_of_shown(session), changes=session.changes)  # fmt: skip
+    request = CureRequest(
+        session.base.prepared.folder,
+        finding.fingerprint,
+        of=name_of_shown(session),
+        changes=session.changes,
+    )
     job = find_work(session, request)
     if job is not None and not job.state.is_over:
         watch_work(session, job.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
 
 import streamlit as st
 
@@ -25,11 +24,10 @@ from spaceplan.dashboard.plan_view.layers import NO_LAYERS
 from spaceplan.dashboard.session import Session
 from spaceplan.i18n import N_
 from spaceplan.model import Allocation, Counts, Storey
-from spaceplan.plot import Colouring, plot_stack, plot_storey
+from spaceplan.plot import Colouring
 from spaceplan.plot.colourings import shade
 from spaceplan.plot.colourings.change import shade_by_change
 from spaceplan.plot.colourings.walk import shade_before_walk, shade_by_walk
-from spaceplan.plot.output import figure_bytes
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading
 from spaceplan.report import Stage
@@ -46,8 +44,6 @@ COLOURINGS: Mapping[str, str] = {
     CHANGE: N_("Change"),
     WALK: N_("Walk"),
 }
-#: matplotlib's settings are of the whole process: one drawing at a time.
-_DRAWING = Lock()
 _MOST_SCENES, _MOST_PLANS, _MOST_CITIES = 24, 256, 16
 
 
@@ -269,39 +265,3 @@ def selected_on(key: str) -> tuple[str, ...]:
 def select(key: str, *rooms: str) -> None:
     """Select rooms on a plan, from outside it."""
     st.session_state[f"{key}_chosen"] = rooms
-
-
-def storey_file(session: Session, storey: Storey, ending: str) -> bytes:
-    """Return a storey as a figure: ``svg``, ``pdf`` or ``png``."""
-    by = colouring_of()
-    with _DRAWING:
-        axes = plot_storey(
-            session.portfolio,
-            session.prepared.graph,
-            storey.id,
-            by=by if by in set(Colouring) else Colouring.DEPARTMENT,
-            allocation=session.shown.allocation,
-            rulebook=session.prepared.rulebook,
-            findings=session.shown.check.findings,
-            language=session.language,
-            palette=session.palette,
-        )
-        figure = axes.get_figure(root=True)
-        assert figure is not None
-        return figure_bytes(figure, f".{ending}")
-
-
-def stack_file(session: Session, ending: str) -> bytes:
-    """Return the stack of all storeys as a figure: ``svg``, ``pdf`` or ``png``."""
-    with _DRAWING:
-        axes = plot_stack(
-            session.portfolio,
-            session.prepared.rulebook,
-            allocation=session.shown.allocation,
-            entitlements=session.prepared.entitlements,
-            language=session.language,
-            palette=session.palette,
-        )
-        figure = axes.get_figure(root=True)
-        assert figure is not None
-        return figure_bytes(figure, f".{ending}")

@@ -35,11 +35,13 @@ def show_printed(rows: Sequence[Mapping[str, Any]], formats: Mapping[str, str]) 
     head = "".join(f"<th{_kind(h, formats)}>{escape(h)}</th>" for h in rows[0])
     lines = "".join(
         "<tr>"
-        + "".join(f"<td{_kind(h, formats)}>{escape(_text(v, formats.get(h)))}</td>"
-                  for h, v in row.items())
+        + "".join(
+            f"<td{_kind(h, formats)}>{escape(_text(v, formats.get(h)))}</td>"
+            for h, v in row.items()
+        )
         + "</tr>"
         for row in rows
-    )  # fmt: skip
+    )
     st.html(
         f'{_STYLE}<table class="sp-printed"><thead><tr>{head}</tr></thead>'
         f"<tbody>{lines}</tbody></table>"

@@ -11,14 +11,14 @@ from typing import Any
 
 import streamlit as st
 
-from spaceplan.dashboard import address, cached
+from spaceplan.dashboard import cached
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.places import choose_storey, chosen_storey
 from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan, unchecked
 from spaceplan.dashboard.run_curve import by_level, level_name, level_unit, show_level
+from spaceplan.dashboard.run_save import show_run_save
 from spaceplan.dashboard.safe import plain
-from spaceplan.dashboard.saving import who_asks
 from spaceplan.dashboard.session import Session
 from spaceplan.errors import InputError, SpaceplanError
 from spaceplan.files.allocation import ALLOCATION
@@ -38,10 +38,7 @@ from spaceplan.judging import stage_of
 from spaceplan.model import Allocation
 from spaceplan.prepared import Prepared
 from spaceplan.report import Stage, gap_of, labels
-from spaceplan.saving import save_plan
-from spaceplan.store import STATUS_QUO, Details
 
-_SAVED = "allocate_saved"
 _EVERY = 2.0
 
 
@@ -52,30 +49,42 @@ def show_progress(session: Session, id: str) -> None:
     job = read_job(session.workspace, id)
     if job.state.is_over:
         st.rerun(scope="app")
-    progress = job.progress
     _show_step(session, job)
+    _show_reached(session, job)
+    for points in by_level(read_curve(job))[-1:]:
+        show_level(session, points)
+    _show_stop(session, job)
+    _show_best(session, job)
+
+
+def _show_reached(session: Session, job: Job) -> None:
+    """Show the best plan so far and what is proven, in figures."""
+    _ = session.t
+    progress = job.progress
     known = progress.value is not None
     unit = level_unit(session, progress.level)
     gap = 100 * gap_of(progress.value or 0.0, progress.bound or 0.0) if progress.bound else None
     show_figures(
         [
             Figure(
-                _("Best plan so far"), progress.value, unit, decimals=1,
+                _("Best plan so far"),
+                progress.value,
+                unit,
+                decimals=1,
                 note=level_name(session, progress.level) if known else _("none yet"),
             ),
             Figure(
-                _("Proven bound"), progress.bound or None, unit, decimals=1,
+                _("Proven bound"),
+                progress.bound or None,
+                unit,
+                decimals=1,
                 note=_("no plan can cost less"),
             ),
             Figure(_("Gap"), gap, "%", decimals=2),
             Figure(_("Without a seat"), progress.unseated, _("persons")),
             Figure(_("Time left"), _seconds_left(job), _("s")),
         ]
-    )  # fmt: skip
-    for points in by_level(read_curve(job))[-1:]:
-        show_level(session, points)
-    _show_stop(session, job)
-    _show_best(session, job)
+    )
 
 
 def _show_step(session: Session, job: Job) -> None:
@@ -164,7 +173,7 @@ def show_outcome(session: Session, job: Job) -> None:
         for points in by_level(read_curve(job)):
             show_level(session, points)
     with right:
-        _show_save(session, job, allocation, summary)
+        show_run_save(session, job, allocation, summary)
     storey = choose_storey(session, key="allocate")
     if storey is None:
         return
@@ -226,66 +235,28 @@ def _show_figures(session: Session, stage: Stage, summary: dict[str, Any] | None
     show_figures(
         [
             Figure(
-                _("Without a seat"), stage.objective.unseated, _("persons"),
+                _("Without a seat"),
+                stage.objective.unseated,
+                _("persons"),
                 before=before.objective.unseated if has_ledger else None,
             ),
             Figure(
-                _("Excess over entitlement"), _quantity(stage, "excess"), _("m²"),
-                before=_quantity(before, "excess"), decimals=1,
+                _("Excess over entitlement"),
+                _quantity(stage, "excess"),
+                _("m²"),
+                before=_quantity(before, "excess"),
+                decimals=1,
             ),
             Figure(_("People who move"), _quantity(stage, "moved")),
             Figure(
-                _("Findings"), stage.check.by_state()["fail"],
+                _("Findings"),
+                stage.check.by_state()["fail"],
                 before=before.check.by_state()["fail"],
             ),
             Figure(_("Total"), total, _("points"), decimals=1, note=note),
         ]
-    )  # fmt: skip
+    )
 
 
 def _quantity(stage: Stage, name: str) -> float | None:
     return next((t.quantity for t in stage.objective.terms if t.name == name), None)
-
-
-def _show_save(
-    session: Session, job: Job, allocation: Allocation, summary: dict[str, Any] | None
-) -> None:
-    """Show how the plan is kept; show where it was kept just now."""
-    _ = session.t
-    saved = st.session_state.get(_SAVED, {}).get(job.id)
-    if saved is not None:
-        st.success(_("Saved as {name}.").format(name=plain(saved)))
-        return
-    with st.form("allocate_save"):
-        st.markdown(_("Keep this plan as a scenario"))
-        left, right = st.columns(2)
-        name = left.text_input(_("Name"), max_chars=120, key="allocate_name")
-        note = st.text_input(_("Note"), max_chars=400, key="allocate_note")
-        with right:
-            who = who_asks(session, key="allocate_save_who")
-        if not st.form_submit_button(_("Save"), icon=":material/save:", type="primary"):
-            return
-    request = job.request
-    assert isinstance(request, AllocateRequest)
-    details = Details(
-        name=name,
-        note=note,
-        who=who,
-        parent=session.scenario if request.start == "plan" else STATUS_QUO,
-        changes=request.effective_changes,
-        order=request.order,
-        start=request.start or "",
-    )
-    try:
-        with st.spinner(_("Checking the whole plan ...")):
-            scenario, stage = save_plan(
-                session.store, session.base.prepared, allocation, details, summary=summary
-            )
-    except SpaceplanError as error:
-        show_faults(error, session.language)
-        return
-    changed = cached.changed(session.base, details.changes)
-    cached.scenario_stage(changed, session.store, scenario, known=stage)
-    st.session_state.setdefault(_SAVED, {})[job.id] = scenario.name
-    address.put("scenario", scenario.id)
-    st.rerun()

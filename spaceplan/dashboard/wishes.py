@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from spaceplan.dashboard.session import Session
 from spaceplan.i18n import N_
@@ -99,76 +101,95 @@ def change_text(session: Session, change: DepartmentChange) -> str:
 
 
 def _show_department(session: Session, changes: Changes, id: str) -> None:
-    """Show what can be asked of one department."""
-    _ = session.t
-    portfolio = session.base.prepared.portfolio
+    """Show what can be asked of one department; what is asked is remembered at once."""
     before = changes.of_department(id)
-    offices = _offices(session)
-    held = [line.room for line in session.shown.allocation.of_department(id)]
-    first = [room for room in held if room in set(offices)]
-    rooms = list(dict.fromkeys((*first, *before.locked, *before.forbidden, *offices)))
     with st.container(border=True):
-        left, right = st.columns(2)
-        locked = left.multiselect(
-            _("Keeps these rooms"),
-            rooms,
-            default=before.locked,
-            placeholder=_("None"),
-            help=_("Rooms that it has in the scenario shown come first."),
-            key=f"allocate_locked_{id}",
-        )
-        forbidden = right.multiselect(
-            _("Must not hold these rooms"),
-            rooms,
-            default=before.forbidden,
-            placeholder=_("None"),
-            key=f"allocate_forbidden_{id}",
-        )
-        sites = left.multiselect(
-            _("Must be at"),
-            [site.id for site in portfolio.sites],
-            default=before.sites,
-            format_func=lambda one: visible(portfolio.site(one).name.text(session.language) or one),
-            placeholder=_("As the portfolio says"),
-            key=f"allocate_sites_{id}",
-        )
-        buildings = right.multiselect(
-            _("Must be in"),
-            [building.id for building in portfolio.buildings],
-            default=before.buildings,
-            format_func=lambda one: visible(
-                portfolio.building(one).name.text(session.language) or one
-            ),
-            placeholder=_("As the portfolio says"),
-            key=f"allocate_buildings_{id}",
-        )
+        columns = st.columns(2)
+        after = _ask_for_rooms(session, columns, before)
+        after = _ask_for_places(session, columns, after)
         with st.container(horizontal=True):
-            stay = st.checkbox(
-                _("Everybody stays where they sit"),
-                value="all" in before.keep,
-                disabled=portfolio.ledger is None,
-                key=f"allocate_keep_{id}",
-            )
-            one_building = st.checkbox(
-                _("In one building"), value=before.one_building, key=f"allocate_one_building_{id}"
-            )
-            one_site = st.checkbox(
-                _("On one site"), value=before.one_site, key=f"allocate_one_site_{id}"
-            )
-    others = tuple(person for person in before.keep if person != "all")
-    after = DepartmentChange(
-        id,
-        locked=tuple(locked),
-        forbidden=tuple(forbidden),
-        keep=("all",) if stay else others,
-        sites=tuple(sites),
-        buildings=tuple(buildings),
-        one_site=one_site,
-        one_building=one_building,
-    )
+            after = _ask_to_stay_together(session, after)
     if after != before:
         put_changes(session, changes.with_department(after))
         st.rerun()
+
+
+def _ask_for_rooms(
+    session: Session, columns: Sequence[DeltaGenerator], asked: DepartmentChange
+) -> DepartmentChange:
+    """Ask which rooms a department keeps, and which it must not hold."""
+    _ = session.t
+    id = asked.department
+    offices = _offices(session)
+    held = [line.room for line in session.shown.allocation.of_department(id)]
+    first = [room for room in held if room in set(offices)]
+    rooms = list(dict.fromkeys((*first, *asked.locked, *asked.forbidden, *offices)))
+    left, right = columns
+    locked = left.multiselect(
+        _("Keeps these rooms"),
+        rooms,
+        default=asked.locked,
+        placeholder=_("None"),
+        help=_("Rooms that it has in the scenario shown come first."),
+        key=f"allocate_locked_{id}",
+    )
+    forbidden = right.multiselect(
+        _("Must not hold these rooms"),
+        rooms,
+        default=asked.forbidden,
+        placeholder=_("None"),
+        key=f"allocate_forbidden_{id}",
+    )
+    return replace(asked, locked=tuple(locked), forbidden=tuple(forbidden))
+
+
+def _ask_for_places(
+    session: Session, columns: Sequence[DeltaGenerator], asked: DepartmentChange
+) -> DepartmentChange:
+    """Ask at which sites and in which buildings a department must be."""
+    _ = session.t
+    portfolio, language = session.base.prepared.portfolio, session.language
+    left, right = columns
+    sites = left.multiselect(
+        _("Must be at"),
+        [site.id for site in portfolio.sites],
+        default=asked.sites,
+        format_func=lambda one: visible(portfolio.site(one).name.text(language) or one),
+        placeholder=_("As the portfolio says"),
+        key=f"allocate_sites_{asked.department}",
+    )
+    buildings = right.multiselect(
+        _("Must be in"),
+        [building.id for building in portfolio.buildings],
+        default=asked.buildings,
+        format_func=lambda one: visible(portfolio.building(one).name.text(language) or one),
+        placeholder=_("As the portfolio says"),
+        key=f"allocate_buildings_{asked.department}",
+    )
+    return replace(asked, sites=tuple(sites), buildings=tuple(buildings))
+
+
+def _ask_to_stay_together(session: Session, asked: DepartmentChange) -> DepartmentChange:
+    """Ask whether people stay where they sit, and whether all sit in one place."""
+    _ = session.t
+    id = asked.department
+    stay = st.checkbox(
+        _("Everybody stays where they sit"),
+        value="all" in asked.keep,
+        disabled=session.base.prepared.portfolio.ledger is None,
+        key=f"allocate_keep_{id}",
+    )
+    one_building = st.checkbox(
+        _("In one building"), value=asked.one_building, key=f"allocate_one_building_{id}"
+    )
+    one_site = st.checkbox(_("On one site"), value=asked.one_site, key=f"allocate_one_site_{id}")
+    others = tuple(person for person in asked.keep if person != "all")
+    return replace(
+        asked,
+        keep=("all",) if stay else others,
+        one_building=one_building,
+        one_site=one_site,
+    )
 
 
 def _offices(session: Session) -> list[str]:

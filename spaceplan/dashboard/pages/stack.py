@@ -9,7 +9,8 @@ import streamlit as st
 from spaceplan.dashboard.downloads import download
 from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.navigate import go_to
-from spaceplan.dashboard.plans import show_stack, stack_file
+from spaceplan.dashboard.plan_files import stack_file
+from spaceplan.dashboard.plans import show_stack
 from spaceplan.dashboard.session import Session
 
 
