@@ -39,6 +39,7 @@ from spaceplan.results import (
     is_drawing,
     is_seating,
     json_text,
+    report_of,
     write_documents,
 )
 
@@ -104,7 +105,7 @@ def run(
             before = None if before is None else _cured(prepared, before, None, progress)
             after = _cured(prepared, after, after.allocation, progress)
             clock.lap("remedies")
-        report = _report(prepared, before, after, result, start, clock.laps)
+        report = _report(prepared, before, after, result, start, clock)
         drawn: tuple[Picture, ...] = ()
         if pictures:
             drawn = draw_pictures(report, prepared.graph, language=language, progress=progress)
@@ -136,7 +137,7 @@ def allocate(
     with FolderWriter(target, ours=is_seating) as folder:
         after = _write_plan(folder, prepared, result)
         clock.lap("check_plan")
-        report = _report(prepared, before, after, result, start, clock.laps)
+        report = _report(prepared, before, after, result, start, clock)
         folder.write("summary.json", json_text(summary_dict(report)))
     return report
 
@@ -217,22 +218,11 @@ def _report(
     after: Stage,
     result: AllocationResult,
     start: str | None,
-    timing: tuple[tuple[str, float], ...],
+    clock: Clock,
 ) -> ReportData:
-    return ReportData(
-        portfolio=prepared.portfolio,
-        rulebook=prepared.rulebook,
-        entitlements=prepared.entitlements,
-        as_of=prepared.as_of,
-        version=__version__,
-        before=before,
-        after=after,
-        solution=result,
-        start=start or ("status-quo" if prepared.has_status_quo else "nothing"),
-        hashes=prepared.hashes,
-        price_overrides=prepared.price_overrides,
-        timing=timing,
-        warnings=prepared.warnings,
+    usual = "status-quo" if prepared.has_status_quo else "nothing"
+    return report_of(
+        prepared, before, after, solution=result, start=start or usual, timing=clock.laps
     )
 
 

@@ -1,4 +1,4 @@
-"""What a run leaves behind: drawings and documents, as (name, text) of the result folder."""
+"""What a run leaves behind: the report's data; drawings and documents, as (name, text)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from spaceplan import __version__
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Name
+from spaceplan.prepared import Prepared
 from spaceplan.progress import SILENT, Progress
 from spaceplan.report import (
     FindingsReport,
     Picture,
     ReportData,
+    Solution,
     Stage,
     findings_dict,
     render_html,
@@ -29,6 +32,33 @@ _FLOORS = "floors/"
 _DRAWING = re.compile(r"floors/.+-[LB]\d{2,}\.svg|stack(-status-quo)?\.svg")
 _OF_PEOPLE = frozenset({"people.csv", "moves.csv", "divisions.csv", "seating.json"})
 _AFTER, _BEFORE = N_("After"), N_("Status quo")
+
+
+def report_of(
+    prepared: Prepared,
+    before: Stage | None,
+    after: Stage | None = None,
+    *,
+    solution: Solution | None = None,
+    start: str = "",
+    timing: tuple[tuple[str, float], ...] = (),
+) -> ReportData:
+    """Return what the reports show of a portfolio made ready; see ``ReportData``."""
+    return ReportData(
+        portfolio=prepared.portfolio,
+        rulebook=prepared.rulebook,
+        entitlements=prepared.entitlements,
+        as_of=prepared.as_of,
+        version=__version__,
+        before=before,
+        after=after,
+        solution=solution,
+        start=start,
+        hashes=prepared.hashes,
+        price_overrides=prepared.price_overrides,
+        timing=timing,
+        warnings=prepared.warnings,
+    )
 
 
 def draw_pictures(

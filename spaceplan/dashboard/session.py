@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from spaceplan import __version__
 from spaceplan.check import DepartmentExcess
 from spaceplan.dashboard import address, cached
 from spaceplan.dashboard.language import chosen_language
 from spaceplan.dashboard.safe import plain
 from spaceplan.errors import SpaceplanError
 from spaceplan.files import find_portfolio
-from spaceplan.i18n import translator
+from spaceplan.i18n import in_language, translator
 from spaceplan.model import Allocation, Changes, Counts, Department, Name, Portfolio, Room
 from spaceplan.prepared import Prepared
 from spaceplan.report import ReportData, Stage, labels
+from spaceplan.results import report_of
 from spaceplan.store import STATUS_QUO, FolderStore, Scenario, ScenarioStore, workspace_of
+from spaceplan.things import number_of
 
 if TYPE_CHECKING:  # with matplotlib, which no figure of the first page needs
     from spaceplan.plot import Palette
@@ -135,18 +136,11 @@ class Session:
     @cached_property
     def report(self) -> ReportData:
         """The scenario shown beside the status quo, as the reports take it."""
-        prepared = self.prepared
-        data = ReportData(
-            portfolio=prepared.portfolio,
-            rulebook=prepared.rulebook,
-            entitlements=prepared.entitlements,
-            as_of=prepared.as_of,
-            version=__version__,
-            before=self.today,
-            hashes=prepared.hashes,
-            warnings=prepared.warnings,
-        )
-        return replace(data, after=self.shown) if self.is_plan else data
+        return report_of(self.prepared, self.today, self.shown if self.is_plan else None)
+
+    def number_of(self, things: tuple[str, str], n: int) -> str:
+        """Return how many there are, in the planner's language."""
+        return in_language(number_of(things, n), self.language)
 
     def key_of(self, name: str) -> str:
         """Return the key of a list to choose from, another one in each language.

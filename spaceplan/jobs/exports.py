@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spaceplan import __version__
 from spaceplan.i18n import N_
 from spaceplan.jobs.request import ExportRequest
 from spaceplan.judging import stage_of
@@ -12,7 +11,7 @@ from spaceplan.progress import Progress
 from spaceplan.report import ReportData, Stage, render_html
 from spaceplan.report.archives import certificates_archive, forms_archive, zip_bytes
 from spaceplan.report.forms import FormsData
-from spaceplan.results import draw_pictures
+from spaceplan.results import draw_pictures, report_of
 
 
 def make_export(
@@ -65,14 +64,6 @@ def _report(
     base: Prepared, prepared: Prepared, stage: Stage, allocation: Allocation | None
 ) -> ReportData:
     """Return the plan beside the status quo, or the status quo alone."""
-    return ReportData(
-        portfolio=prepared.portfolio,
-        rulebook=prepared.rulebook,
-        entitlements=prepared.entitlements,
-        as_of=prepared.as_of,
-        version=__version__,
-        before=stage if allocation is None else stage_of(base),
-        after=None if allocation is None else stage,
-        hashes=prepared.hashes,
-        warnings=prepared.warnings,
-    )
+    if allocation is None:
+        return report_of(prepared, stage)
+    return report_of(prepared, stage_of(base), stage)
