@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import pickle
 import string
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from spaceplan.i18n import translator
+from spaceplan.i18n import in_language, translator
+from spaceplan.things import ROOMS, number_of
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "messages.py"
 
@@ -47,3 +49,9 @@ def test_translations_name_the_same_fields_as_the_messages(messages: ModuleType)
 def test_a_message_reads_in_both_languages() -> None:
     assert translator("zh")("Writing the report") != "Writing the report"
     assert translator("en")("Writing the report") == "Writing the report"
+
+
+def test_one_is_said_otherwise_than_several_where_a_language_does() -> None:
+    said = [pickle.loads(pickle.dumps(number_of(ROOMS, n))) for n in (0, 1, 1200)]
+    assert said == ["0 rooms", "1 room", "1,200 rooms"]
+    assert [in_language(text, "zh") for text in said] == ["0 间房", "1 间房", "1,200 间房"]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from spaceplan.batch.columns import TERM_NAMES
 from spaceplan.batch.plan import BatchPlan
 from spaceplan.batch.record import RunRecord, RunState
-from spaceplan.i18n import N_, translator
+from spaceplan.i18n import N_, Message, in_language, translator
 from spaceplan.plot import ComparedPortfolio, ComparedRun
+from spaceplan.things import DEPARTMENTS, PEOPLE, ROOMS, number_of
 
 
 def compare_portfolios(
@@ -38,11 +39,9 @@ def _panel(portfolio: str, records: Sequence[RunRecord], language: str) -> Compa
 
 
 def _size(record: RunRecord, language: str) -> str:
-    said = translator(language)(
-        N_("{departments:,} departments, {rooms:,} rooms, {people:,} people")
-    )
-    keys = ("departments", "rooms", "people")
-    return said.format(**{key: int(record.number(key) or 0) for key in keys})
+    things = {"departments": DEPARTMENTS, "rooms": ROOMS, "people": PEOPLE}
+    numbers = {key: number_of(of, int(record.number(key) or 0)) for key, of in things.items()}
+    return in_language(Message.of(N_("{departments}, {rooms}, {people}"), **numbers), language)
 
 
 def _line(record: RunRecord, language: str) -> ComparedRun:

@@ -10,11 +10,11 @@ from spaceplan.entitlement import posts_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.rules import Category
+from spaceplan.things import PEOPLE, POSTS, number_of
 from spaceplan.units import to_m2
 
-_POSTS = N_("{number} approved posts of {rank}, {each:.2f} m² each")
-_PEOPLE = N_("{number} people of {rank}, {each:.2f} m² each")
-_SERVICE = N_("service rooms for {number} approved posts")
+_POSTS = N_("{number} of {rank}, {each:.2f} m² each")
+_SERVICE = N_("service rooms for {number}")
 _EQUIPMENT = N_("share of {area:.2f} m² of offices and service rooms")
 
 
@@ -27,7 +27,7 @@ def entitled_by(
     entitlement = situation.entitlements.of(department.id)
     if category is Category.SERVICE:
         book = situation.rulebook
-        label = Message.of(_SERVICE, number=posts_of(department, book).total)
+        label = Message.of(_SERVICE, number=number_of(POSTS, posts_of(department, book).total))
         figure = figure_of(book, f"service.{department.level}") or figure_of(book, "service")
     else:
         area = to_m2(entitlement.office_dm2 + entitlement.service_dm2)
@@ -41,7 +41,7 @@ def _offices(department: Department, situation: Situation) -> Iterator[Evidence]
     book = situation.rulebook
     for rank, number in posts_of(department, book):
         quota = book.post_dm2(rank)
-        template = _PEOPLE if book.counts_people else _POSTS
-        label = Message.of(template, number=number, rank=rank_named(book, rank), each=to_m2(quota))
+        counted = number_of(PEOPLE if book.counts_people else POSTS, number)
+        label = Message.of(_POSTS, number=counted, rank=rank_named(book, rank), each=to_m2(quota))
         area = to_m2(quota * number)
         yield by_figure(label, area, "m²", quota_figure(book, rank), department.source)

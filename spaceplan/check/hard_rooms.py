@@ -9,6 +9,7 @@ from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, AllocationLine, Counts, Portfolio, Room
 from spaceplan.rules import Category, RuleBook
+from spaceplan.things import PEOPLE, number_of
 from spaceplan.units import to_m2
 
 CLASSIFIED = "classified"
@@ -144,9 +145,9 @@ def _seats(rulebook: RuleBook, room: Room, people: Counts) -> Iterator[str]:
     seats = rulebook.seats(room.area_dm2)
     if people.total > seats and rulebook.category(room.use) == Category.OFFICE:
         yield Message.of(
-            N_("room {room}: {people} people, where {area:.2f} m² have room for {seats}"),
+            N_("room {room}: {people}, where {area:.2f} m² have room for {seats}"),
             room=room.id,
-            people=people.total,
+            people=number_of(PEOPLE, people.total),
             area=to_m2(room.area_dm2),
             seats=seats,
         )

@@ -17,6 +17,7 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry
 from spaceplan.model.people import UNESTABLISHED
 from spaceplan.rules import Figure, RuleBook
+from spaceplan.things import PEOPLE, number_of
 from spaceplan.units import to_m2
 
 _QUOTA = N_("quota of {rank}, for person {person}")
@@ -41,9 +42,9 @@ _MINIMA = {
 _NEEDS_SEAT = N_("person {person} needs a seat")
 _HAS_PLACE = N_("person {person} has a place here")
 _PLANNED = {
-    "seconded": N_("{number} seconded people in the plan"),
-    "contract": N_("{number} people on contract in the plan"),
-    "": N_("{number} people of rank {rank} in the plan"),
+    "seconded": N_("{number} on secondment in the plan"),
+    "contract": N_("{number} on contract in the plan"),
+    "": N_("{number} of rank {rank} in the plan"),
 }
 
 
@@ -114,6 +115,7 @@ def _people(
 
 def _planned(kind: str, number: int, rulebook: RuleBook) -> Message:
     """Return what a group of people in a plan is called."""
+    counted = number_of(PEOPLE, number)
     if kind in _PLANNED:
-        return Message.of(_PLANNED[kind], number=number)
-    return Message.of(_PLANNED[""], number=number, rank=rank_named(rulebook, kind))
+        return Message.of(_PLANNED[kind], number=counted)
+    return Message.of(_PLANNED[""], number=counted, rank=rank_named(rulebook, kind))

@@ -7,6 +7,7 @@ from spaceplan.check.excess import split_area
 from spaceplan.check.situation import Occupant, Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Room
+from spaceplan.things import PEOPLE, number_of
 from spaceplan.units import to_m2
 
 
@@ -43,8 +44,6 @@ def _share(occupant: Occupant, part_dm2: int, situation: Situation) -> Evidence:
         )
         label = Message.of(text, person=occupant.entry.person, **values)
         return given(label, occupant.entry.source)
-    text = N_(
-        "share of {number} people ({rank}): {part:.2f} m², {above:.2f} m² above {allowance:.2f} m²"
-    )
+    text = N_("share of {number} ({rank}): {part:.2f} m², {above:.2f} m² above {allowance:.2f} m²")
     rank = rank_named(situation.rulebook, occupant.kind)
-    return given(Message.of(text, number=occupant.number, rank=rank, **values))
+    return given(Message.of(text, number=number_of(PEOPLE, occupant.number), rank=rank, **values))

@@ -33,7 +33,7 @@ from spaceplan.errors import (
     Severity,
     SpaceplanError,
 )
-from spaceplan.i18n import N_, Message, in_language, translator
+from spaceplan.i18n import N_, NN_, Message, in_language, translator
 
 
 class ExitCode(IntEnum):
@@ -232,8 +232,9 @@ def show_warnings(faults: tuple[Fault, ...]) -> None:
     for fault in faults[:_MOST_SHOWN]:
         _print_fault(fault, language)
     if len(faults) > _MOST_SHOWN:
-        more = translator(language)(N_("... and {n:,} more warnings"))
-        stderr.print(f"[yellow]{more.format(n=len(faults) - _MOST_SHOWN)}[/]")
+        templates = NN_("... and {n:,} more warning", "... and {n:,} more warnings")
+        more = Message.counted(templates, "n", n=len(faults) - _MOST_SHOWN)
+        stderr.print(f"[yellow]{in_language(more, language)}[/]")
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from spaceplan.model import Portfolio
 from spaceplan.report import findings_schema
 from spaceplan.report.safe import visible
 from spaceplan.rules import rule_set_schema
+from spaceplan.things import BUILDINGS, DEPARTMENTS, LEDGER_LINES, ROOMS, STOREYS, number_of
 
 
 @click.command("import")
@@ -82,19 +83,15 @@ def import_(
         if output is None:
             sys.exit(_only_compared(imported, load_portfolio(find_portfolio(into or "")).portfolio))
         places = imported.portfolio
-        said = N_(
-            "{folder}: {buildings:,} buildings, {storeys:,} storeys, {rooms:,} rooms, "
-            "{departments:,} departments"
+        said = Message.of(
+            N_("{folder}: {buildings}, {storeys}, {rooms}, {departments}"),
+            folder=str(output),
+            buildings=number_of(BUILDINGS, len(places.buildings)),
+            storeys=number_of(STOREYS, len(places.storeys)),
+            rooms=number_of(ROOMS, len(places.rooms)),
+            departments=number_of(DEPARTMENTS, len(places.departments)),
         )
-        click.echo(
-            translator(language)(said).format(
-                folder=output,
-                buildings=len(places.buildings),
-                storeys=len(places.storeys),
-                rooms=len(places.rooms),
-                departments=len(places.departments),
-            )
-        )
+        click.echo(in_language(said, language))
 
 
 def _read_forms(source: Path, into: str | None, progress: ConsoleProgress) -> Imported:
@@ -194,17 +191,14 @@ def generate(output: Path, seed: int, scale: float, cities: int, overwrite: bool
         _refuse_filled_folder(output, overwrite)
         options = GenerateOptions(seed=seed, scale=scale, cities=cities)
         for folder, city in write_cities(options, output, progress=progress):
-            said = N_(
-                "{folder}: {departments:,} departments, {rooms:,} rooms, {lines:,} ledger lines"
+            said = Message.of(
+                N_("{folder}: {departments}, {rooms}, {lines}"),
+                folder=str(folder),
+                departments=number_of(DEPARTMENTS, len(city.departments)),
+                rooms=number_of(ROOMS, len(city.rooms)),
+                lines=number_of(LEDGER_LINES, len(city.ledger or ())),
             )
-            click.echo(
-                translator(current_language())(said).format(
-                    folder=folder,
-                    departments=len(city.departments),
-                    rooms=len(city.rooms),
-                    lines=len(city.ledger or ()),
-                )
-            )
+            click.echo(in_language(said, current_language()))
 
 
 @click.command()

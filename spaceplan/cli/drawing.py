@@ -21,10 +21,11 @@ from spaceplan.errors import Fault, InputError
 from spaceplan.files import find_portfolio, load_allocation, load_portfolio
 from spaceplan.files.nearest import one_of
 from spaceplan.graph import SpatialGraph, build_graph, write_graphml, write_json
-from spaceplan.i18n import N_, Message, translator
+from spaceplan.i18n import N_, Message, in_language, translator
 from spaceplan.model import Portfolio, status_quo
 from spaceplan.plot import Colouring, department_palette, plot_stack, plot_storey, save_figure
 from spaceplan.prepared import prepare
+from spaceplan.things import FINDINGS, ROOMS, number_of
 
 
 @click.command()
@@ -159,12 +160,12 @@ def _description(graph: SpatialGraph, language: str) -> str:
     kinds: Counter[str] = Counter(data["kind"] for _a, _b, data in graph.network.edges(data=True))
     template = _(N_("{kind}: {n:,}"))
     lines = [
-        _(N_("{n:,} rooms")).format(n=graph.network.number_of_nodes()),
+        in_language(number_of(ROOMS, graph.network.number_of_nodes()), language),
         *(
             template.format(kind=_(_KINDS[kind]), n=number)
             for kind, number in sorted(kinds.items())
         ),
-        _(N_("{n:,} findings")).format(n=len(graph.findings)),
+        in_language(number_of(FINDINGS, len(graph.findings)), language),
         *(f"  {_(finding.severity)}: {finding.text(language)}" for finding in graph.findings),
     ]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from spaceplan.dashboard.draft_file import taken_up
 from spaceplan.dashboard.kept_drafts import DraftShelf, KeptDraft, clear_old
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
-from spaceplan.i18n import in_language
+from spaceplan.i18n import NN_, Message, in_language
 from spaceplan.replan.by_hand import Hand
 from spaceplan.store import STATUS_QUO
 
@@ -81,8 +81,12 @@ def _told(session: Session, kept: KeptDraft) -> str:
     if kept.text.scenario != STATUS_QUO:
         names = {one.id: getattr(one, "name", one.id) for one in session.store.list_scenarios()}
         name = names.get(kept.text.scenario, kept.text.scenario)
-    text = _("Unsaved edits of {name}, {when}: {n:,} steps")
-    said = text.format(name=plain(name), when=when, n=kept.text.at)
+    templates = NN_(
+        "Unsaved edits of {name}, {when}: {n:,} step",
+        "Unsaved edits of {name}, {when}: {n:,} steps",
+    )
+    told = Message.counted(templates, "n", name=plain(name), when=when, n=kept.text.at)
+    said = in_language(told, session.language)
     last = kept.text.last
     return said if last is None else f"{said} · {plain(in_language(last, session.language))}"
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from spaceplan.dashboard.safe import plain
 from spaceplan.errors import Fault, InputError, SpaceplanError
-from spaceplan.i18n import N_, in_language, translator
+from spaceplan.i18n import N_, NN_, Message, in_language, translator
 
 
 def show_faults(error: SpaceplanError, language: str, said: str = "") -> None:
@@ -17,13 +17,15 @@ def show_faults(error: SpaceplanError, language: str, said: str = "") -> None:
     said
         What is said above the faults of files; empty: that the portfolio's have some.
     """
-    _ = translator(language)
     if not isinstance(error, InputError):
         st.error("\n\n".join(plain(in_language(part, language)) for part in error.args))
         return
     count = len(error.faults)
-    usual = _(N_("The files have {n:,} faults. Mend them and reload this page."))
-    st.error(said or usual.format(n=count))
+    usual = NN_(
+        "The files have a fault. Mend it and reload this page.",
+        "The files have {n:,} faults. Mend them and reload this page.",
+    )
+    st.error(said or in_language(Message.counted(usual, "n", n=count), language))
     st.dataframe([_row(fault, language) for fault in error.faults], hide_index=True)
 
 

@@ -13,7 +13,7 @@ from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import show_table
-from spaceplan.i18n import N_
+from spaceplan.i18n import N_, NN_, Message, in_language
 from spaceplan.model import LedgerEntry, Room
 from spaceplan.report import labels
 from spaceplan.report.safe import visible
@@ -143,4 +143,6 @@ def _show_findings(session: Session, findings: Sequence[Finding], *, key: str) -
         ):
             go_to("findings", finding=finding.fingerprint)
     if len(findings) > _MOST:
-        st.caption(_("and {n:,} more findings").format(n=len(findings) - _MOST))
+        more = NN_("and {n:,} more finding", "and {n:,} more findings")
+        said = Message.counted(more, "n", n=len(findings) - _MOST)
+        st.caption(in_language(said, session.language))

@@ -22,6 +22,7 @@ from spaceplan.i18n import in_language
 from spaceplan.importing import Changed, import_forms, list_changes
 from spaceplan.report.safe import visible
 from spaceplan.store.names import slug_of
+from spaceplan.things import DEPARTMENTS, PEOPLE, ROOMS
 
 #: What is taken in at most, MB; the readers refuse archives that unpack to far more.
 _MOST_MB = 64
@@ -93,12 +94,12 @@ def _show_preview(session: Session, imported: Imported) -> None:
     """Show what is odd about the file, and everything that would be different."""
     _ = session.t
     places = imported.portfolio
-    text = _("It can be taken in: {rooms:,} rooms, {departments:,} departments, {people:,} people.")
+    text = _("It can be taken in: {rooms}, {departments}, {people}.")
     st.success(
         text.format(
-            rooms=len(places.rooms),
-            departments=len(places.departments),
-            people=len({entry.person for entry in places.ledger or ()}),
+            rooms=session.number_of(ROOMS, len(places.rooms)),
+            departments=session.number_of(DEPARTMENTS, len(places.departments)),
+            people=session.number_of(PEOPLE, len({one.person for one in places.ledger or ()})),
         )
     )
     if imported.notes:

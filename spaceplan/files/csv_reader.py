@@ -19,6 +19,7 @@ from spaceplan.files.text import TextFile
 from spaceplan.files.validation import FileModel, Location
 from spaceplan.files.yaml_reader import Sequence
 from spaceplan.i18n import N_, Message
+from spaceplan.things import CELLS, number_of
 
 _DELIMITERS = (",", ";", "\t")
 #: What makes Excel take a cell for a formula; such text is written with an apostrophe before it.
@@ -116,8 +117,8 @@ def _parse(
         if len(cells) == width:
             table.append(_row(cells, names, verbatim), line)
         else:
-            found, expected = N_("{n} cells"), N_("{columns} cells")
-            faults.append(_fault(file, line, found, expected, n=len(cells), columns=width))
+            found, expected = number_of(CELLS, len(cells)), number_of(CELLS, width)
+            faults.append(Fault(file.name, line, found, expected))
         if len(faults) >= _MOST_FAULTS:
             break
     return table, faults

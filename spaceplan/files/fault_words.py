@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from spaceplan.files.ids import ID_PATTERN, LONGEST_ID
 from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
+from spaceplan.things import CHARACTERS, ENTRIES, number_of
 
 #: Kind of the errors that our own validators raise, in the words of a fault.
 MISTAKE = "mistake"
@@ -19,10 +20,17 @@ _BOUND = {
     "greater_than": ("gt", N_("more than {limit}")),
     "less_than_equal": ("le", N_("at most {limit}")),
     "less_than": ("lt", N_("less than {limit}")),
-    "too_short": ("min_length", N_("at least {limit} entries")),
-    "too_long": ("max_length", N_("at most {limit} entries")),
-    "string_too_short": ("min_length", N_("at least {limit} characters")),
-    "string_too_long": ("max_length", N_("at most {limit} characters")),
+    "too_short": ("min_length", N_("at least {limit}")),
+    "too_long": ("max_length", N_("at most {limit}")),
+    "string_too_short": ("min_length", N_("at least {limit}")),
+    "string_too_long": ("max_length", N_("at most {limit}")),
+}
+#: Of what a length is the number.
+_LENGTHS = {
+    "too_short": ENTRIES,
+    "too_long": ENTRIES,
+    "string_too_short": CHARACTERS,
+    "string_too_long": CHARACTERS,
 }
 _SHAPE = {
     "float": N_("a number"),
@@ -45,7 +53,9 @@ def value_words(details: ErrorDetails) -> str:
     """Return what stands there, in words."""
     context = details.get("ctx", {})
     if details["type"] in ("too_short", "too_long"):
-        return Message.of(N_("with {n} entries"), n=context["actual_length"])
+        return Message.of(
+            N_("with {entries}"), entries=number_of(ENTRIES, context["actual_length"])
+        )
     return quoted(context.get("tag", details["input"]))
 
 
@@ -69,6 +79,8 @@ def expected_words(details: ErrorDetails) -> str:
     if kind in _BOUND:
         key, template = _BOUND[kind]
         limit = context[key]
+        if kind in _LENGTHS:
+            return Message.of(template, limit=number_of(_LENGTHS[kind], limit))
         return Message.of(template, limit=f"{limit:.15g}" if isinstance(limit, float) else limit)
     if kind == "string_pattern_mismatch" and context["pattern"] == ID_PATTERN:
         return Message.of(

@@ -142,7 +142,7 @@ def _numbers(counts: Counts, ranks: list[str]) -> str:
 def _absent(department: Department) -> Fault:
     return fault_at(
         department.source,
-        N_("{n} people of department '{department}', none of whom the ledger has"),
+        N_("people of department '{department}', none of whom the ledger has: {n}"),
         N_("a line a person in the ledger (what the department states is used)"),
         Severity.WARNING,
         n=department.people.total,

@@ -19,6 +19,7 @@ from spaceplan.files.fault_words import MISTAKE, expected_words, quoted, value_w
 from spaceplan.files.model_keys import keys_at
 from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
+from spaceplan.things import VALUES, number_of
 
 Location = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -155,12 +156,12 @@ def _missing(document: Document, location: Location) -> Fault:
     where = _where(document, location)
     if isinstance(location[-1], int):
         found = Message.of(
-            N_("{key} with only {n} values{where}"),
+            N_("{key} with only {values}{where}"),
             key=_key(location[:-1]),
-            n=location[-1],
+            values=number_of(VALUES, location[-1]),
             where=where,
         )
-        return Fault(document.file, line, found, Message.of(N_("{n} values"), n=location[-1] + 1))
+        return Fault(document.file, line, found, number_of(VALUES, location[-1] + 1))
     found = Message.of(N_("no '{key}'{where}"), key=location[-1], where=where)
     return Fault(document.file, line, found, Message.of(N_("'{key}: ...'"), key=location[-1]))
 

@@ -29,6 +29,7 @@ from spaceplan.model import (
     SeatingProblem,
     SeatRoom,
 )
+from spaceplan.things import NUMBERS, number_of
 
 #: Kinds by their number in the file.
 KINDS = tuple(SeatingKind)
@@ -186,7 +187,7 @@ class _Reader:
         number = len(line.words)
         if least <= number and (most is None or number <= most):
             return True
-        self._fault(line.number, N_("{number} numbers"), expected, number=number)
+        self._fault(line.number, N_("{numbers}"), expected, numbers=number_of(NUMBERS, number))
         return False
 
     def _entity(self, index: int, line: _Line) -> Entity | None:
@@ -203,8 +204,8 @@ class _Reader:
         space, number = self._space(line), self._whole(line, 3, "adjacent rooms")
         beside = [self._ref(line, place, "ROOMS") for place in range(4, len(line.words))]
         if number is not None and number != len(beside):
-            expected = N_("{number} ids of adjacent rooms")
-            self._fault(line.number, N_("{there} ids"), expected, there=len(beside), number=number)
+            expected = N_("ids of adjacent rooms: {number}")
+            self._fault(line.number, N_("ids: {there}"), expected, there=len(beside), number=number)
         if space is None:
             return None
         adjacent = tuple(room for room in beside if room is not None)

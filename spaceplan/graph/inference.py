@@ -125,15 +125,15 @@ class _Inference:
             kind, message = (
                 "rooms-without-door",
                 N_(
-                    "storey {storey}: {count} rooms have no door to another room ({rooms}); each "
-                    "is taken to open on the corridor, else the room, that it faces longest"
+                    "storey {storey}: rooms without a door to another room: {count} ({rooms}); "
+                    "each is taken to open on the corridor, else the room, that it faces longest"
                 ),
             )
         else:
             kind, message = (
                 "storey-without-doors",
                 N_(
-                    "storey {storey}: no doors are stated; each of {count} rooms ({rooms}) is "
+                    "storey {storey}: no doors are stated; each room ({count}: {rooms}) is "
                     "taken to open on the corridor, else the room, that it faces longest"
                 ),
             )

@@ -92,8 +92,8 @@ def report_isolated(places: Places, walls: WallTable, doors: DoorTable) -> list[
             storey,
             rooms,
             N_(
-                "storey {storey}: {count} rooms have no wall and no door in common with another "
-                "one: {rooms}"
+                "storey {storey}: rooms without a wall or a door in common with another one: "
+                "{count} ({rooms})"
             ),
         )
         for storey, rooms in _by_storey(places, np.flatnonzero(alone))
@@ -123,8 +123,8 @@ def report_unreachable(
             storey,
             rooms,
             N_(
-                "storey {storey}: one cannot walk from {count} rooms to the rest of the site, "
-                "walks count as 1000 m: {rooms}"
+                "storey {storey}: rooms from which one cannot walk to the rest of the site, walks "
+                "count as 1000 m: {count} ({rooms})"
             ),
             Severity.ERROR,
         )
@@ -147,7 +147,10 @@ def report_shafts(places: Places) -> list[GraphFinding]:
             "stair-without-shaft",
             storey,
             rooms,
-            N_("storey {storey}: {count} stairs or lifts name no shaft and lead nowhere: {rooms}"),
+            N_(
+                "storey {storey}: stairs and lifts that name no shaft and lead nowhere: {count} "
+                "({rooms})"
+            ),
         )
         for storey, rooms in _by_storey(places, np.array(nameless, dtype=np.intp))
     ]

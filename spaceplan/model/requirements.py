@@ -12,6 +12,7 @@ from typing import Any
 from spaceplan.i18n import N_, Message
 from spaceplan.model.people import ALL, Department
 from spaceplan.model.portfolio import Portfolio
+from spaceplan.things import ROOMS, number_of
 
 #: Kinds of the portfolio as a whole.
 EMPTY_STOREY = "empty_storey"
@@ -67,7 +68,7 @@ _SINGLE = {
     "max_storey": N_("{department} must not be above storey {stated}"),
     "one_site": N_("{department} must be on one site"),
     "one_building": N_("{department} must be in one building"),
-    "within_storeys": N_("{department} must lie within {stated} storeys of one building"),
+    "within_storeys": N_("{department} must lie in one building, storeys at most: {stated}"),
     "public_facing": N_("{department} faces the public and must be at most on storey {highest}"),
     "step_free": N_("{department} must be reached without stairs"),
 }
@@ -112,9 +113,9 @@ def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Req
         if not need.count:
             continue
         words = Message.of(
-            N_("{department} has {count} rooms ({use}) of at least {area:g} m²"),
+            N_("{department} has {rooms} ({use}) of at least {area:g} m²"),
             department=department.id,
-            count=need.count,
+            rooms=number_of(ROOMS, need.count),
             use=need.use,
             area=need.min_m2,
         )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from matplotlib.path import Path
 
-from spaceplan.i18n import N_, translator
+from spaceplan.i18n import in_language
 from spaceplan.plot.bars import Bar, Segment, Stack
 from spaceplan.plot.colours import (
     ABOVE,
@@ -26,6 +26,7 @@ from spaceplan.plot.page import BASELINE, Box, Page
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.site_map import draw_site_map
 from spaceplan.plot.wording import break_in_two, clean, short_name, shorten, site_name, within_site
+from spaceplan.things import PEOPLE, number_of
 
 #: What lies around the bars, points: the margin, title, legend, names of buildings and sites.
 MARGIN, _TITLE, LEGEND, _NAMES = 30.0, 66.0, 34.0, 62.0
@@ -208,8 +209,7 @@ class Skyline:
         )
         page.line([(x, ground - 0.5), (x + width, ground - 0.5)], WALL, 1.3)
         page.text(x, y, shorten(name, 8.5, width + _NUMBER), size=8.5, colour=INK)
-        template = translator(language)(N_("{people} people"))
-        people = template.format(people=f"{stack.people:,}")
+        people = in_language(number_of(PEOPLE, stack.people), language)
         page.text(x, y - 10.5, shorten(people, 7.0, width + _NUMBER), size=7.0, colour=SOFT_INK)
 
     def _site(self, site: str, x: float, end: float, limit: float) -> None:

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 
 from spaceplan.check import Finding
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_, translator
-from spaceplan.model import Allocation, Portfolio, Storey
+from spaceplan.i18n import N_, Message, in_language
+from spaceplan.model import Allocation, Portfolio, Room, Storey
 from spaceplan.plot.colourings import Colouring, shade
 from spaceplan.plot.colours import SOFT_INK
 from spaceplan.plot.geometry import StoreyShapes, draw_shapes
@@ -22,6 +22,7 @@ from spaceplan.plot.shading import Shading, square_metres
 from spaceplan.plot.symbols import draw_north, draw_scale_bar
 from spaceplan.plot.wording import shorten, site_name, storey_name, within_site
 from spaceplan.rules import Category, RuleBook
+from spaceplan.things import OFFICES, PEOPLE, number_of
 
 #: Width of a new figure, its margin, title and legend column, points; limits of its height.
 WIDTH, MARGIN, TITLE, SIDE = 960.0, 26.0, 44.0, 250.0
@@ -139,9 +140,18 @@ def storey_facts(scene: Scene, storey: Storey) -> str:
     """Return the offices of a storey in numbers: rooms, m², people."""
     offices = [r for r in storey.rooms if scene.category(r) == Category.OFFICE]
     people = sum(i.line.occupancy.total for r in storey.rooms for i in scene.holders(r.id))
-    template = translator(scene.language)(N_("{rooms} offices·{area} m²·{people} people"))
-    area = square_metres(sum(room.area_dm2 for room in offices))
-    return template.format(rooms=f"{len(offices):,}", area=area, people=f"{people:,}")
+    return offices_in_numbers(offices, people, scene.language)
+
+
+def offices_in_numbers(offices: Sequence[Room], people: int, language: str) -> str:
+    """Return offices in numbers: rooms, m², people who sit there."""
+    said = Message.of(
+        N_("{offices}·{area} m²·{people}"),
+        offices=number_of(OFFICES, len(offices)),
+        area=square_metres(sum(room.area_dm2 for room in offices)),
+        people=number_of(PEOPLE, people),
+    )
+    return in_language(said, language)
 
 
 def north_angle(portfolio: Portfolio, storey: Storey, turn: float) -> float:

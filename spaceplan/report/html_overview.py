@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spaceplan.i18n import N_
+from spaceplan.i18n import N_, NN_, Message
 from spaceplan.report.data import ReportData, Stage, gap_of
-from spaceplan.report.html_both import Both, both
+from spaceplan.report.html_both import Both, both, message
 from spaceplan.report.measures import Seats, count_seats, failures_by_severity
+from spaceplan.things import NOTICES, WARNINGS, number_of
 
 _SHOWN_M2 = 0.5  # less rounds to nothing
 _NOW = N_("Violations found: {n:,}.")
@@ -85,7 +86,8 @@ def _seats_sentence(report: ReportData, stage: Stage) -> Both:
             n=stage.objective.unseated,
             people=seats.people,
         )
-    return both(N_("All {people:,} people have a seat."), people=seats.people)
+    seated = NN_("The only person has a seat.", "All {people:,} people have a seat.")
+    return message(Message.counted(seated, "people", people=seats.people))
 
 
 def _excess_sentences(report: ReportData, stage: Stage) -> list[Both]:
@@ -203,9 +205,9 @@ def _findings(report: ReportData) -> Card:
         label=both(N_("Violations")),
         value=whole(after["error"]),
         note=both(
-            N_("and {warnings:,} warnings, {notices:,} notices"),
-            warnings=after["warning"],
-            notices=after["notice"],
+            N_("and {warnings}, {notices}"),
+            warnings=message(number_of(WARNINGS, after["warning"])),
+            notices=message(number_of(NOTICES, after["notice"])),
         )
         if after["warning"] or after["notice"]
         else None,

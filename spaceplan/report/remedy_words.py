@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spaceplan.i18n import N_, Message
+from spaceplan.i18n import N_, NN_, Message
 from spaceplan.model.remedy import Answer, Move, Obstacle, Remedy, Scope, Searched, Tried
 from spaceplan.report import labels
+from spaceplan.things import FINDINGS, PEOPLE, number_of
 from spaceplan.units import to_m2
 
 SCOPES = {
@@ -126,11 +127,11 @@ def _costs(remedy: Remedy) -> Iterator[Message]:
     if back < 0:
         yield Message.of(N_("{area:,.2f} m² more are held"), area=to_m2(-back))
     if remedy.new_zones:
-        yield Message.of(N_("{n:,} zones more"), n=remedy.new_zones)
+        yield Message.counted(NN_("{n:,} zone more", "{n:,} zones more"), "n", n=remedy.new_zones)
     if remedy.unmet_needs:
         yield Message.of(N_("unmet needs rise by {n:,}"), n=remedy.unmet_needs)
     if len(remedy.cures) > 1:
-        yield Message.of(N_("cures {n:,} findings"), n=len(remedy.cures))
+        yield Message.of(N_("cures {findings}"), findings=number_of(FINDINGS, len(remedy.cures)))
 
 
 def _tried(tried: Tried) -> Message:
@@ -161,10 +162,10 @@ def _people(moves: Sequence[Move]) -> Message:
     if len(named) == len(moves) <= _MOST_NAMED:
         return Message.of(N_("person {names}"), names=", ".join(named))
     if not named:
-        return Message.of(N_("{n:,} people"), n=len(moves))
-    text = N_("person {names} and {n:,} others")
+        return number_of(PEOPLE, len(moves))
+    others = NN_("person {names} and {n:,} other", "person {names} and {n:,} others")
     first = ", ".join(named[: _MOST_NAMED - 1])
-    return Message.of(text, names=first, n=len(moves) - (_MOST_NAMED - 1))
+    return Message.counted(others, "n", names=first, n=len(moves) - (_MOST_NAMED - 1))
 
 
 def _rooms(rooms: Iterator[str | None] | set[str | None]) -> str:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import Counter
 
 from spaceplan.allocate.named import SeatedDepartment
-from spaceplan.i18n import N_, in_language, translator
+from spaceplan.i18n import N_, NN_, Message, in_language, translator
 from spaceplan.model.seating_words import wish_words
 from spaceplan.report import labels
 from spaceplan.report.safe import visible
 from spaceplan.report.seating import SeatingReport, seating_dict
 
+_SEATED = NN_(
+    "{seated:,} of {people:,} person has a seat; {moved:,} leave today's room",
+    "{seated:,} of {people:,} people have a seat; {moved:,} leave today's room",
+)
+_MORE = NN_(
+    "({n:,} more department: nobody moves, no division is split, all wishes met)",
+    "({n:,} more departments: nobody moves, no division is split, all wishes met)",
+)
 #: Departments up to which all their divisions are told.
 _FEW = 3
 _PROVEN = N_("{cost:,.1f} points; proven: not below {bound:,.1f} (gap {gap:.1%}); {seconds:.1f} s")
@@ -36,9 +44,7 @@ def _summary(report: SeatingReport, language: str) -> str:
     _ = translator(language)
     content = seating_dict(report)
     lines = [
-        _(N_("{seated:,} of {people:,} people have a seat; {moved:,} leave today's room")).format(
-            **content
-        ),
+        in_language(Message.counted(_SEATED, "people", **content), language),
         _moves(report, language),
         _(N_("Divisions in more than one zone: {today:,} today, {after:,} in this seating")).format(
             today=content["divisions_split_today"], after=content["divisions_split"]
@@ -90,8 +96,8 @@ def _table(report: SeatingReport, language: str) -> str:
         numbers = "  ".join(f"{c:>{w}}" for c, w in zip(cell, wide, strict=True))
         lines.append(f"{numbers}  {visible(named or row.department)}")
     if len(shown) < len(rows):
-        more = _(N_("({n:,} more departments: nobody moves, no division is split, all wishes met)"))
-        lines.append(more.format(n=len(rows) - len(shown)))
+        more = Message.counted(_MORE, "n", n=len(rows) - len(shown))
+        lines.append(in_language(more, language))
     return "\n".join(lines)
 
 

@@ -75,7 +75,7 @@ ERRORS: dict[str, tuple[Changes, list[str]]] = {
     ),
     "a point of one number": (
         edited(A, OUTLINE, "[4.2, 0], [8.2], [8.2, 5], [4.2, 5]"),
-        [f"{A}:9: outline[1] with only 1 values in 'a-102'; expected 2 values"],
+        [f"{A}:9: outline[1] with only 1 value in 'a-102'; expected 2 values"],
     ),
     "a coordinate that is no number": (
         edited(A, OUTLINE, "[nan, 0], [8.2, 0], [8.2, -inf], [4.2, 5]"),

@@ -83,7 +83,7 @@ def test_who_has_no_room_counts_all_the_same(tmp_path: Path) -> None:
 def test_a_department_that_the_ledger_does_not_have_keeps_its_people(tmp_path: Path) -> None:
     result = loaded(with_ledger(*FINANCE), tmp_path)
     assert [str(fault) for fault in result.warnings] == [
-        "departments.yaml:8: 2 people of department 'archives', none of whom the ledger has; "
+        "departments.yaml:8: people of department 'archives', none of whom the ledger has: 2; "
         "expected a line a person in the ledger (what the department states is used)"
     ]
     assert people(result, "archives") == {"city_staff": 2}

@@ -67,7 +67,7 @@ def test_zones_without_an_office_are_parts_of_the_building(
     builder.add_group("IfcZone", "Core", [rooms["corridor"]])
     imported = read_built(builder, tmp_path)
     assert imported.portfolio.departments == ()
-    assert "1 zones without an office: Core" in texts(imported)
+    assert "zones without an office: 1 (Core)" in texts(imported)
 
 
 def test_labels_that_differ_by_a_slip_are_reported_and_kept(
@@ -90,7 +90,7 @@ def test_a_room_of_unknown_use_is_no_office_and_is_named(
     builder.add_room("7", builder.add_storey("Level 1"), rectangle(0, 0, 4, 4), "XYZZY")
     imported = read_built(builder, tmp_path)
     assert imported.portfolio.rooms[0].use == "storage"
-    assert "1 rooms of unknown use, taken as storage: 7 XYZZY" in texts(imported)
+    assert "rooms of unknown use, taken as storage: 1 (7 XYZZY)" in texts(imported)
 
 
 def test_a_name_that_contradicts_its_class_is_reported(builder: IfcBuilder, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_entities_rooms_and_constraints_are_read(tmp_path: Path) -> None:
         ("13.5", "NaN", ":6: 'NaN'; expected a space"),
         ("13.5", "13.5 7", ":6: 4 numbers; expected id, group, space"),
         ("      1      3       20.25", "      7      3       20.25", ":7: id 7; expected 1"),
-        ("27      1   1", "27      2   1", ":10: 1 ids; expected 2 ids"),
+        ("27      1   1", "27      2   1", ":10: ids: 1; expected ids of adjacent rooms: 2"),
         ("27      1   1", "27      1   9", ":10: id 9; expected an id of ROOMS, 0 to 1"),
         ("      0      0      0      1      0", "0 11 0 1 0", ":14: code 11; expected a code"),
         ("      0      0      0      1      0", "0 0 2 1 0", ":14: code 2; expected a code"),

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from spaceplan.i18n import N_, Message, Named
+from spaceplan.i18n import N_, Message, Named, in_language
 from spaceplan.jobs import AllocateRequest, JobState, clean_jobs, jobs_folder, list_jobs
 from spaceplan.jobs.alive import is_alive, this_process
 from spaceplan.jobs.folder import REQUEST, StateRecord, write_state
 from spaceplan.jobs.request import request_text
 from spaceplan.jobs.words import pack_words, unpack_words
+from spaceplan.things import ROOMS, number_of
 
 NOW = datetime.now(UTC)
 
@@ -69,4 +70,6 @@ def test_messages_survive_as_data_with_all_their_values() -> None:
     assert unpacked == outer
     assert unpacked.values["what"].template == inner.template
     assert unpacked.values["name"].zh == "财政局"
+    one = unpack_words(pack_words(number_of(ROOMS, 1)))
+    assert (one, in_language(one, "zh")) == ("1 room", "1 间房")
     assert unpack_words(pack_words("plain")) == "plain"

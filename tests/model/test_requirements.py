@@ -66,5 +66,5 @@ def test_only_needs_that_must_be_met_are_hard() -> None:
 
 def test_the_words_are_in_both_languages() -> None:
     words = {r.id: r.words for r in requirements_of(_case())}
-    assert words["within_storeys:finance"] == "finance must lie within 2 storeys of one building"
+    assert words["within_storeys:finance"] == "finance must lie in one building, storeys at most: 2"
     assert in_language(words["step_free:finance"], "zh") == "finance 必须不经楼梯可达"

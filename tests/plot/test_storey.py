@@ -159,7 +159,7 @@ def test_a_storey_without_rooms_says_so() -> None:
 def test_a_storey_with_one_room_is_drawn() -> None:
     found = texts(draw(with_rooms(arc_room("hq-101", 0.0, 9.0)), language="en"))
     assert "101" in found
-    assert "1 offices·40.5 m²·0 people" in found  # 9/360 of a ring
+    assert "1 office·40.5 m²·0 people" in found  # 9/360 of a ring
 
 
 def test_given_axes_are_drawn_into_and_returned() -> None:

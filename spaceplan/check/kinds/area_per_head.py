@@ -15,9 +15,10 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.rules.kinds import AreaPerHead
 from spaceplan.rules.shapes import FlatPerHead
+from spaceplan.things import PEOPLE, number_of
 from spaceplan.units import to_m2
 
-_HEADS = N_("{heads} people, {each:.2f} m² each")
+_HEADS = N_("{heads}, {each:.2f} m² each")
 
 
 def evaluate_area_per_head(kind: AreaPerHead, situation: Situation) -> Iterator[Outcome]:
@@ -58,12 +59,12 @@ def _judge(
         return about_department(State.BLOCKED, department, message)
     message = Message.of(
         N_(
-            "department {department}: {measured:.2f} m² for {heads} people, {each:.2f} m² a head; "
+            "department {department}: {measured:.2f} m² for {heads}, {each:.2f} m² a head; "
             "at {limit_each:.2f} m² a head {limit:.2f} m²"
         ),
         department=name,
         measured=to_m2(area_dm2),
-        heads=heads,
+        heads=number_of(PEOPLE, heads),
         each=to_m2(area_dm2) / heads,
         limit_each=float(table.exact_m2),
         limit=to_m2(limit),

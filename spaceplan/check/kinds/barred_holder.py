@@ -13,6 +13,7 @@ from spaceplan.check.unstated import without_holders
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.rules.kinds import BarredHolder
+from spaceplan.things import ROOMS, number_of
 from spaceplan.units import to_m2
 
 
@@ -48,11 +49,11 @@ def _occupies(department: Department, items: list[LineArea], situation: Situatio
     area = to_m2(sum(item.area_dm2 for item in items))
     message = Message.of(
         N_(
-            "department {department} may not occupy office space; it has {rooms} rooms with "
+            "department {department} may not occupy office space; it has {rooms} with "
             "{measured:.2f} m²"
         ),
         department=named(department.name, department.id),
-        rooms=len(items),
+        rooms=number_of(ROOMS, len(items)),
         measured=area,
     )
     rooms = situation.portfolio.room

@@ -18,11 +18,11 @@ from spaceplan.rules.kinds import ConcurrentEnded
 
 _OVERDUE = N_(
     "person {person}: the concurrent post ended on {until}, room {room} was due back by {last}, "
-    "{days} days ago"
+    "{days} ago"
 )
 _RUNNING = N_(
     "person {person}: the concurrent post ended on {until}, room {room} is due back by {last}, "
-    "in {days} days"
+    "in {days}"
 )
 
 

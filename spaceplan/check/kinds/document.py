@@ -16,6 +16,7 @@ from spaceplan.check.unstated import blocked_portfolio
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.rules.kinds import Document
+from spaceplan.things import DAYS, number_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ _WORDS = {
         N_("department {department} never published who has which room"),
         N_("department {department}: its rooms were published on {done}, after the check"),
         N_("department {department} last published its rooms on {done}; due by {due}"),
-        N_("department {department} last published its rooms on {done}; due by {due}, {days} days"),
+        N_("department {department} last published its rooms on {done}; due by {due}, {days}"),
     ),
     "filed": _Words(
         N_("{portfolio}: of no department is stated when its leaders' offices were filed"),
@@ -51,7 +52,7 @@ _WORDS = {
         N_("department {department} last filed its leaders' offices on {done}; due by {due}"),
         N_(
             "department {department} last filed its leaders' offices on {done}; due by {due}, "
-            "{days} days"
+            "{days}"
         ),
     ),
 }
@@ -124,7 +125,7 @@ def _about(
         department=named(department.name, department.id),
         done=done.isoformat(),
         due=due.isoformat(),
-        days=abs((due - as_of).days),
+        days=number_of(DAYS, abs((due - as_of).days)),
     )
     return about_department(
         state,

@@ -12,6 +12,7 @@ from spaceplan.check.unstated import blocked_portfolio
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry, is_approved_second_office
 from spaceplan.rules.kinds import ForeignRoom
+from spaceplan.things import PEOPLE, number_of
 
 
 def evaluate_foreign_room(_kind: ForeignRoom, situation: Situation) -> Iterator[Outcome]:
@@ -56,14 +57,14 @@ def _judge(
         return passed("room", room)
     values = {
         "room": room,
-        "measured": len(entries),
+        "measured": number_of(PEOPLE, len(entries)),
         "departments": ", ".join(sorted({entry.department for entry in entries})),
         "holders": ", ".join(sorted(holders.get(room, ()))),
     }
     if room in holders:
-        text = N_("room {room}: {measured} people of {departments}; it is held by {holders}")
+        text = N_("room {room}: {measured} of {departments}; it is held by {holders}")
     else:
-        text = N_("room {room}: {measured} people of {departments}; nobody holds it")
+        text = N_("room {room}: {measured} of {departments}; nobody holds it")
     text_of_one = N_("person {person} of {department}")
     people = (
         (Message.of(text_of_one, person=e.person, department=e.department), e.source)

@@ -14,6 +14,7 @@ from spaceplan.check.verify import verify_allocation
 from spaceplan.i18n import N_, Message, Named
 from spaceplan.model import Portfolio, Source
 from spaceplan.rules.kinds import HardRequirements
+from spaceplan.things import ROOMS, number_of
 
 
 def evaluate_hard_requirements(_kind: HardRequirements, situation: Situation) -> Iterator[Outcome]:
@@ -62,10 +63,10 @@ def _unmet(situation: Situation) -> Iterator[Message]:
             if met.count(i) < need.count and not need.hard:
                 use = book.use_name(need.use)
                 yield Message.of(
-                    N_("{name} has {met} of {count} rooms that it needs ({use}, {area:g} m²)"),
+                    N_("{name} has {met} of {rooms} that it needs ({use}, {area:g} m²)"),
                     name=named(department.name, department.id),
                     met=met.count(i),
-                    count=need.count,
+                    rooms=number_of(ROOMS, need.count),
                     use=Named.of(use.text("zh"), use.text("en")),
                     area=need.min_m2,
                     department=department.id,

@@ -12,6 +12,7 @@ from spaceplan.check.unstated import blocked_portfolio
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Counts, Department, occupant_kind
 from spaceplan.rules.kinds import Headcount
+from spaceplan.things import PEOPLE, number_of
 
 
 def evaluate_headcount(kind: Headcount, situation: Situation) -> Iterator[Outcome]:
@@ -50,9 +51,9 @@ def _judge(
     if sum(apart.values()) <= kind.most:
         return passed("department", department.id)
     message = Message.of(
-        N_("department {department} states {stated} people ({ranks}); the ledger has {counted}"),
+        N_("department {department} states {stated} ({ranks}); the ledger has {counted}"),
         department=name,
-        stated=stated.total,
+        stated=number_of(PEOPLE, stated.total),
         ranks=stated,
         counted=f"{counted.total} ({counted})" if counted else "0",
     )

@@ -15,6 +15,7 @@ from spaceplan.check.unstated import blocked_portfolio
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Holding
 from spaceplan.rules.kinds import HoldingBasis
+from spaceplan.things import DAYS, number_of
 
 _BARRED = {
     "rented": N_("room {room} is rented by {holder}, which nothing can approve"),
@@ -32,16 +33,14 @@ _ENDLESS = {
     "lent": N_("room {room} is lent out by {holder}; the end of the term is not stated"),
 }
 _OVERDUE = {
-    "rented": N_("room {room} is rented by {holder}; the term ended on {until}, {days} days ago"),
-    "borrowed": N_(
-        "room {room} is borrowed by {holder}; the term ended on {until}, {days} days ago"
-    ),
-    "lent": N_("room {room} is lent out by {holder}; the term ended on {until}, {days} days ago"),
+    "rented": N_("room {room} is rented by {holder}; the term ended on {until}, {days} ago"),
+    "borrowed": N_("room {room} is borrowed by {holder}; the term ended on {until}, {days} ago"),
+    "lent": N_("room {room} is lent out by {holder}; the term ended on {until}, {days} ago"),
 }
 _RUNNING = {
-    "rented": N_("room {room} is rented by {holder}; the term ends on {until}, in {days} days"),
-    "borrowed": N_("room {room} is borrowed by {holder}; the term ends on {until}, in {days} days"),
-    "lent": N_("room {room} is lent out by {holder}; the term ends on {until}, in {days} days"),
+    "rented": N_("room {room} is rented by {holder}; the term ends on {until}, in {days}"),
+    "borrowed": N_("room {room} is borrowed by {holder}; the term ends on {until}, in {days}"),
+    "lent": N_("room {room} is lent out by {holder}; the term ends on {until}, in {days}"),
 }
 
 
@@ -116,7 +115,7 @@ def _about(state: State, template: str, holding: Holding, situation: Situation) 
         room=holding.room,
         holder=holding.department,
         until="" if until is None else until.isoformat(),
-        days=0 if until is None else abs((situation.as_of - until).days),
+        days=number_of(DAYS, 0 if until is None else abs((situation.as_of - until).days)),
     )
     failed = state == State.FAIL
     outcome = about_room(

@@ -17,11 +17,10 @@ from spaceplan.rules.kinds import LeftPost
 
 _OVERDUE = N_(
     "person {person} left on {until} and still has room {room}; it was due back by {last}, "
-    "{days} days ago"
+    "{days} ago"
 )
 _RUNNING = N_(
-    "person {person} left on {until} and still has room {room}; it is due back by {last}, "
-    "in {days} days"
+    "person {person} left on {until} and still has room {room}; it is due back by {last}, in {days}"
 )
 _UNDATED = N_("person {person} left and still has room {room}; the day of leaving is not stated")
 

@@ -13,6 +13,7 @@ from spaceplan.check.outcomes import about_person
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry
+from spaceplan.things import DAYS, MONTHS, number_of
 
 
 def without_names(situation: Situation) -> Iterator[Outcome]:
@@ -57,7 +58,7 @@ def judge_term(term: Term, entry: LedgerEntry, situation: Situation) -> Outcome:
         term.overdue if overdue else term.running,
         until=entry.until.isoformat(),
         last=last.isoformat(),
-        days=abs((situation.as_of - last).days),
+        days=number_of(DAYS, abs((situation.as_of - last).days)),
         **_who(entry),
     )
     return about_person(
@@ -84,10 +85,10 @@ def _days(
         as_of=situation.as_of.isoformat(),
     )
     due = Message.of(
-        N_("days from {since} to {last}, {months} months later"),
+        N_("days from {since} to {last}, {months} later"),
         since=since.isoformat(),
         last=last.isoformat(),
-        months=term.months,
+        months=number_of(MONTHS, term.months),
     )
     return (
         Evidence(Side.MEASURED, gone, float((situation.as_of - since).days), "days", entry.source),

@@ -58,7 +58,7 @@ def _judge(kind: SecondStair, storey: Storey, leading: set[str]) -> Outcome:
         return Outcome(State.BLOCKED, "storey", storey.id, message=message, source=storey.source)
     missing = kind.least - len(found)
     message = Message.of(
-        N_("storey {storey} has {stairs} stairs that lead to another storey; at least {least}"),
+        N_("storey {storey}: stairs that lead to another storey: {stairs}; at least {least}"),
         storey=storey.id,
         stairs=len(found),
         least=kind.least,

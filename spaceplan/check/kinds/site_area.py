@@ -16,6 +16,7 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Site
 from spaceplan.rules import Category
 from spaceplan.rules.kinds import SiteArea
+from spaceplan.things import POSTS, number_of
 from spaceplan.units import to_m2
 
 POOLED = "pooled"
@@ -120,8 +121,8 @@ def _made_of(
     for pool in situation.entitlements.pooled:
         if pool.site == site.id:
             label = Message.of(
-                N_("{number} approved posts of level {level} pooled"),
-                number=pool.establishment,
+                N_("{number} of level {level} pooled"),
+                number=number_of(POSTS, pool.establishment),
                 level=pool.level,
             )
             section = "equipment" if category is Category.EQUIPMENT else f"{category}.{pool.level}"

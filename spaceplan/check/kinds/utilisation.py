@@ -15,20 +15,14 @@ from spaceplan.model import Room, Source
 from spaceplan.rules import Category
 from spaceplan.rules.amounts import exact_dm2
 from spaceplan.rules.kinds import Utilisation
+from spaceplan.things import PEOPLE, SEATS, number_of
 
 _TEMPLATES = {
     "building": N_(
-        "building {id}: {people:,} people on {seats:,} seats, {measured:.1f} % are empty; at most "
-        "{limit:.1f} %"
+        "building {id}: {people} on {seats}, {measured:.1f} % are empty; at most {limit:.1f} %"
     ),
-    "site": N_(
-        "site {id}: {people:,} people on {seats:,} seats, {measured:.1f} % are empty; at most "
-        "{limit:.1f} %"
-    ),
-    "portfolio": N_(
-        "{id}: {people:,} people on {seats:,} seats, {measured:.1f} % are empty; at most "
-        "{limit:.1f} %"
-    ),
+    "site": N_("site {id}: {people} on {seats}, {measured:.1f} % are empty; at most {limit:.1f} %"),
+    "portfolio": N_("{id}: {people} on {seats}, {measured:.1f} % are empty; at most {limit:.1f} %"),
 }
 
 
@@ -72,16 +66,16 @@ def _judge(kind: Utilisation, id: str, count: _Count, situation: Situation) -> O
     message = Message.of(
         _TEMPLATES[kind.scope],
         id=id,
-        people=count.people,
-        seats=count.seats,
+        people=number_of(PEOPLE, count.people),
+        seats=number_of(SEATS, count.seats),
         measured=measured,
         limit=limit,
     )
     source = _places(kind, situation)[id]
     label = Message.of(
-        N_("{empty:,} of {seats:,} seats without people"),
+        N_("{empty:,} of {seats} without people"),
         empty=count.seats - count.people,
-        seats=count.seats,
+        seats=number_of(SEATS, count.seats),
     )
     most = Message.of(N_("share of seats that may stand empty"))
     return Outcome(

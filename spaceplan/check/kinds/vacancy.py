@@ -15,6 +15,7 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Room
 from spaceplan.rules import Category
 from spaceplan.rules.kinds import Vacancy
+from spaceplan.things import DAYS, number_of
 
 
 def evaluate_vacancy(kind: Vacancy, situation: Situation) -> Iterator[Outcome]:
@@ -46,11 +47,11 @@ def _judge(kind: Vacancy, room: Room, since: date, situation: Situation) -> Outc
     if situation.as_of <= last:
         return passed("room", room.id)
     message = Message.of(
-        N_("room {room} has stood empty since {since}, {measured} days; at most {limit} days"),
+        N_("room {room} has stood empty since {since}, {measured}; at most {limit}"),
         room=room.id,
         since=since.isoformat(),
-        measured=(situation.as_of - since).days,
-        limit=(last - since).days,
+        measured=number_of(DAYS, (situation.as_of - since).days),
+        limit=number_of(DAYS, (last - since).days),
     )
     return about_room(
         State.FAIL,

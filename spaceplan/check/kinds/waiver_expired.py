@@ -10,6 +10,7 @@ from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio, Waiver
 from spaceplan.rules.kinds import WaiverExpired
+from spaceplan.things import DAYS, number_of
 
 
 def evaluate_waiver_expired(_kind: WaiverExpired, situation: Situation) -> Iterator[Outcome]:
@@ -30,12 +31,12 @@ def _judge(waiver: Waiver, situation: Situation) -> Outcome:
     if days <= 0:
         return passed("waiver", subject)
     message = Message.of(
-        N_("the waiver of {rule} for {subject} by {approver} ended on {until}, {days} days ago"),
+        N_("the waiver of {rule} for {subject} by {approver} ended on {until}, {days} ago"),
         rule=waiver.rule,
         subject=waiver.subject,
         approver=waiver.approver,
         until=waiver.until.isoformat(),
-        days=days,
+        days=number_of(DAYS, days),
     )
     label = Message.of(
         N_("days from {since} to {as_of}, the day of the check"),

@@ -22,6 +22,7 @@ from spaceplan.judging import findings_report
 from spaceplan.report import FILE_NAMES, FORMATS, labels, render_findings
 from spaceplan.report.measures import failures_by_severity
 from spaceplan.report.safe import visible
+from spaceplan.things import FINDINGS
 
 #: Of the pills in the table: vermilion above the limit, amber near it, slate for the rest.
 _COLOURS = {"error": "#C8401B", "warning": "#E0A100", "notice": "#5B7083"}
@@ -70,9 +71,9 @@ def _counted(session: Session, found: list[Finding]) -> str:
     _ = session.t
     failing = sum(finding.state is State.FAIL for finding in found)
     if failing == len(found):
-        return _("{n:,} findings").format(n=failing)
-    return _("{n:,} findings, and {others:,} waived or not judged").format(
-        n=failing, others=len(found) - failing
+        return session.number_of(FINDINGS, failing)
+    return _("{findings}, and {others:,} waived or not judged").format(
+        findings=session.number_of(FINDINGS, failing), others=len(found) - failing
     )
 
 

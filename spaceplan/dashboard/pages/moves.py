@@ -14,6 +14,7 @@ from spaceplan.dashboard.navigate import page_button
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import METRES, WHOLE, show_table
+from spaceplan.i18n import NN_, Message, in_language
 from spaceplan.model import Allocation
 from spaceplan.prepared import Prepared
 from spaceplan.report import Move, list_moves, moves_csv
@@ -148,7 +149,9 @@ def _show_table(session: Session, moves: Sequence[Move], total: int) -> None:
         st.info(_("No move passes the filters."))
         return
     words = MoveWords(session.portfolio, session.prepared.rulebook, session.language)
-    st.caption(_("{n:,} of {total:,} moves").format(n=len(moves), total=total))
+    counted = NN_("{n:,} of {total:,} move", "{n:,} of {total:,} moves")
+    said = Message.counted(counted, "total", n=len(moves), total=total)
+    st.caption(in_language(said, session.language))
     headings = (
         *(_("Person"), _("Department"), _("Division"), _("Rank"), _("From"), _("From storey")),
         *(_("To"), _("To storey"), _("Walk (m)")),

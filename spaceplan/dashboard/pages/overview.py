@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.dashboard.bars import Bar, show_bars
+from spaceplan.dashboard.broken_plan import show_broken_plan
 from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.session import Session
@@ -16,6 +17,7 @@ from spaceplan.i18n import in_language
 from spaceplan.report import Stage, labels
 from spaceplan.report.by_site import ENTITLED, SiteFigures, site_figures
 from spaceplan.report.measures import failures_by_severity
+from spaceplan.things import BUILDINGS, DEPARTMENTS, NOTICES, ROOMS, SITES, WARNINGS
 
 
 def show(session: Session) -> None:
@@ -24,14 +26,11 @@ def show(session: Session) -> None:
     portfolio = session.portfolio
     st.title(session.name(portfolio.name, portfolio.id))
     st.caption(
-        _(
-            "{sites} sites · {buildings} buildings · {rooms:,} rooms · {departments} departments · "
-            "as of {day}"
-        ).format(
-            sites=len(portfolio.sites),
-            buildings=len(portfolio.buildings),
-            rooms=len(portfolio.rooms),
-            departments=len(portfolio.departments),
+        _("{sites} · {buildings} · {rooms} · {departments} · as of {day}").format(
+            sites=session.number_of(SITES, len(portfolio.sites)),
+            buildings=session.number_of(BUILDINGS, len(portfolio.buildings)),
+            rooms=session.number_of(ROOMS, len(portfolio.rooms)),
+            departments=session.number_of(DEPARTMENTS, len(portfolio.departments)),
             day=session.prepared.as_of,
         )
     )
@@ -40,6 +39,7 @@ def show(session: Session) -> None:
         return
     now = site_figures(session.report, session.shown)
     before = site_figures(session.report, session.today) if session.is_plan else None
+    show_broken_plan(session)
     show_figures(_figures(session, now, before))
     _show_areas(session, now)
     _show_sites(session, now)
@@ -94,8 +94,9 @@ def _figures(
             _("Violations"),
             errors["error"],
             before=old,
-            note=_("and {warnings:,} warnings, {notices:,} notices").format(
-                warnings=errors["warning"], notices=errors["notice"]
+            note=_("and {warnings}, {notices}").format(
+                warnings=session.number_of(WARNINGS, errors["warning"]),
+                notices=session.number_of(NOTICES, errors["notice"]),
             ),
         ),
         _moved_or_waived(session),

@@ -13,6 +13,7 @@ from spaceplan.dashboard.downloads import download
 from spaceplan.dashboard.fragments import runs_alone
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.places import choose_storey
+from spaceplan.dashboard.plan_files import storey_file
 from spaceplan.dashboard.plan_view import Layers
 from spaceplan.dashboard.plans import (
     CHANGE,
@@ -23,13 +24,13 @@ from spaceplan.dashboard.plans import (
     select,
     selected_on,
     show_plan,
-    storey_file,
 )
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import M2, WHOLE, choose_row
 from spaceplan.model import Room, Storey
 from spaceplan.report import labels
+from spaceplan.things import ROOMS
 
 #: The plan's key, and where the session counts how often a selection on it passed the table by.
 _PLAN, _TURN = "plan_view", "plan_turn"
@@ -185,8 +186,9 @@ def _show_finding(session: Session, finding: Finding) -> None:
 def _show_sum(session: Session, rooms: list[Room]) -> None:
     _ = session.t
     st.caption(
-        _("{n:,} rooms selected, {m2:,.1f} m² together").format(
-            n=len(rooms), m2=sum(room.area_dm2 for room in rooms) / 100
+        _("{rooms} selected, {m2:,.1f} m² together").format(
+            rooms=session.number_of(ROOMS, len(rooms)),
+            m2=sum(room.area_dm2 for room in rooms) / 100,
         )
     )
 

@@ -43,21 +43,17 @@ def _figures(session: Session) -> list[KeyFigure]:
     _ = session.t
     book, check = session.prepared.rulebook, session.shown.check
     return [
-        KeyFigure(
-            _("Rules"), len(book.rules), note=" · ".join(visible(s.name) for s in book.sets)
-        ),
+        KeyFigure(_("Rules"), len(book.rules), note=" · ".join(visible(s.name) for s in book.sets)),
         KeyFigure(
             _("Rules not met"), len({f.rule for f in check.failures()}), lower_is_better=None
         ),
-        KeyFigure(
-            _("Rules nobody has verified"), sum(not rule.verified for rule in book.rules)
-        ),
+        KeyFigure(_("Rules nobody has verified"), sum(not rule.verified for rule in book.rules)),
         KeyFigure(
             _("Unverified figures that matter here"),
             len(check.unverified),
-            note=_("of {n:,} figures").format(n=len(book.figures)),
+            note=_("of all figures: {n:,}").format(n=len(book.figures)),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _show_rules(session: Session) -> None:
@@ -182,9 +178,9 @@ def _show_sets(session: Session) -> None:
     rows = [
         {
             _("Set"): visible(layer.name),
-            _("Lies on"): "" if layer is not applied else visible(
-                " ← ".join(one.name for one in applied.extends)
-            ),
+            _("Lies on"): ""
+            if layer is not applied
+            else visible(" ← ".join(one.name for one in applied.extends)),
             _("Title"): visible(layer.title.text(session.language)),
             _("Document"): visible(layer.document_title.text(session.language)),
             _("Number"): visible(layer.document),
@@ -194,7 +190,7 @@ def _show_sets(session: Session) -> None:
         }
         for applied in session.prepared.rulebook.sets
         for layer in (applied, *applied.extends)
-    ]  # fmt: skip
+    ]
     show_table(rows, key="rule_sets", select="none")
     st.caption(_("Where two sets state the same, the later one counts."))
     stated = session.prepared.rulebook.stated

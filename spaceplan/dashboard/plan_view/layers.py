@@ -12,7 +12,7 @@ from spaceplan.check.offices import find_hub, held_offices
 from spaceplan.dashboard.plan_view.neighbours import middle_of
 from spaceplan.dashboard.plan_view.payload import Json
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_, translator
+from spaceplan.i18n import N_, NN_, Message, in_language, translator
 from spaceplan.model import Storey
 from spaceplan.model.common import Point
 from spaceplan.model.uses import CORRIDOR_USES
@@ -99,7 +99,6 @@ def zone_layer(
     department: str,
 ) -> Json:
     """Return the outlines of a department's zones on a storey, and its hub where it is here."""
-    _ = translator(scene.language)
     held = [
         id
         for id in shapes.by_room
@@ -115,13 +114,13 @@ def zone_layer(
     offices = held_offices(scene.portfolio, scene.rulebook, scene.allocation)
     hub = find_hub(graph, offices[department]) if department in offices else None
     here = hub is not None and hub.room in shapes.by_room
-    said = _(N_("{zones} zones of {department} here")).format(
-        zones=len(zones), department=department_label(scene, department)
-    )
+    templates = NN_("{zones} zone of {department} here", "{zones} zones of {department} here")
+    label = department_label(scene, department)
+    said = Message.counted(templates, "zones", zones=len(zones), department=label)
     return {
         "zones": "".join(sheet.shapes(zones)),
         "hub": sheet.at(_beside_words(shapes.by_room[hub.room])) if hub and here else None,
-        "label": said,
+        "label": in_language(said, scene.language),
         "hub_label": _hub_label(scene, hub.room) if hub else "",
     }
 

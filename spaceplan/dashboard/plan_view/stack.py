@@ -7,13 +7,14 @@ from spaceplan.dashboard.plan_view.mosaic import departments_of
 from spaceplan.dashboard.plan_view.payload import Fills, Json, Payload
 from spaceplan.dashboard.plan_view.words import CITY_WORDS, WORDS, city_facts, say_all
 from spaceplan.entitlement import Entitlements
-from spaceplan.i18n import N_, translator
+from spaceplan.i18n import N_, in_language, translator
 from spaceplan.plot.bars import Bar, Stack, stack_buildings
 from spaceplan.plot.colours import VACANT_FILL
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import square_metres
 from spaceplan.plot.storey import storey_facts, storey_title
 from spaceplan.plot.wording import clean, site_name, within_site
+from spaceplan.things import PEOPLE, number_of
 from spaceplan.units import to_dm2
 
 
@@ -59,7 +60,7 @@ def draw_stack(scene: Scene, entitlements: Entitlements | None = None) -> Payloa
 
 
 def _building(scene: Scene, stack: Stack, fills: Fills, numbers: dict[str, int]) -> Json:
-    people = translator(scene.language)(N_("{people} people")).format(people=f"{stack.people:,}")
+    people = in_language(number_of(PEOPLE, stack.people), scene.language)
     return {
         "name": within_site(scene.portfolio, stack.building, scene.language),
         "people": people,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from spaceplan.i18n import N_, translator
 from spaceplan.plot.scene import Scene
-from spaceplan.plot.shading import square_metres
+from spaceplan.plot.storey import offices_in_numbers
 from spaceplan.rules import Category
 
 WORDS: Mapping[str, str] = {
@@ -57,6 +57,4 @@ def city_facts(scene: Scene) -> str:
     rooms = [r for storey in scene.portfolio.storeys for r in storey.rooms]
     offices = [r for r in rooms if scene.category(r) == Category.OFFICE]
     people = sum(i.line.occupancy.total for r in rooms for i in scene.holders(r.id))
-    template = translator(scene.language)(N_("{rooms} offices·{area} m²·{people} people"))
-    area = square_metres(sum(room.area_dm2 for room in offices))
-    return template.format(rooms=f"{len(offices):,}", area=area, people=f"{people:,}")
+    return offices_in_numbers(offices, people, scene.language)

@@ -42,7 +42,7 @@ def add_landings(plans: tuple[RoomPlan, ...], notes: Notes) -> tuple[RoomPlan, .
             result.append(replace(plan, rooms=rooms))
     if added:
         found = Message.of(
-            N_("{number} stairs and lifts drawn through several storeys: {names}"),
+            N_("stairs and lifts drawn through several storeys: {number} ({names})"),
             number=len(added),
             names=listed(added),
         )

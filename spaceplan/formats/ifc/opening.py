@@ -111,7 +111,7 @@ def _parse(path: Path, raw: bytes, notes: Notes) -> Any:
         found = Message.of(N_("{complaint}"), complaint=line.rsplit("] ", 1)[-1])
         notes.add(found, Message.of(N_("valid IFC")))
     if len(complaints) > _MOST_COMPLAINTS:
-        found = Message.of(N_("{number} lines of broken data"), number=len(complaints))
+        found = Message.of(N_("lines of broken data: {number}"), number=len(complaints))
         notes.add(found, Message.of(N_("valid IFC")))
     return file
 

@@ -124,7 +124,7 @@ def _note_doors(
     one = [found for found in doors if len(found.door.between) == 1]
     none = [found for found in doors if not found.door.between]
     found = Message.of(
-        N_("{number} doors: {joining} join two rooms, {one} bound one room, {none} none"),
+        N_("doors: {number}; they join two rooms: {joining}, bound one room: {one}, none: {none}"),
         number=number,
         joining=joining,
         one=len(one),
@@ -159,5 +159,5 @@ def _note_doors(
             )
     open_borders = sum(len(on_storey) for on_storey in passages.values())
     if open_borders:
-        found = Message.of(N_("{number} open borders between rooms"), number=open_borders)
+        found = Message.of(N_("open borders between rooms: {number}"), number=open_borders)
         model.notes.add(found, Message.of(N_("walls or doors; people can walk across them")))

@@ -177,7 +177,7 @@ def _note_uses(model: IfcModel, plans: tuple[RoomPlan, ...]) -> None:
             [f"{p.room.id} {(p.space.instance.LongName or '')}".strip() for p in unknown]
         )
         found = Message.of(
-            N_("{number} rooms of unknown use, taken as {use}: {names}"),
+            N_("rooms of unknown use, taken as {use}: {number} ({names})"),
             number=len(unknown),
             use=unknown[0].use.use,
             names=names,

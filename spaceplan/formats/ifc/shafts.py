@@ -87,7 +87,7 @@ def _note_short(plans: tuple[RoomPlan, ...], shafts: dict[str, str], notes: Note
     alone = [rooms[0] for rooms in by_shaft.values() if len(rooms) == 1]
     if alone:
         found = Message.of(
-            N_("{number} stairs and lifts without one above or below: {names}"),
+            N_("stairs and lifts without one above or below: {number} ({names})"),
             number=len(alone),
             names=listed(alone),
         )

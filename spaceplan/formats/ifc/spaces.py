@@ -124,7 +124,7 @@ def _rooms_among(model: IfcModel) -> tuple[list[Any], dict[int, int]]:
             kept.append(space)
     _note_left_out(model, outside, envelopes, groups)
     if part_of:
-        found = Message.of(N_("{number} parts of rooms"), number=len(part_of))
+        found = Message.of(N_("parts of rooms: {number}"), number=len(part_of))
         model.notes.add(found, Message.of(N_("rooms; the whole rooms were taken")))
     return kept, part_of
 
@@ -152,9 +152,9 @@ def _note_left_out(
     model: IfcModel, outside: list[Any], envelopes: list[Any], groups: list[Any]
 ) -> None:
     for spaces, found, expected in (
-        (outside, N_("{number} spaces outside: {names}"), N_("rooms; they were left out")),
-        (envelopes, N_("{number} gross floor areas: {names}"), N_("rooms; they were left out")),
-        (groups, N_("{number} groups of rooms: {names}"), N_("rooms; their parts were taken")),
+        (outside, N_("spaces outside: {number} ({names})"), N_("rooms; they were left out")),
+        (envelopes, N_("gross floor areas: {number} ({names})"), N_("rooms; they were left out")),
+        (groups, N_("groups of rooms: {number} ({names})"), N_("rooms; their parts were taken")),
     ):
         if spaces:
             names = listed([label(space) for space in spaces])
@@ -169,7 +169,7 @@ def _note_guesses(model: IfcModel, drawn: list[DrawnSpace], shapeless: list[Any]
     boxes = [label(s.instance) for s in drawn if s.footprint.evidence == "box"]
     if boxes:
         found = Message.of(
-            N_("{number} rooms drawn as bounding boxes only: {names}"),
+            N_("rooms drawn as bounding boxes only: {number} ({names})"),
             number=len(boxes),
             names=listed(boxes),
         )

@@ -78,7 +78,7 @@ def place_storeys(
         bottom = min(_bottom(space, to_plane) for space in spaces)
         levels.append(_Level(round(bottom, 3), "", None, tuple(spaces)))
     if lost:
-        message = Message.of(N_("{number} rooms on no storey"), number=len(lost))
+        message = Message.of(N_("rooms on no storey: {number}"), number=len(lost))
         expected = Message.of(N_("a storey each; they were placed by their height"))
         model.notes.add(message, expected, lost[0].instance)
     levels.sort(key=lambda level: level.elevation)

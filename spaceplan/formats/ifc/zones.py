@@ -154,14 +154,14 @@ def _note_zones(notes: Notes, labels: list[str], occupants: list[str]) -> None:
     others = [zone for zone in labels if zone not in occupants]
     if others:
         found = Message.of(
-            N_("{number} zones without an office: {names}"),
+            N_("zones without an office: {number} ({names})"),
             number=len(others),
             names=listed(others),
         )
         notes.add(found, Message.of(N_("occupants; taken as parts of the building")))
     if occupants:
         found = Message.of(
-            N_("{number} departments made of zones, without people: {names}"),
+            N_("departments made of zones, without people: {number} ({names})"),
             number=len(occupants),
             names=listed(occupants),
         )

@@ -172,7 +172,7 @@ def _left_out(named: set[str], into: Portfolio, has_units: bool, source: Path) -
     if missing:
         shown = ", ".join(missing[:10])
         found = Message.of(
-            N_("{n} units of the portfolio not named ({ids})"), n=len(missing), ids=shown
+            N_("units of the portfolio not named: {n} ({ids})"), n=len(missing), ids=shown
         )
         expected = Message.of(N_("every unit; these stay as they were"))
         yield Fault(source.name, None, found, expected, Severity.WARNING)

@@ -59,14 +59,14 @@ def people_of(line: Line, level: str, words: FormWords, faults: list[Fault]) -> 
         return []
     if names and numbers and len(names) != len(numbers):
         found = Message.of(
-            N_("{names} names and {numbers} numbers"), names=len(names), numbers=len(numbers)
+            N_("names: {names}, numbers: {numbers}"), names=len(names), numbers=len(numbers)
         )
         faults.append(_fault(line, "staff_no", found, Message.of(N_("as many of each"))))
         return []
     count = max(len(names), len(numbers))
     ranks = names_in(line.value("rank"))
     if len(ranks) not in (0, 1, count):
-        found = Message.of(N_("{ranks} posts for {people} people"), ranks=len(ranks), people=count)
+        found = Message.of(N_("posts: {ranks}, people: {people}"), ranks=len(ranks), people=count)
         faults.append(_fault(line, "rank", found, Message.of(N_("one for all, or one for each"))))
         return []
     return [

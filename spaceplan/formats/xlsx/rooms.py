@@ -192,7 +192,7 @@ def _compare(read: RoomsRead, into: Portfolio) -> None:
         seated[room, unit] = seated.get((room, unit), 0) + counts
     for key, (number, line) in read.heads.items():
         if number != seated.get(key, 0):
-            found = Message.of(N_("{n} people in room '{room}'"), n=number, room=key[0])
+            found = Message.of(N_("people in room '{room}': {n}"), n=number, room=key[0])
             expected = Message.of(N_("{n}, as many as are named"), n=seated.get(key, 0))
             where = line.columns["people"]
             fault = line.grid.fault(line.row, where, found, expected, Severity.WARNING)

@@ -13,6 +13,7 @@ from spaceplan.report import labels
 from spaceplan.report.explanation.differences import cost_words, difference_dict
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
+from spaceplan.things import PEOPLE
 
 _HERE = N_(
     "{department}: offices {rooms:,}, {area:,.1f} m² (entitled to {entitled:,.1f} m²), "
@@ -25,7 +26,7 @@ _TIED = N_("What it must keep to:")
 _FREE = N_("No hard requirement of its own ties it to its place.")
 _TERMS = N_("What its place costs, {total:,.1f} points:")
 _RELATED = N_("It works with (people × walk from hub to hub {hub}):")
-_PAIR = N_("{department}: {people:,} people, {walk:,.0f} m")
+_PAIR = N_("{department}: {people}, {walk:,.0f} m")
 _THERE = N_("All its offices at {place}:")
 _LIFTED = N_("for this question {wishes} of the department is dropped")
 _CANNOT = N_("no plan: {reasons}")
@@ -92,7 +93,7 @@ def _related(here: DepartmentTerms, words: Words) -> list[str]:
             + words.say(
                 _PAIR,
                 department=words.department(one.department),
-                people=one.people,
+                people=words.number_of(PEOPLE, one.people),
                 walk=one.walk_m,
             )
             for one in here.related[:_MOST_RELATED]

@@ -12,6 +12,7 @@ from spaceplan.report.data import SCHEMA_VERSION, gap_of
 from spaceplan.report.explanation.words import Words
 from spaceplan.report.summary import terms_dict
 from spaceplan.rules import RuleBook
+from spaceplan.things import PEOPLE, ROOMS
 
 _BACKBONE = N_(
     "Backbone: {n:,} of {held:,} rooms have the same holder in all {plans:,} plans "
@@ -36,7 +37,7 @@ _NOBODY = N_(
     "the best found ({best:,.1f} points); that there is none is not proven."
 )
 _PLAN = N_("plan {i}: {total:,.1f} points ({more:+.2%}); other holder, other seat: {distances}")
-_FROM = N_("{rooms:,} rooms and {people:,} people against {other}")
+_FROM = N_("{rooms} and {people} against {other}")
 _BEST, _NTH = N_("the best"), N_("plan {i}")
 #: So many rooms are listed; of more only their number by department is said.
 _MOST_LISTED = 40
@@ -108,8 +109,8 @@ def alternatives_text(found: Alternatives, words: Words) -> str:
         told = [
             words.say(
                 _FROM,
-                rooms=distance.rooms,
-                people=distance.people,
+                rooms=words.number_of(ROOMS, distance.rooms),
+                people=words.number_of(PEOPLE, distance.people),
                 other=words.say(_NTH, i=j) if j else words.say(_BEST),
             )
             for j, distance in enumerate(other.distances)

@@ -60,7 +60,7 @@ _CURE = {
         "of these people, let {people:,} sit elsewhere; there is room for them at {sites}"
     ),
     Cure.SHARE: N_("of those who should sit alone, let {people:,} share (share_own_room)"),
-    Cure.DROP: N_("drop this: {requirement} ({people:,} people)"),
+    Cure.DROP: N_("drop this: {requirement} (people: {people:,})"),
     Cure.MINIMUM: N_("a physical minimum of {minimum_m2:g} m² a person instead of {least:g}"),
 }
 _MISSING = N_("{use}: rooms missing in every plan: at least {n:,} (proven, however far they lie).")

@@ -12,19 +12,20 @@ from spaceplan.model.people import ALL
 from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.safe import visible
 from spaceplan.rules import RuleBook
+from spaceplan.things import number_of
 
 #: Of a long list so many are named; the rest is counted.
 _MOST_NAMED, _MOST_RANKS = 12, 8
 _AND_MORE = N_("{names} and {n:,} more")
 _SAID = {
-    SEATS: N_("{department}: its {people:,} people need a seat"),
+    SEATS: N_("{department}: its people ({people:,}) need a seat"),
     "sites": N_("{department} must sit at {stated} (sites)"),
     "buildings": N_("{department} must sit in {stated} (buildings)"),
     "min_storey": N_("{department}: offices on storey {stated} or above (min_storey)"),
     "max_storey": N_("{department}: offices on storey {stated} or below (max_storey)"),
     "one_site": N_("{department} must be on one site (one_site)"),
     "one_building": N_("{department} must be in one building (one_building)"),
-    "within_storeys": N_("{department}: one building, within {stated} storeys (within_storeys)"),
+    "within_storeys": N_("{department}: one building, storeys at most: {stated} (within_storeys)"),
     "public_facing": N_("{department} faces the public: storey {highest} or below (public_facing)"),
     "step_free": N_("{department} must be reached without stairs (step_free)"),
     "locked": N_("{department} keeps room {stated} (locked)"),
@@ -54,6 +55,10 @@ class Words:
     def say(self, template: str, /, **values: object) -> str:
         """Return a message in the language, filled in."""
         return translator(self.language)(template).format(**values)
+
+    def number_of(self, things: tuple[str, str], n: int) -> str:
+        """Return how many there are, in the language."""
+        return in_language(number_of(things, n), self.language)
 
     def name(self, name: Name, id: str) -> str:
         """Return a name, the id where it has none."""

@@ -17,8 +17,8 @@ _SEATS = N_(
     "people without a seat in every plan: {before:,}, with it {after:,} (proven on counts of rooms)"
 )
 _ALL_SIT = N_("everybody can sit without it: it seats nobody more")
-_WHERE = N_("tried on {n:,} storeys; worth most on {storey}, where {department} takes it")
-_UNUSED = N_("tried on {n:,} storeys; nobody takes it: it is worth nothing in the plans found")
+_WHERE = N_("storeys tried: {n:,}; worth most on {storey}, where {department} takes it")
+_UNUSED = N_("storeys tried: {n:,}; nobody takes it: it is worth nothing in the plans found")
 _EXCESS = N_("excess {m2:+,.1f} m² in the plan found")
 #: Less rounds to nothing.
 _SHOWN_M2 = 0.05
@@ -27,7 +27,7 @@ _NOT_LOOKED_AT = N_("{n:,} not looked at: time was up (more with --time-limit)")
 _COSTS = N_("What each rule and each wish costs (solved without it, the dearest first):")
 _FEWER = N_("people without a seat in every plan: {before:,}, without it {after:,} (proven)")
 _NONE = N_("There is no rule and no wish that could be dropped.")
-_TIED = N_("{n:,} departments must sit at {sites} (sites)")
+_TIED = N_("departments that must sit at {sites} (sites): {n:,}")
 
 
 def room_text(worth: RoomWorth, words: Words) -> str:

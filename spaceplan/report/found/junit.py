@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from spaceplan.check import Finding, State
-from spaceplan.i18n import N_, in_language, translator
+from spaceplan.i18n import NN_, Message, in_language, translator
 from spaceplan.report import labels
 from spaceplan.report.found.remedies import remedy_line, remedy_text
 from spaceplan.report.found.report import FindingsReport
@@ -67,7 +67,8 @@ def _suite(report: FindingsReport, rule: Rule, findings: list[Finding], language
         SubElement(properties, "property", {"name": name, "value": visible(value)})
     passed = report.check.count(State.PASS, rule.id)
     if passed or not findings:
-        met = translator(language)(N_("{n:,} subjects meet the rule")).format(n=passed)
+        templates = NN_("{n:,} subject meets the rule", "{n:,} subjects meet the rule")
+        met = in_language(Message.counted(templates, "n", n=passed), language)
         SubElement(suite, "testcase", {"classname": rule.id, "name": met})
     for finding in findings:
         suite.append(_case(report, rule, finding, language))

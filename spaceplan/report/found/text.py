@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from spaceplan.check import SEVERITIES, Change, CheckResult, Comparison, Finding, State
-from spaceplan.i18n import N_, translator
+from spaceplan.i18n import N_, in_language, translator
 from spaceplan.report import labels
 from spaceplan.report.applied import rule_sets_line, unverified_lines
 from spaceplan.report.found.remedies import remedy_text
 from spaceplan.report.found.report import FindingsReport
 from spaceplan.report.safe import visible
 from spaceplan.rules import Rule
+from spaceplan.things import FINDINGS, number_of
 
 _MARKED = {str(Change.NEW), str(Change.WORSE)}
 
@@ -38,7 +39,8 @@ def findings_text(report: FindingsReport, language: str, *, most: int = 0) -> st
         if groups[rule.id]
     ]
     failed = check.count(State.FAIL)
-    heading = _(N_("{failed:,} findings as of {day}")).format(failed=failed, day=check.as_of)
+    number = in_language(number_of(FINDINGS, failed), language)
+    heading = _(N_("{findings} as of {day}")).format(findings=number, day=check.as_of)
     heading = "\n".join([heading, rule_sets_line(report.rulebook, language)])
     unverified = "\n".join(unverified_lines(check.unverified, language))
     if report.comparison is not None:

@@ -36,7 +36,7 @@ def test_the_room_must_be_held_by_their_own(holders: tuple[str, ...], expected: 
 def test_the_finding_counts_them_and_names_the_holder() -> None:
     (finding,) = [f for f in check(sits("finance")).failures() if f.rule == RULE]
     assert (finding.measured, finding.unit) == (1, "persons")
-    assert "1 people of archives; it is held by finance" in finding.text("en")
+    assert "1 person of archives; it is held by finance" in finding.text("en")
 
 
 @pytest.mark.parametrize(("approval", "expected"), [("No. 1", State.PASS), ("", State.FAIL)])

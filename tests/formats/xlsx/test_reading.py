@@ -184,7 +184,7 @@ def test_what_does_not_agree_with_the_plan_is_noted(tmp_path: Path) -> None:
     )
     assert [str(note) for note in read(path).notes] == [
         "填报!I3: 25.90 m² of room 'hq-101'; expected 18.00 m², as the portfolio has it",
-        "填报!J3: 2 people in room 'hq-101'; expected 1, as many as are named",
+        "填报!J3: people in room 'hq-101': 2; expected 1, as many as are named",
     ]
 
 
