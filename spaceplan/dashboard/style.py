@@ -35,9 +35,13 @@ _STYLE = """<style>
   [data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stTextInput"],
   [data-testid="stButtonGroup"], [data-testid="stCheckbox"], [data-testid="stForm"],
   [data-testid="stExpander"] details:not([open]),
+  [data-testid="stAlert"]:has([data-testid="stAlertContentInfo"]),
   [data-testid="stElementContainer"]:has(.sp-printed) + [data-testid="stElementContainer"]
     { display: none !important; }
   [data-testid="stMainBlockContainer"] { padding: 0; max-width: none; }
+  /* the storey takes the whole sheet, and what is said of a room stands below it */
+  .st-key-plan_sheet [data-testid="stHorizontalBlock"] { display: block; }
+  .st-key-plan_sheet [data-testid="stColumn"] { width: 100%%; }
   html, body, .stApp, [data-testid="stMain"], .stApp h1, .stApp h2, .stApp h3, .stApp p
     { background: #ffffff !important; color: #000000 !important; }
 }
