@@ -81,15 +81,26 @@ def changed(loaded: Loaded, changes: Changes) -> Loaded:
     return Loaded(key, _changed(key, loaded.prepared, changes))
 
 
+#: Names of what was checked already: a page that would wait shows first what needs no check.
+_checked: set[str] = set()
+
+
 @st.cache_resource(max_entries=_MOST_STAGES, show_spinner=False)
 def _stage(key: str, _prepared: Prepared) -> Stage:
-    del key
-    return stage_of(_prepared)
+    stage = stage_of(_prepared)
+    _checked.add(key)
+    return stage
 
 
 def stage(loaded: Loaded) -> Stage:
     """Return the status quo with its terms and its findings."""
     return _stage(loaded.key, loaded.prepared)
+
+
+def is_checked(loaded: Loaded, scenario: Scenario | None = None) -> bool:
+    """Return whether the status quo, or a scenario, was checked since the server started."""
+    key = loaded.key if scenario is None else f"{loaded.key}\0{scenario.id}\0{scenario.version}"
+    return key in _checked
 
 
 @st.cache_resource(max_entries=_MOST_PORTFOLIOS, show_spinner=False)
@@ -139,8 +150,9 @@ def broken(loaded: Loaded, plan: Allocation) -> tuple[str, ...]:
 def _scenario_stage(
     key: str, version: str, _prepared: Prepared, _plan: Allocation, _known: Stage | None
 ) -> Stage:
-    del key, version
-    return stage_of(_prepared, _plan) if _known is None else _known
+    stage = stage_of(_prepared, _plan) if _known is None else _known
+    _checked.add(f"{key}\0{version}")
+    return stage
 
 
 def scenario_stage(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -70,12 +70,6 @@ def _stage_key(session: Session, stage: Stage) -> str:
     """Return what names a stage: one that nobody has checked is not the same as one checked."""
     is_checked = "checked" if stage.check.counts else ""
     return "\0".join((session.loaded.key, cached.allocation_key(stage.allocation), is_checked))
-
-
-def unchecked(session: Session, allocation: Allocation) -> Stage:
-    """Return a plan as a stage without findings: to check it takes seconds, to draw it does not."""
-    check = replace(session.today.check, findings=(), counts=())
-    return Stage(allocation, session.today.objective, check)
 
 
 def colouring_of() -> str:
@@ -170,7 +164,7 @@ def payload_of(
     session: Session, storey: Storey, stage: Stage, view: View, before: Allocation | None = None
 ) -> Payload:
     """Return a storey drawn, for ``change`` against another allocation or the status quo."""
-    then = session.today.allocation if before is None else before
+    then = cached.today(session.base) if before is None else before
     scene = scene_of(session, stage)
     key = _key(session, stage, then)
     return _payload(key, storey.id, view, session.language, session, scene, then)
@@ -228,7 +222,7 @@ def _mosaic(
 
 def show_mosaic(session: Session, *, stage: Stage, by: str, key: str) -> PlanEvents:
     """Show all storeys small; ``opened`` is the storey that was clicked."""
-    then = session.today.allocation
+    then = cached.today(session.base)
     name = _key(session, stage, then)
     scene = scene_of(session, stage)
     payload = _mosaic(name, by, session.language, session, scene, then)

@@ -15,7 +15,7 @@ from spaceplan.dashboard import cached
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.places import choose_storey, chosen_storey
-from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan, unchecked
+from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan
 from spaceplan.dashboard.run_curve import by_level, level_name, level_unit, show_level
 from spaceplan.dashboard.run_save import show_run_save
 from spaceplan.dashboard.safe import plain
@@ -145,7 +145,7 @@ def _show_best(session: Session, job: Job) -> None:
     if allocation is None:
         st.caption(_("There is no plan yet."))
         return
-    stage = unchecked(session, allocation)
+    stage = session.unchecked(allocation)
     show_plan(session, storey, stage=stage, key="allocate_best", view=View(), height=360)
 
 

@@ -12,14 +12,23 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from spaceplan.check import DepartmentExcess
+from spaceplan.check import CheckResult, DepartmentExcess
 from spaceplan.dashboard import address, cached
 from spaceplan.dashboard.language import chosen_language
 from spaceplan.dashboard.safe import plain
 from spaceplan.errors import SpaceplanError
 from spaceplan.files import find_portfolio
 from spaceplan.i18n import in_language, translator
-from spaceplan.model import Allocation, Changes, Counts, Department, Name, Portfolio, Room
+from spaceplan.model import (
+    Allocation,
+    Changes,
+    Counts,
+    Department,
+    Name,
+    Objective,
+    Portfolio,
+    Room,
+)
 from spaceplan.prepared import Prepared
 from spaceplan.report import ReportData, Stage, labels
 from spaceplan.results import report_of
@@ -123,6 +132,26 @@ class Session:
             return self.today
         with st.spinner(self.t("Checking the rules")):
             return cached.scenario_stage(self.loaded, self.store, self.kept)
+
+    @property
+    def knows_excess(self) -> bool:
+        """Whether excess can be told: a plan says who sits where, the status quo by a ledger."""
+        return self.is_plan or self.portfolio.ledger is not None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the findings of what is shown, and of the status quo, are there at once."""
+        is_known = cached.is_checked(self.base)
+        return is_known and (self.kept is None or cached.is_checked(self.loaded, self.kept))
+
+    def unchecked(self, allocation: Allocation | None = None) -> Stage:
+        """Return an allocation, that shown (None), as a stage without terms and findings.
+
+        To check it takes seconds, to draw it does not.
+        """
+        nothing = CheckResult(self.prepared.as_of, rules=(), findings=(), counts=())
+        shown = self.plan if allocation is None else allocation
+        return Stage(shown, Objective(unseated=0, unmet_needs=0, terms=()), nothing)
 
     @property
     def palette(self) -> Palette:

@@ -10,7 +10,7 @@ import streamlit as st
 from spaceplan.dashboard import cached
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.places import choose_storey
-from spaceplan.dashboard.plans import CHANGE, View, colouring_of, show_plan, unchecked
+from spaceplan.dashboard.plans import CHANGE, View, colouring_of, show_plan
 from spaceplan.dashboard.scenario_rows import names_of
 from spaceplan.dashboard.session import Session
 from spaceplan.errors import SpaceplanError
@@ -86,7 +86,7 @@ def view_of(session: Session, scenario: Scenario | None) -> Session:
 
 def _as_shown(view: Session, by: str) -> Stage:
     """Return a scenario as its plan shows it: checked only where the colours mean findings."""
-    return view.shown if by == Colouring.FINDING else unchecked(view, view.plan)
+    return view.shown if by == Colouring.FINDING else view.unchecked()
 
 
 def _show_differences(session: Session, left: Session, right: Session, storey: Storey) -> None:

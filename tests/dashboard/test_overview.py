@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from spaceplan.dashboard.pages import overview
+from spaceplan.dashboard.session import Session
 from spaceplan.files import save_portfolio
 from tests.dashboard.conftest import ShowPage
 from tests.dashboard.town import town
@@ -18,6 +22,16 @@ def test_the_overview_says_how_many_sit_and_how_many_do_not(show_page: ShowPage)
     app = show_page("overview")
     assert app.title[0].value == "Town"
     assert "of 7; 1 without a seat" in html_of(app)
+
+
+def test_what_needs_no_check_is_shown_before_it(
+    show_page: ShowPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "shown", None)  # as while the check goes on
+    monkeypatch.setattr(overview, "_show_all", lambda session: None)
+    early = html_of(show_page("overview"))
+    assert "of 7; 1 without a seat" in early
+    assert "the rules are being checked" in early
 
 
 def test_the_overview_speaks_chinese(show_page: ShowPage) -> None:

@@ -57,6 +57,7 @@ def _all_figures(session: Session) -> list[Figure]:
     now = session.excesses(session.shown)
     before = session.excesses(session.today) if session.is_plan else None
     old = None if before is None else before.values()
+    has_ledger = session.portfolio.ledger is not None
     failing = {f.department for f in session.shown.check.failures("error") if f.department}
     earlier = {f.department for f in session.today.check.failures("error") if f.department}
 
@@ -75,11 +76,13 @@ def _all_figures(session: Session) -> list[Figure]:
         ),
         Figure(
             _("Departments with excess"),
-            sum(one.excess_dm2 > 0 for one in now.values()),
-            before=None if old is None else sum(one.excess_dm2 > 0 for one in old),
+            sum(one.excess_dm2 > 0 for one in now.values()) if session.knows_excess else None,
+            before=sum(one.excess_dm2 > 0 for one in old) if old and has_ledger else None,
             note=_("{m2:,.1f} m² together").format(
                 m2=sum(one.excess_dm2 for one in now.values()) / 100
-            ),
+            )
+            if session.knows_excess
+            else _("not known without a ledger"),
         ),
         Figure(
             _("Departments with violations"),
@@ -134,7 +137,7 @@ def _row(session: Session, department: Department) -> dict[str, Any]:
         _("Without a seat"): max(0, people - sum(line.occupancy.total for line in lines)),
         _("Offices (m²)"): excess.office_held_dm2 / 100,
         _("Entitlement (m²)"): excess.office_entitlement_dm2 / 100,
-        _("Excess (m²)"): excess.excess_dm2 / 100,
+        _("Excess (m²)"): excess.excess_dm2 / 100 if session.knows_excess else None,
         _("Violations"): len(findings),
         _("Rooms"): len(lines),
         _("Establishment"): department.establishment.total,
@@ -216,10 +219,11 @@ def _department_figures(session: Session, department: Department) -> list[Figure
         ),
         Figure(
             _("Excess over entitlement"),
-            now.excess_dm2 / 100,
+            now.excess_dm2 / 100 if session.knows_excess else None,
             _("m²"),
-            before=before.excess_dm2 / 100 if before else None,
+            before=before.excess_dm2 / 100 if before and session.portfolio.ledger else None,
             decimals=1,
+            note="" if session.knows_excess else _("not known without a ledger"),
         ),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from spaceplan.dashboard.empty import show_what_is_missing
+from spaceplan.dashboard.first_look import first_look, stage_to_draw
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.plans import CHANGE, WALK, choose_colouring, show_mosaic
 from spaceplan.dashboard.session import Session
@@ -19,8 +20,9 @@ def show(session: Session) -> None:
     by = choose_colouring(
         session, key="mosaic_by", but=(WALK,) if session.is_plan else (WALK, CHANGE)
     )
-    events = show_mosaic(session, stage=session.shown, by=by, key="mosaic_view")
-    st.session_state["mosaic_view_chosen"] = events.selected
-    st.caption(_("Click a storey to open it; point at a legend entry to see it alone."))
-    if events.opened is not None:
-        go_to("plan", storey=events.opened, room=None)
+    with first_look(session):
+        events = show_mosaic(session, stage=stage_to_draw(session, by), by=by, key="mosaic_view")
+        st.session_state["mosaic_view_chosen"] = events.selected
+        st.caption(_("Click a storey to open it; point at a legend entry to see it alone."))
+        if events.opened is not None:
+            go_to("plan", storey=events.opened, room=None)

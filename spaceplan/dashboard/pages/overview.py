@@ -9,6 +9,7 @@ import streamlit as st
 
 from spaceplan.dashboard.bars import Bar, show_bars
 from spaceplan.dashboard.broken_plan import show_broken_plan
+from spaceplan.dashboard.cached import Loaded
 from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.session import Session
@@ -17,6 +18,7 @@ from spaceplan.i18n import in_language
 from spaceplan.report import Stage, labels
 from spaceplan.report.by_site import ENTITLED, SiteFigures, site_figures
 from spaceplan.report.measures import failures_by_severity
+from spaceplan.results import report_of
 from spaceplan.things import BUILDINGS, DEPARTMENTS, NOTICES, ROOMS, SITES, WARNINGS
 
 
@@ -37,10 +39,27 @@ def show(session: Session) -> None:
     if show_what_is_missing(session, people=True):
         _show_warnings(session)
         return
-    now = site_figures(session.report, session.shown)
-    before = site_figures(session.report, session.today) if session.is_plan else None
+    place = st.empty()
+    if not session.is_checked:
+        with place.container():
+            _show_first(session)
+    with place.container():
+        _show_all(session)
+
+
+def _show_first(session: Session) -> None:
+    """Show what is known before the rules have been checked; then wait for the check."""
+    now = _count(session.loaded, session.unchecked())
+    show_figures([*_counted(session, now), *_awaited(session)])
+    _show_areas(session, now)
+    session.shown  # noqa: B018 - while the check goes on, what is counted stands there already
+
+
+def _show_all(session: Session) -> None:
+    now = _count(session.loaded, session.shown)
+    before = _count(session.base, session.today) if session.is_plan else None
+    show_figures([*_counted(session, now, before), *_judged(session)])
     show_broken_plan(session)
-    show_figures(_figures(session, now, before))
     _show_areas(session, now)
     _show_sites(session, now)
     if session.is_plan:
@@ -48,22 +67,25 @@ def show(session: Session) -> None:
     _show_warnings(session)
 
 
+def _count(loaded: Loaded, stage: Stage) -> tuple[SiteFigures, ...]:
+    return site_figures(report_of(loaded.prepared, None), stage)
+
+
 def _total(figures: tuple[SiteFigures, ...], name: str) -> int:
     return sum(getattr(site, name) for site in figures)
 
 
-def _figures(
-    session: Session, now: tuple[SiteFigures, ...], before: tuple[SiteFigures, ...] | None
+def _counted(
+    session: Session, now: tuple[SiteFigures, ...], before: tuple[SiteFigures, ...] | None = None
 ) -> list[Figure]:
+    """Return the figures that are counted without any rule but the quotas."""
     _ = session.t
-    errors = failures_by_severity(session.shown.check)
-    old = failures_by_severity(session.today.check)["error"] if before else None
-    people = _total(now, "people")
 
-    def earlier(name: str, scale: float = 1.0) -> float | None:
-        return None if before is None else _total(before, name) / scale
+    def earlier(name: str) -> float | None:
+        return None if before is None else _total(before, name)
 
-    excess = _excess(session.shown)
+    has_ledger = session.portfolio.ledger is not None
+    excess = _total(now, "excess_dm2") / 100 if session.knows_excess else None
     return [
         Figure(
             _("People with a seat"),
@@ -71,14 +93,14 @@ def _figures(
             before=earlier("seated"),
             lower_is_better=False,
             note=_("of {people:,}; {n:,} without a seat").format(
-                people=people, n=_total(now, "unseated")
+                people=_total(now, "people"), n=_total(now, "unseated")
             ),
         ),
         Figure(
             _("Excess over entitlement"),
             excess,
             _("m²"),
-            before=_excess(session.today) if before else None,
+            before=_total(before, "excess_dm2") / 100 if before and has_ledger else None,
             decimals=1,
             note=_("not known without a ledger") if excess is None else "",
         ),
@@ -90,13 +112,30 @@ def _figures(
             lower_is_better=None,
             note=_("{m2:,.1f} m²").format(m2=_total(now, "vacant_dm2") / 100),
         ),
+    ]
+
+
+def _awaited(session: Session) -> list[Figure]:
+    """Return in the place of ``_judged`` what says that it is to come."""
+    _ = session.t
+    last = _("People who move") if session.is_plan else _("Not judged")
+    soon = _("the rules are being checked")
+    return [Figure(_("Violations"), None, note=soon), Figure(last, None, note=soon)]
+
+
+def _judged(session: Session) -> list[Figure]:
+    """Return the figures that the check of the rules gives."""
+    _ = session.t
+    found = failures_by_severity(session.shown.check)
+    before = failures_by_severity(session.today.check)["error"] if session.is_plan else None
+    return [
         Figure(
             _("Violations"),
-            errors["error"],
-            before=old,
+            found["error"],
+            before=before,
             note=_("and {warnings}, {notices}").format(
-                warnings=session.number_of(WARNINGS, errors["warning"]),
-                notices=session.number_of(NOTICES, errors["notice"]),
+                warnings=session.number_of(WARNINGS, found["warning"]),
+                notices=session.number_of(NOTICES, found["notice"]),
             ),
         ),
         _moved_or_waived(session),
@@ -119,10 +158,6 @@ def _moved_or_waived(session: Session) -> Figure:
         moved,
         note=_("not known without a ledger") if moved is None else _("against the status quo"),
     )
-
-
-def _excess(stage: Stage) -> float | None:
-    return _quantity(stage, "excess")
 
 
 def _quantity(stage: Stage, name: str) -> float | None:
@@ -167,7 +202,7 @@ def _show_sites(session: Session, now: tuple[SiteFigures, ...]) -> None:
             _("Offices (m²)"): s.area_dm2[ENTITLED[0]] / 100,
             _("of it held (m²)"): s.office_held_dm2 / 100,
             _("Entitlement (m²)"): s.entitled_dm2[ENTITLED[0]] / 100,
-            _("Excess (m²)"): s.excess_dm2 / 100,
+            _("Excess (m²)"): s.excess_dm2 / 100 if session.knows_excess else None,
             _("Vacant offices"): s.vacant_rooms,
             _("Vacant (m²)"): s.vacant_dm2 / 100,
             _("Violations"): s.findings["error"],

@@ -10,6 +10,7 @@ import streamlit as st
 from spaceplan.check import Finding, LineArea
 from spaceplan.dashboard import address, cached
 from spaceplan.dashboard.downloads import download
+from spaceplan.dashboard.first_look import first_look, stage_to_draw
 from spaceplan.dashboard.fragments import runs_alone
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.places import choose_storey
@@ -43,8 +44,9 @@ def show(session: Session) -> None:
     storey = choose_storey(session, key="plan")
     if storey is None:
         return
-    _show_storey(session, storey)
-    _show_downloads(session, storey)
+    with first_look(session):
+        _show_storey(session, storey)
+        _show_downloads(session, storey)
 
 
 @runs_alone
@@ -52,9 +54,11 @@ def _show_storey(session: Session, storey: Storey) -> None:
     """Show the plan, what is selected on it, and the same as a table."""
     _ = session.t
     view = _choose_view(session)
-    left, right = st.columns([7, 3], gap="medium")
+    with st.container(key="plan_sheet"):
+        left, right = st.columns([7, 3], gap="medium")
     with left:
-        events = show_plan(session, storey, stage=session.shown, key=_PLAN, view=view)
+        stage = stage_to_draw(session, view.by)
+        events = show_plan(session, storey, stage=stage, key=_PLAN, view=view)
         _open(session, events.opened)
         selected = events.selected
         _remember(selected)
@@ -86,7 +90,7 @@ def _choose_view(session: Session) -> View:
         )
     if by == WALK and not room:
         st.info(_("Click a room: the colours then say how far it is from there."))
-    holders = session.shown.allocation.of_room(room) if zones and room else ()
+    holders = session.plan.of_room(room) if zones and room else ()
     if zones and not holders:
         st.info(_("Click a room that somebody holds: its zones and hub are then marked."))
     department = holders[0].department if holders else ""
@@ -95,7 +99,7 @@ def _choose_view(session: Session) -> View:
 
 def _open(session: Session, room: str | None) -> None:
     """Go to the department that holds a room that was opened."""
-    holders = session.shown.allocation.of_room(room) if room else ()
+    holders = session.plan.of_room(room) if room else ()
     if holders:
         address.put("room", room)
         go_to("departments", department=holders[0].department)
