@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spaceplan.check.needs import POOLED, meet_needs, unmet_rooms
 from spaceplan.check.offices import Offices, held_offices
+from spaceplan.check.outcomes import named
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_, Message
+from spaceplan.i18n import N_, Message, Named
 from spaceplan.model import Allocation, Department, Portfolio
 from spaceplan.rules import Category, RuleBook
 from spaceplan.things import ROOMS, number_of
 
-_NEEDLESS = N_("department {department} holds service room {room} ({use}) beyond its needs")
+_NEEDLESS = N_("{name} holds service room {room} ({use}) beyond its needs")
 
 
 def broken_by_departments(
@@ -175,7 +176,14 @@ def _needless(
         room = portfolio.room(id)
         is_service = rulebook.category(room.use) == Category.SERVICE
         if is_service and id not in met and id not in department.locked:
-            yield Message.of(_NEEDLESS, department=department.id, room=id, use=room.use)
+            use = rulebook.use_name(room.use)
+            yield Message.of(
+                _NEEDLESS,
+                name=named(department.name, department.id),
+                department=department.id,
+                room=id,
+                use=Named.of(use.text("zh") or room.use, use.text("en") or room.use),
+            )
 
 
 def needless_rooms(allocation: Allocation, broken: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from spaceplan.dashboard.session import Session
 from spaceplan.i18n import NN_, Message, in_language
 
 #: So many are said at the head of a page; the page of edits lists all.
-_MOST = 5
+_MOST = 3
 _BREAKS = NN_(
     "This plan breaks a requirement that must be kept:",
     "This plan breaks {n:,} requirements that must be kept:",
@@ -28,31 +28,26 @@ def show_broken_plan(session: Session) -> None:
     if not broken:
         return
     _ = session.t
-    with st.container(border=True):
-        say_broken(session, broken)
-        st.markdown(
-            _(
-                "Mend it by hand, or have a plan searched for that starts from this one: a search "
-                "keeps every requirement."
-            )
+    mend = _(
+        "Mend it by hand, or have a plan searched for that starts from this one: a search keeps "
+        "every requirement."
+    )
+    say_broken(session, broken, mend)
+    with st.container(horizontal=True):
+        page_button(_("Edit by hand"), "edit", key="broken_to_edit", icon=":material/edit_square:")
+        page_button(
+            _("Allocate"), "allocate", key="broken_to_allocate", icon=":material/play_circle:"
         )
-        with st.container(horizontal=True):
-            page_button(
-                _("Edit by hand"), "edit", key="broken_to_edit", icon=":material/edit_square:"
-            )
-            page_button(
-                _("Allocate"), "allocate", key="broken_to_allocate", icon=":material/play_circle:"
-            )
 
 
-def say_broken(session: Session, broken: Sequence[str]) -> None:
-    """Say which requirements are broken, and how that can come about."""
+def say_broken(session: Session, broken: Sequence[str], mend: str = "") -> None:
+    """Say which requirements are broken, how that can come about, and what to do."""
     _ = session.t
-    said = [in_language(Message.counted(_BREAKS, "n", n=len(broken)), session.language)]
-    said += [f"- {plain(in_language(text, session.language))}" for text in broken[:_MOST]]
+    heading = in_language(Message.counted(_BREAKS, "n", n=len(broken)), session.language)
+    said = [f"- {plain(in_language(text, session.language))}" for text in broken[:_MOST]]
     if len(broken) > _MOST:
         said.append("- " + _("and {n:,} more").format(n=len(broken) - _MOST))
-    st.warning("\n".join([said[0], "", *said[1:]]))
-    st.caption(
-        _("It was changed by hand, or kept when the files or the program asked for less than now.")
+    why = _(
+        "It was changed by hand, or kept when the files or the program asked for less than now."
     )
+    st.warning("\n".join([heading, "", *said, "", f"{why} {mend}"]))

@@ -31,17 +31,15 @@ def show_broken_start(session: Session, hand: Hand, draft: Draft, broken: Sequen
         return
     _ = session.t
     needless = needless_rooms(draft.allocation, broken)
-    with st.container(border=True):
-        say_broken(session, broken)
-        if needless:
-            st.button(
-                _("Free the {rooms} that meet no need").format(
-                    rooms=session.number_of(ROOMS, len(needless))
-                ),
-                icon=":material/door_open:",
-                key="edit_free_needless",
-                help=_("One step, which Undo takes back."),
-                on_click=lambda: put_draft(free_rooms(hand, draft, needless)),
-            )
-        else:
-            st.caption(_("Change the rooms named above until nothing is left here."))
+    mend = _("Change the rooms named here until nothing is left.")
+    say_broken(session, broken, "" if needless else mend)
+    if needless:
+        st.button(
+            _("Free the {rooms} that meet no need").format(
+                rooms=session.number_of(ROOMS, len(needless))
+            ),
+            icon=":material/door_open:",
+            key="edit_free_needless",
+            help=_("One step, which Undo takes back."),
+            on_click=lambda: put_draft(free_rooms(hand, draft, needless)),
+        )

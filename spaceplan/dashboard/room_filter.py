@@ -64,7 +64,7 @@ def _by_place(session: Session, rooms: Sequence[Room]) -> list[Room]:
 def _by_holder(session: Session, rooms: Sequence[Room]) -> list[Room]:
     _ = session.t
     book, allocation = session.prepared.rulebook, session.shown.allocation
-    left, middle, right, last = st.columns([2, 2, 2, 1], vertical_alignment="bottom")
+    left, middle, right, last = st.columns([5, 5, 5, 4], vertical_alignment="bottom")
     categories = left.multiselect(
         _("Category"),
         [category.value for category in Category],

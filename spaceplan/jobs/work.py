@@ -52,9 +52,9 @@ def do_work(request: Request, folder: Path, scribe: Scribe) -> None:
             with FolderWriter(folder / RESULT) as result:
                 result.write(request.file, content)
         case RulesRequest():
-            content = judge_by_others(request, prepared, partial(_plan, folder=folder), scribe)
+            switched = judge_by_others(request, prepared, partial(_plan, folder=folder), scribe)
             with FolderWriter(folder / RESULT) as result:
-                result.write(SWITCHED, content)
+                result.write(SWITCHED, switched)
         case RemediesRequest():
             _find_remedies(prepared, folder, scribe)
 

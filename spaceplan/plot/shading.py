@@ -9,8 +9,8 @@ from spaceplan.i18n import N_, translator
 from spaceplan.model import Room, Storey
 from spaceplan.model.uses import LIFT, STAIR
 from spaceplan.plot.colours import (
-    ABOVE,
     CIRCULATION_FILL,
+    INK,
     SHAFT_FILL,
     UNHELD_FILL,
     VACANT_FILL,
@@ -132,4 +132,4 @@ def vacant_entry(scene: Scene, storey: Storey) -> Iterable[Entry]:
 
 def excess_note(area_dm2: int) -> tuple[str, str]:
     """Return what is written in a room above its limit."""
-    return (f"+{to_m2(area_dm2):,.1f} m²", ABOVE)
+    return (f"+{to_m2(area_dm2):,.1f} m²", INK)

@@ -104,7 +104,7 @@ def test_a_limit_from_the_rule_itself_cites_the_rule() -> None:
     finding = finding_of(sinful(), "left-post", "old")
     (days,) = side(finding, Side.LIMIT)
     assert days.citation == finding.clause
-    assert days.label == "days from 2026-06-20 to 2026-07-20, 1 months later"
+    assert days.label == "days from 2026-06-20 to 2026-07-20, 1 month later"
     assert finding.related == ("hq-105",)
 
 

@@ -121,7 +121,7 @@ def test_a_service_room_beyond_the_needs_breaks_a_hard_requirement() -> None:
     two = plan({id: ("archives", {}) for id in ("hq-101", "hq-105", "hq-106")})
     assert verify(portfolio, one) == ()
     assert verify(portfolio, two) == (
-        "department archives holds service room hq-106 (meeting) beyond its needs",
+        "Archives (archives) holds service room hq-106 (meeting room) beyond its needs",
     )
 
 
@@ -132,5 +132,5 @@ def test_a_locked_service_room_is_kept_and_meets_the_need_first() -> None:
     office, _, locked = both.lines
     assert verify(portfolio, replace(both, lines=(office, locked))) == ()
     assert verify(portfolio, both) == (
-        "department archives holds service room hq-105 (meeting) beyond its needs",
+        "Archives (archives) holds service room hq-105 (meeting room) beyond its needs",
     )

@@ -152,7 +152,7 @@ def test_a_need_that_must_be_met_breaks_a_plan_and_is_told_once() -> None:
     assert verify(case, held) == ()
     assert verify(_archives_need(within_m=7.6), held) == ()
     (broken,) = verify(_archives_need(within_m=7.5), held)[-1:]
-    assert "archives lacks 1 of 1 rooms (meeting, 18 m²) that it must have" in broken
+    assert "archives lacks 1 of 1 room (meeting, 18 m²) that it must have" in broken
     found = [f for f in check(case, planned=lacking).findings if f.rule == "hard-requirements"]
     assert [f.state for f in found] == [State.FAIL]
     assert found[0].measured == 1
@@ -166,4 +166,4 @@ def test_pooled_rooms_serve_those_who_hold_none() -> None:
     assert unmet == []
     own = with_room(case, "hq-106", use="meeting")
     (broken,) = verify(own, plan({"hq-106": ("archives", {})}))
-    assert "archives holds service room hq-106 (meeting) beyond its needs" in broken
+    assert "Archives (archives) holds service room hq-106 (meeting room) beyond its needs" in broken

@@ -72,6 +72,11 @@ def test_two_planners_do_not_see_each_others_edits(show_page: ShowPage) -> None:
     assert "Finance Bureau" not in waiting(other.run())
 
 
+def warned(app: AppTest) -> str:
+    """Return the first warning of a page as one reads it."""
+    return str(app.warning[0].value).replace("\\", "")
+
+
 def with_meeting_room(town_folder: Path, id: str) -> None:
     """Make a room of the town's first storey a meeting room, which nobody there needs."""
     portfolio = town()
@@ -89,12 +94,12 @@ def test_a_kept_plan_says_which_requirement_it_breaks_and_how_that_is_mended(
     plan = plan_of_town()
     lines = (*plan.lines[:3], AllocationLine("hq-106", "archives"), *plan.lines[3:])
     kept = keep_plan(town_folder, "Too much", plan=replace(plan, lines=lines))
-    said = show_page("overview", scenario=kept.id).warning[0].value
+    said = warned(show_page("overview", scenario=kept.id))
     assert said.startswith("This plan breaks a requirement that must be kept:")
-    assert "service room hq-106" in said
+    assert "service room hq-106 (meeting room) beyond its needs" in said
     app = show_page("edit", scenario=kept.id, storey="hq-L01")
-    assert app.warning[0].value == said
+    assert "service room hq-106" in warned(app)
     app.button(key="edit_free_needless").click().run()
     assert list(app.warning) == []
     app.button(key="edit_undo").click().run()
-    assert app.warning[0].value == said
+    assert "service room hq-106" in warned(app)

@@ -16,6 +16,7 @@ from spaceplan.jobs import (
     ExportRequest,
     JobState,
     RulesRequest,
+    ShortRequest,
     end_job,
     read_answer,
     read_job,
@@ -63,14 +64,13 @@ def test_all_plans_come_as_one_archive_of_drawings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["cure", "export", "rules"])
 def test_work_that_is_stopped_leaves_nothing_of_a_result(tmp_path: Path, kind: str) -> None:
     town = save_town(tmp_path / "town")
-    request = {
+    requests: dict[str, ShortRequest] = {
         "cure": CureRequest(town, TOO_LARGE),
         "export": ExportRequest(town, "plans.zip", "en"),
         "rules": RulesRequest(town, ("cn-1999",)),
-    }[kind]
-    job = wait_until(
-        tmp_path, start_job(tmp_path, request), lambda job: job.progress.heartbeat is not None
-    )
+    }
+    job = start_job(tmp_path, requests[kind])
+    job = wait_until(tmp_path, job, lambda job: job.progress.heartbeat is not None)
     half = job.folder / ".result.x"  # as the process has it while it writes
     half.mkdir()
     (half / "plans.zip").write_bytes(b"half")

@@ -154,7 +154,7 @@ def test_by_occupancy_rooms_with_too_many_people_or_none_stand_apart() -> None:
 
 def test_by_excess_rooms_above_the_allowance_are_hatched_and_carry_the_m2() -> None:
     shaded = shading(Colouring.EXCESS)
-    assert shaded.notes == {"hq-103": ("+9.0 m²", "#C8401B")}  # 18 m² for one at 9 m²
+    assert shaded.notes == {"hq-103": ("+9.0 m²", "#22272C")}  # 18 m² for one at 9 m²
     assert fill(shaded, "hq-103").hatch
     assert not fill(shaded, "hq-101").hatch  # 24 m² are allowed
     assert not fill(shaded, "hq-102").hatch  # 18 m² for two at 9 m²
@@ -185,7 +185,7 @@ def test_by_finding_the_gravest_finding_fills_the_room() -> None:
     assert fill(shaded, "hq-104") == FILLS["department"]
     assert fill(shaded, "hq-101") == FILLS["shortage"]
     assert fill(shaded, "hq-105") == FILLS["blocked"]
-    assert shaded.notes == {"hq-103": ("+9.0 m²", "#C8401B")}
+    assert shaded.notes == {"hq-103": ("+9.0 m²", "#22272C")}
     assert [entry.subject for entry in shaded.entries] == [
         "room-area",
         "physical-minimum",

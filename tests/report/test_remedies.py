@@ -56,7 +56,7 @@ def test_vacating_names_the_day() -> None:
 def test_handing_back_names_the_rooms_and_what_it_breaks() -> None:
     rooms = (Transfer("b", "finance", None, 1000), Transfer("a", "finance", None, 800))
     remedy = Remedy("hand_back", Scope.STOREY, transfers=rooms, new_zones=1)
-    assert words(Answer("ab", remedy)) == "hand back a, b (18.00 m²); 1 zones more"
+    assert words(Answer("ab", remedy)) == "hand back a, b (18.00 m²); 1 zone more"
 
 
 def test_where_there_is_none_it_says_what_was_tried_and_whether_that_is_a_proof() -> None:
