@@ -19,6 +19,7 @@ from spaceplan.model import Portfolio
 from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
+from spaceplan.things import DEPARTMENTS, PEOPLE, ROOMS, SEATS
 
 _NOTHING = N_(
     "Everything can be met: everybody can have a seat, and no hard requirement is in the "
@@ -26,8 +27,8 @@ _NOTHING = N_(
 )
 _HEADING = N_("{sites}: people without a seat in every plan: at least {n:,} (proven).")
 _WHY = N_(
-    "{people:,} people of {n:,} departments have only these offices to sit in: {rooms:,} rooms, "
-    "{area:,.1f} m², {seats:,} seats if each is filled to the physical minimum."
+    "For {people} of {departments} there are only these offices to sit in: {rooms}, "
+    "{area:,.1f} m², {seats} if each is filled to the physical minimum."
 )
 _ALONE = N_("{n:,} of them must sit alone.")
 _NOT_ALONE = N_(
@@ -47,7 +48,7 @@ _EXCLUDE = N_(
 )
 _SMALLEST = N_("No fewer requirements are in conflict there (proven).")
 _TIED = N_("must sit at {sites} (sites): {departments}")
-_SEATED = N_("all {people:,} people of these departments need a seat: {departments}")
+_SEATED = N_("everybody of these departments needs a seat, {people:,} in all: {departments}")
 _CURES = N_("What would cure it, the least of each kind (each was checked by solving with it):")
 _CURES_IN = N_(
     "What would cure it, the least of each kind (each was checked by solving with it, "
@@ -152,11 +153,11 @@ def _cure_lines(cures: Sequence[Relaxation], words: Words) -> list[str]:
 def _reason(shortage: Shortage, words: Words) -> list[str]:
     why = words.say(
         _WHY,
-        people=shortage.people,
-        n=len(shortage.departments),
-        rooms=shortage.rooms,
+        people=words.number_of(PEOPLE, shortage.people),
+        departments=words.number_of(DEPARTMENTS, len(shortage.departments)),
+        rooms=words.number_of(ROOMS, shortage.rooms),
         area=shortage.area_m2,
-        seats=shortage.seats,
+        seats=words.number_of(SEATS, shortage.seats),
     )
     if not shortage.alone:
         return [why]

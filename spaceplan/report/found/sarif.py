@@ -131,7 +131,7 @@ def _invocation(report: FindingsReport, language: str) -> dict[str, Any]:
         Verdict.NOT_JUDGED: N_("a rule that must be judged could not be"),
     }
     blocked = must_be_judged(report.check, report.rulebook, report.only)
-    text = _(N_("rule {rule} could not be judged for {n:,} subjects"))
+    text = _(N_("rule {rule} could not be judged; subjects: {n:,}"))
     return {
         "executionSuccessful": verdict is not Verdict.NOT_JUDGED,
         "exitCode": int(verdict),
