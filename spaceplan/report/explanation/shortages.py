@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from spaceplan import things
 from spaceplan.allocate.explain import (
     SEATS,
     Conflict,
@@ -19,7 +20,6 @@ from spaceplan.model import Portfolio
 from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
-from spaceplan.things import DEPARTMENTS, PEOPLE, ROOMS, SEATS
 
 _NOTHING = N_(
     "Everything can be met: everybody can have a seat, and no hard requirement is in the "
@@ -153,11 +153,11 @@ def _cure_lines(cures: Sequence[Relaxation], words: Words) -> list[str]:
 def _reason(shortage: Shortage, words: Words) -> list[str]:
     why = words.say(
         _WHY,
-        people=words.number_of(PEOPLE, shortage.people),
-        departments=words.number_of(DEPARTMENTS, len(shortage.departments)),
-        rooms=words.number_of(ROOMS, shortage.rooms),
+        people=words.number_of(things.PEOPLE, shortage.people),
+        departments=words.number_of(things.DEPARTMENTS, len(shortage.departments)),
+        rooms=words.number_of(things.ROOMS, shortage.rooms),
         area=shortage.area_m2,
-        seats=words.number_of(SEATS, shortage.seats),
+        seats=words.number_of(things.SEATS, shortage.seats),
     )
     if not shortage.alone:
         return [why]
