@@ -61,7 +61,7 @@ fi
 echo "Compiling the inner loops ..."
 .venv/bin/python -m compileall -q spaceplan
 compiling=
-for module in anneal_rooms anneal_buildings bound_code seating.anneal; do
+for module in moves.mover anneal_rooms anneal_buildings bound_code seating.anneal; do
     .venv/bin/python -c "from spaceplan.allocate.$module import compile_now; compile_now()" &
     compiling="$compiling $!"
 done

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from spaceplan.allocate.anneal_rooms import Bits, Floats, Ints, draw
+from spaceplan.allocate.bits import Bits, draw
 from spaceplan.allocate.machine_code import compiled_lean, inlined
+from spaceplan.allocate.storey_arrays import Floats, Ints
 
 Bools = NDArray[np.bool_]
 

@@ -1,185 +1,35 @@
 """Annealing of the rooms of one storey: swaps of what rooms hold, people sent to another room.
 
-The departments stay on the storey, so that only excess, zones, moves and walks change. Rooms and
-departments are numbered within the storey; an office is a bit of a mask of 64.
+The departments stay on the storey, so that only excess, zones, moves and walks change.
 """
 
 from __future__ import annotations
 
 from math import log
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from spaceplan.allocate.bits import count_zones, draw
 from spaceplan.allocate.machine_code import Preparation, compiled_lean, inlined
-
-Ints = NDArray[np.int64]
-Bits = NDArray[np.uint64]
-Flags = NDArray[np.uint8]
-Floats = NDArray[np.float64]
+from spaceplan.allocate.storey_arrays import (
+    DISTANCE,
+    EXCESS,
+    LEFT,
+    MOVED,
+    MOVING,
+    THERE,
+    ZONE,
+    Ints,
+    Now,
+    Place,
+    begin,
+)
 
 #: Accepted steps after which all hubs are looked for again.
 _HUBS = 64
 #: The part of the steps with people who may share that sends some of them elsewhere.
 _SEND = 0.35
-#: Places in ``prices``: a dm² of excess, a person moved, a zone, a person-cm to the hub.
-EXCESS, MOVED, ZONE, DISTANCE = range(4)
-#: Rows of ``Now.some``.
-MOVING, LEFT, THERE = range(3)
-
-_ONE, _NONE = np.uint64(1), np.uint64(0)
-#: Finds the place of a single bit by multiplication (de Bruijn sequence).
-_SEQUENCE, _TOP = np.uint64(0x03F79D71B4CB0A89), np.uint64(58)
-_PLACES = np.zeros(64, dtype=np.int64)
-for _place in range(64):
-    _PLACES[((0x03F79D71B4CB0A89 << _place) & 0xFFFFFFFFFFFFFFFF) >> 58] = _place
-
-
-class Place(NamedTuple):
-    """What an annealing does not change.
-
-    Parameters
-    ----------
-    room
-        (rooms, 3): area in dm², seats, fewest people.
-    bit, reach
-        By room its bit; by place those that it joins a zone with.
-    may, was_there
-        (departments, rooms): whether a department may hold it; whether its people sat there.
-    quota, own
-        (departments, kinds): dm² a person; whether such people sit alone.
-    was
-        (departments, rooms, kinds): who sat there in the status quo.
-    near
-        (rooms, rooms): cm.
-    base, affinity
-        (departments, rooms): with the hub in a room, person-cm of those who sit elsewhere, and
-        points of the walks to other departments.
-    prices
-        See ``EXCESS`` and what follows.
-    """
-
-    room: Ints
-    bit: Bits
-    reach: Bits
-    may: Flags
-    quota: Ints
-    own: Flags
-    was_there: Flags
-    was: Ints
-    near: Ints
-    base: Ints
-    affinity: Floats
-    prices: Floats
-
-
-class Now(NamedTuple):
-    """What an annealing changes.
-
-    Parameters
-    ----------
-    department
-        (departments, 3): Σ e_r, area held, entitlement, all dm².
-    mask, zones
-        By department the offices held on the storey, and how many zones they form.
-    walk
-        (departments, rooms): cm from the hub.
-    hub
-        By department the room of its hub; −1: it stays where it is.
-    holder, people
-        By room the department or −1; (rooms, kinds).
-    number, allowance, alone
-        By room: all people, what they justify in dm², whether one must sit alone.
-    random
-        State of the generator of random numbers.
-    some
-        (3, kinds), for a step with people: who goes, who stays, who sits in the other room then.
-    sums, masks
-        What a step that was priced would make of (excess, held, zones) of one department and of the
-        other, and of their masks.
-    best_holder, best_people
-        The best so far.
-    """
-
-    department: Ints
-    mask: Bits
-    zones: Ints
-    walk: Ints
-    hub: Ints
-    holder: Ints
-    people: Ints
-    number: Ints
-    allowance: Ints
-    alone: Flags
-    random: Bits
-    some: Ints
-    sums: Ints
-    masks: Bits
-    best_holder: Ints
-    best_people: Ints
-
-
-def begin(
-    place: Place,
-    department: Ints,
-    mask: Bits,
-    walk: Ints,
-    hub: Ints,
-    holder: Ints,
-    people: Ints,
-    random: Bits,
-) -> Now:
-    """Return the beginning of an annealing; the arrays given are those that it changes."""
-    held = holder >= 0
-    quota, own = place.quota[holder], place.own[holder]  # of nobody: anything, times no people
-    people[~held] = 0
-    return Now(
-        department=department,
-        mask=mask,
-        zones=np.array([count_zones(m, place.reach) for m in mask], dtype=np.int64),
-        walk=walk,
-        hub=hub,
-        holder=holder,
-        people=people,
-        number=people.sum(axis=1),
-        allowance=(people * quota).sum(axis=1),
-        alone=np.any((people > 0) & (own > 0), axis=1).astype(np.uint8),
-        random=random,
-        some=np.zeros((3, people.shape[1]), dtype=np.int64),
-        sums=np.zeros(6, dtype=np.int64),
-        masks=np.zeros(2, dtype=np.uint64),
-        best_holder=holder.copy(),
-        best_people=people.copy(),
-    )
-
-
-@inlined
-def draw(random: Bits) -> float:
-    """Return a random number from 0 up to 1 (xorshift64*, Vigna 2016); ``random`` is its state."""
-    n = random[0]
-    n ^= n >> np.uint64(12)
-    n ^= n << np.uint64(25)
-    n ^= n >> np.uint64(27)
-    random[0] = n
-    return float((n * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(11)) / 9007199254740992.0
-
-
-@compiled_lean
-def count_zones(mask: Any, reach: Bits) -> int:
-    """Return how many groups the offices of a mask form; ``reach``: what each place joins."""
-    count = 0
-    while mask != _NONE:
-        count += 1
-        frontier = mask & (~mask + _ONE)
-        mask ^= frontier
-        while frontier != _NONE:
-            bit = frontier & (~frontier + _ONE)
-            frontier ^= bit
-            joined = reach[_PLACES[(bit * _SEQUENCE) >> _TOP]] & mask
-            mask ^= joined
-            frontier |= joined
-    return count
 
 
 @inlined
@@ -379,7 +229,7 @@ def _send(p: Place, x: Now, a: int, b: int, going: int) -> None:
 @inlined
 def _step(p: Place, x: Now, temperature: float) -> tuple[bool, float]:
     """Draw a step and make it, or not; return whether it was made, and its points."""
-    rooms = len(x.holder)
+    rooms = x.size[0]
     a, b = int(draw(x.random) * rooms), int(draw(x.random) * rooms)
     d, e = x.holder[a], x.holder[b]
     if d < 0 or a == b:
@@ -415,18 +265,18 @@ def anneal_rooms(p: Place, x: Now, steps: int, hot: float, cold: float) -> float
         cost += points
         accepted += 1
         if accepted % _HUBS == 0:
-            for j in range(len(x.hub)):
+            for j in range(x.size[1]):
                 cost += _see_hub(p, x, j)
         if cost < best:
             best = cost
-            _copy(x.holder, x.people, x.best_holder, x.best_people)
-    _copy(x.best_holder, x.best_people, x.holder, x.people)
+            _copy(x.size[0], x.holder, x.people, x.best_holder, x.best_people)
+    _copy(x.size[0], x.best_holder, x.best_people, x.holder, x.people)
     return best
 
 
 @inlined
-def _copy(holder: Ints, people: Ints, to_holder: Ints, to_people: Ints) -> None:
-    for r in range(len(holder)):
+def _copy(rooms: int, holder: Ints, people: Ints, to_holder: Ints, to_people: Ints) -> None:
+    for r in range(rooms):
         to_holder[r] = holder[r]
         for k in range(people.shape[1]):
             to_people[r, k] = people[r, k]
@@ -439,7 +289,7 @@ def _see_hub(p: Place, x: Now, d: int) -> float:
     if old < 0:
         return 0.0
     found, least = -1, 0
-    for h in range(len(x.holder)):
+    for h in range(x.size[0]):
         if x.holder[h] == d:
             total = _walks_to(p, x, d, h)
             if found < 0 or total < least:
@@ -448,7 +298,7 @@ def _see_hub(p: Place, x: Now, d: int) -> float:
         return 0.0
     points: float = p.prices[DISTANCE] * (least - _walks_to(p, x, d, old))
     x.hub[d] = found
-    for r in range(len(x.holder)):
+    for r in range(x.size[0]):
         x.walk[d, r] = p.near[found, r]
     points += p.affinity[d, found] - p.affinity[d, old]
     return points
@@ -458,7 +308,7 @@ def _see_hub(p: Place, x: Now, d: int) -> float:
 def _walks_to(p: Place, x: Now, d: int, hub: int) -> int:
     """Return person-cm of a department to a hub."""
     total: int = p.base[d, hub]
-    for r in range(len(x.holder)):
+    for r in range(x.size[0]):
         if x.holder[r] == d:
             total += x.number[r] * p.near[hub, r]
     return total

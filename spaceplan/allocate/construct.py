@@ -17,6 +17,7 @@ import numpy as np
 from spaceplan.allocate.assign import assign_buildings
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.gather import Whereabouts
+from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.occupancy import Seater
 from spaceplan.allocate.plan import Plan
@@ -33,6 +34,15 @@ _LEFTOVER = 0.02
 _AMPLE = 0.5
 #: How often all seatings are weighed for a group that is moved; else one at random is as good.
 _WEIGHED = 0.5
+
+
+def along_corridor(geometry: Geometry, rooms: Sequence[int]) -> list[int]:
+    """Order rooms of a storey by the walk from the one at its far end."""
+    if len(rooms) < 3:
+        return list(rooms)
+    walks = geometry.walks(rooms)
+    end = int(np.argmax(walks[0]))
+    return [rooms[i] for i in np.argsort(walks[end], kind="stable").tolist()]
 
 
 class Constructor:
@@ -58,7 +68,7 @@ class Constructor:
         self.storeys = len(problem.storeys.ids)
         self._building = np.array(problem.storeys.building, dtype=np.int64)
         self._site = np.array(problem.storeys.site, dtype=np.int64)
-        self.order = [self._along(rooms) for rooms in self.geometry.on_storey]
+        self.order = [along_corridor(self.geometry, rooms) for rooms in self.geometry.on_storey]
         self.hubs = [evaluator.hub(held)[0] for held in offices]
         self.wishes = evaluator.wishes
         self.whereabouts = Whereabouts(problem, self.wishes)
@@ -69,14 +79,6 @@ class Constructor:
             assigner.storeys_near(d, self.order) if near else None
             for d, near in enumerate(assigner.near)
         ]
-
-    def _along(self, rooms: list[int]) -> list[int]:
-        """Order rooms of a storey by the walk from the one at its far end."""
-        if len(rooms) < 3:
-            return rooms
-        walks = self.geometry.walks(rooms)
-        end = int(np.argmax(walks[0]))
-        return [rooms[i] for i in np.argsort(walks[end], kind="stable").tolist()]
 
     def build(self) -> list[Held]:
         """Seat everybody who is not seated yet, as far as rooms reach.

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from math import log
 from random import Random
+from typing import TYPE_CHECKING
 
 from spaceplan.allocate.anneal import Annealer, Heat
 from spaceplan.allocate.blocks import Mover
@@ -18,12 +19,16 @@ from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.doubling import share_rooms
 from spaceplan.allocate.freed import Freed, free, holders_on
 from spaceplan.allocate.layout import Layout
+from spaceplan.allocate.moves.tables import can_be_written
 from spaceplan.allocate.neighbourhoods import Choice, Chooser
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.storeys_model import Solved, StoreysModel
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.pull import pulls
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
+
+if TYPE_CHECKING:
+    from spaceplan.allocate.moves.mover import GroupMover
 
 #: Pairs (department, free room) of a neighbourhood: to begin with, at least, at most.
 _SIZE, _SMALLEST, _LARGEST = 300, 100, 2000
@@ -38,6 +43,8 @@ _WORK_A_TURN = {"models": 0.1, "moves": 0.1}
 #: How much worse a plan may become by one move of groups, points, about: at the beginning; less and
 #: less towards the end. And how much worse than the best one in all.
 _WANDER, _FAR = 2.0, 15.0
+#: The same where moves are compiled, which try many more of them.
+_FAR_COMPILED = 30.0
 #: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
 _QUICK = Heat(steps=8000, hot=1.5, cold=0.15)
 _LONG = Heat(steps=60000, hot=3.0, cold=0.15)
@@ -66,12 +73,13 @@ class Improver:
         self.found = found
         self.random = Random(clock.options.seed)
         self.chooser = Chooser(self.random)
-        repeat = clock.options.workers == 1 or clock.options.work_limit is not None
-        self.annealer = Annealer(self.random, clock.count_steps, clock.stopped, wait=repeat)
+        self.repeat = clock.options.workers == 1 or clock.options.work_limit is not None
+        self.annealer = Annealer(self.random, clock.count_steps, clock.stopped, wait=self.repeat)
         self.size = float(_SIZE)
         self.jobs: dict[Future[Solved], _Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
         self.mover = Mover(self.annealer, self.random, _QUICK, clock.count_work)
+        self._groups: GroupMover | None = None
         self.wander = (plan, plan, plan.version)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
         self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}
@@ -159,7 +167,12 @@ class Improver:
         busy = {part.d for job in self.jobs.values() for part in job.freed.departments}
         storeys = {s for job in self.jobs.values() for s in job.freed.storeys}
         work, value = self.clock.work, self.plan.value
-        heat = 0.0 if self.jobs else _WANDER * (1.0 - self.clock.spent)
+        heat = _WANDER * (1.0 - self.clock.spent)
+        if (groups := self._group_mover()) is not None:
+            self._move_compiled(groups, heat, busy, storeys)
+            self._learn("moves", value, self.clock.work - work)
+            return
+        heat = 0.0 if self.jobs else heat
         at = self._wandering() if heat else self.plan
         while self.clock.work - work < _WORK_A_TURN["moves"] and not self.clock.stopped():
             slack = -heat * log(self.random.random() + 1e-12)
@@ -170,6 +183,30 @@ class Improver:
                 self.found(at)
         self.wander = (at, self.plan, self.plan.version)
         self._learn("moves", value, self.clock.work - work)
+
+    def _group_mover(self) -> GroupMover | None:
+        """Return what moves groups in machine code, as soon as it can be."""
+        if self._groups is None and can_be_written(self.plan.evaluator):
+            from spaceplan.allocate.moves.mover import GroupMover, preparation  # the compiler
+
+            if preparation.ready(wait=self.repeat):
+                plan, clock = self.plan, self.clock
+                self._groups = GroupMover(
+                    plan.evaluator, plan.assigner, self.random, clock.count_steps, clock.count_work
+                )
+        return self._groups
+
+    def _move_compiled(
+        self, groups: GroupMover, wander: float, busy: Collection[int], storeys: Collection[int]
+    ) -> None:
+        """Move groups for a while by the compiled loop."""
+        work = self.clock.work
+        while self.clock.work - work < _WORK_A_TURN["moves"] and not self.clock.stopped():
+            at = groups.improve(self.plan, _QUICK, (wander, _FAR_COMPILED), busy, storeys)
+            if at is not self.plan:
+                self.plan = at
+                self.counts["moved"] += 1
+                self.found(at)
 
     def _wandering(self) -> Plan:
         """Return the plan to move groups of: the best, or one near it that led from it."""

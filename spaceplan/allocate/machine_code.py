@@ -34,6 +34,12 @@ def compiled_lean(function: _Function) -> _Function:
     return _compiled(function, counted=False)
 
 
+def inner(function: _Function) -> _Function:
+    """Return a function that compiled ones call, and nobody else; it is compiled with them."""
+    fast = njit(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return cast(_Function, fast)
+
+
 def _compiled(function: _Function, *, counted: bool) -> _Function:
     try:
         fast = njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=counted)(function)

@@ -20,6 +20,8 @@ _MOST_DEPARTMENTS = 16
 #: Share of the neighbourhoods that are chosen to mend broken wishes, while there are any.
 _MENDING = 0.7
 MEND = "mend"
+#: How many times the budget an exchange of two departments may take.
+_EXCHANGE = 4
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ class Choice:
 class _Wish:
     """What a rule would free: departments, then storeys, the most wanted first.
 
-    ``everybody``: with a storey, all who hold rooms there are freed as well.
+    ``everybody``: with a storey, all who hold rooms there are freed as well. ``size``: how many
+    times the budget it may take.
     """
 
     departments: Iterable[int]
     storeys: Iterable[int]
     everybody: bool = False
+    size: int = 1
 
 
 class Chooser:
@@ -51,6 +55,7 @@ class Chooser:
         self.rules: dict[str, Callable[[Plan], _Wish]] = {
             "alone": self._alone,
             "pair": self._pair,
+            "exchange": self._exchange,
             "settle": self._settle,
             "close": self._close,
             "visit": self._visit,
@@ -85,6 +90,7 @@ class Chooser:
         departments = [d for d in wish.departments if d not in busy_departments]
         if not departments and not wish.everybody:
             return None
+        budget *= wish.size
         return self._within(plan, rule, wish, departments, budget, busy_departments, busy_storeys)
 
     def _mend(
@@ -170,6 +176,18 @@ class Chooser:
         e = self.random.choice(sorted(partners)) if partners else d
         storeys = _alternate(self._own(plan, d), self._own(plan, e))
         return _Wish(dict.fromkeys([d, e]), [*storeys, *self._roomy(plan, d)])
+
+    def _exchange(self, plan: Plan) -> _Wish:
+        """Wish for two departments on all their storeys, the second the likelier the larger it is.
+
+        Who needs three storeys anyway may sit on the two largest, and keep another from them.
+        """
+        d = self._department(plan)
+        people = [department.kinds.total**2 for department in plan.problem.departments]
+        people[d] = 0
+        e = self.random.choices(range(len(people)), people)[0] if any(people) else d
+        storeys = [*self._own(plan, d), *self._own(plan, e)]
+        return _Wish(dict.fromkeys([d, e]), storeys, everybody=True, size=_EXCHANGE)
 
     def _settle(self, plan: Plan) -> _Wish:
         """Wish to gather a department on one storey, and others there on their own main storeys."""

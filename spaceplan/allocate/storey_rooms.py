@@ -180,7 +180,8 @@ class StoreyRooms:
         hot, cold
             Temperatures at the beginning and at the end, points.
         """
-        from spaceplan.allocate.anneal_rooms import Place, anneal_rooms, begin  # the compiler
+        from spaceplan.allocate.anneal_rooms import anneal_rooms  # loads the compiler
+        from spaceplan.allocate.storey_arrays import Place, begin
 
         known, tables = self.tables.storey(self.s), self.tables
         may = self.plan.problem.may_hold[np.ix_(self.departments, self.rooms)]

@@ -11,7 +11,7 @@ import pytest
 
 from spaceplan.allocate import machine_code
 from spaceplan.allocate.anneal import Annealer, Heat
-from spaceplan.allocate.anneal_rooms import count_zones
+from spaceplan.allocate.bits import count_zones
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Occupancy
 from spaceplan.allocate.storey_rooms import StoreyRooms, StoreyTables

@@ -1,0 +1,289 @@
+"""Draw a move of groups by a rough estimate, in machine code.
+
+A group is what a department holds on one storey. It goes to another storey; groups there make way,
+to where the first one was or to vacant rooms. The estimate counts walks between the middles of
+storeys, storeys, buildings and sites, moves, and storeys opened or closed; zones, excess and walks
+inside a storey are left out.
+"""
+
+from __future__ import annotations
+
+from math import inf, log
+
+from spaceplan.allocate.bits import NONE, draw
+from spaceplan.allocate.machine_code import inner
+from spaceplan.allocate.moves.arrays import (
+    BUILDING,
+    ENTITLED,
+    GROUPS,
+    MOST_GROUPS,
+    NOBODY,
+    OFFICES,
+    P_AFFINITY,
+    P_BUILDING,
+    P_DISTANCE,
+    P_EXCESS,
+    P_MOVED,
+    P_SITE,
+    P_STOREY,
+    P_ZONE,
+    S_AREA,
+    S_EXCESS,
+    S_HUB,
+    S_WALK,
+    SEATS,
+    SITE,
+    STOREY,
+    Known,
+    State,
+    Trial,
+)
+from spaceplan.allocate.moves.costs import staying
+from spaceplan.allocate.moves.seats import fits
+
+#: Points above which an estimate is given up.
+_HOPEFUL = 12.0
+#: How far chance goes against the estimate, points.
+_CHANCE = 10.0
+#: Points that are added to what a group's move may avoid when one is drawn: any may go.
+_ANY = 5.0
+#: Places where a group that makes way looks for rooms.
+_REFUGES = 6
+
+
+@inner
+def weigh_groups(known: Known, state: State) -> None:
+    """List all groups, by what a move may avoid: split departments, zones, excess, walks."""
+    prices = known.prices
+    groups, total = 0, 0.0
+    for d in range(len(known.department)):
+        storeys = zones = 0
+        for s in range(len(known.storey)):
+            if state.mask[d, s] != NONE:
+                storeys += 1
+                zones += state.zones[d, s] - 1
+        beyond = state.sums[d, S_AREA] - known.department[d, ENTITLED]
+        avoidable = (
+            prices[P_STOREY] * max(0, storeys - 1)
+            + prices[P_ZONE] * zones
+            + prices[P_EXCESS] * max(state.sums[d, S_EXCESS], beyond)
+            + prices[P_DISTANCE] * state.sums[d, S_WALK]
+        )
+        for s in range(len(known.storey)):
+            if state.mask[d, s] != NONE:
+                total += _ANY + avoidable / storeys
+                state.groups[groups, 0], state.groups[groups, 1] = d, s
+                state.weights[groups] = total
+                groups += 1
+    state.tally[GROUPS] = groups
+
+
+@inner
+def draw_move(known: Known, state: State, trial: Trial) -> bool:
+    """Draw a move into ``trial.move``; return whether it is worth a try."""
+    trial.size[0] = 1
+    points = 0.0
+    group = _draw_group(state)
+    trial.move[0, 0], trial.move[0, 1] = state.groups[group, 0], state.groups[group, 1]
+    if not _may_go(known, state, trial.move[0, 0], trial.move[0, 1]):
+        return False
+    for g in range(MOST_GROUPS):
+        if g >= trial.size[0]:
+            break
+        _estimate(known, state, trial, g)
+        to = _refuge(known, state, trial, g) if g else _target(state, trial)
+        trial.move[g, 2] = to
+        if to < 0 or (g == 0 and not _make_way(known, state, trial)):
+            return False
+        points += trial.estimate[g, to]
+    hopeful: bool = points < _HOPEFUL
+    return hopeful
+
+
+@inner
+def _draw_group(state: State) -> int:
+    """Draw one of the groups by its weight."""
+    low, high = 0, state.tally[GROUPS] - 1
+    wanted = draw(state.random) * state.weights[high]
+    while low < high:
+        middle = (low + high) // 2
+        if state.weights[middle] > wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@inner
+def _may_go(known: Known, state: State, d: int, s: int) -> bool:
+    """Return whether all offices of a group may be given up."""
+    if state.busy[d] != 0 or state.closed[s] != 0:
+        return False
+    for i in range(known.storey[s, OFFICES]):
+        r = known.on_storey[s, i]
+        if state.holder[r] == d and state.fixed[r] != 0:
+            return False
+    return True
+
+
+@inner
+def _estimate(known: Known, state: State, trial: Trial, g: int) -> None:
+    """Fill what moving a group to each storey costs; infinity where it must not go."""
+    d, s = trial.move[g, 0], trial.move[g, 1]
+    people = stay = others = 0
+    for i in range(known.storey[s, OFFICES]):
+        r = known.on_storey[s, i]
+        if state.holder[r] == d:
+            people += state.number[r]
+            stay += staying(known, state, d, r)
+    for t in range(len(known.storey)):
+        others += 1 if t != s and state.mask[d, t] != NONE else 0
+    for t in range(len(known.storey)):
+        points = 0.0
+        if state.mask[d, t] == NONE or t == s:
+            points += known.prices[P_STOREY]
+        if others:
+            points += known.prices[P_BUILDING] * _is_alone(known, state, d, s, t, BUILDING)
+            points += known.prices[P_SITE] * _is_alone(known, state, d, s, t, SITE)
+        if state.users[t] == 0 or (t == s and state.users[s] == 1):
+            points += known.opened[t]
+        there = stay if t == s else min(known.was_on[d, t], people)
+        trial.estimate[g, t] = points - known.prices[P_MOVED] * there
+    _estimate_walks(known, state, trial, g, d, s, people)
+    here = trial.estimate[g, s]
+    for t in range(len(known.storey)):
+        trial.estimate[g, t] -= here
+        if known.allowed[d, t] == 0 or state.closed[t] != 0:
+            trial.estimate[g, t] = inf
+
+
+@inner
+def _is_alone(known: Known, state: State, d: int, s: int, t: int, column: int) -> int:
+    """Return 1 if a department has no storey but ``s`` in the building or site of ``t``."""
+    for u in range(len(known.storey)):
+        same_place = known.storey[u, column] == known.storey[t, column]
+        if u != s and same_place and state.mask[d, u] != NONE:
+            return 0
+    return 1
+
+
+@inner
+def _estimate_walks(
+    known: Known, state: State, trial: Trial, g: int, d: int, s: int, people: int
+) -> None:
+    """Add walks to those it works with for the group with the hub, to the hub for others."""
+    hub = state.sums[d, S_HUB]
+    if len(known.walks) == 1 or hub < 0:
+        return
+    at = known.room[hub, STOREY]
+    if at != s:
+        each = people * known.prices[P_DISTANCE]
+        for t in range(len(known.storey)):
+            trial.estimate[g, t] += each * known.between[at, t]
+        return
+    for i in range(known.pair_first[d], known.pair_first[d + 1]):
+        other = state.sums[known.pair[i, 0], S_HUB]
+        if other >= 0:
+            to, each = known.room[other, STOREY], known.pair[i, 1] * known.prices[P_AFFINITY]
+            for t in range(len(known.storey)):
+                trial.estimate[g, t] += each * known.between[to, t]
+
+
+@inner
+def _target(state: State, trial: Trial) -> int:
+    """Return where the first group goes: cheap, as chance will have it; −1: nowhere."""
+    best, least = -1, inf
+    for t in range(len(trial.chance)):
+        if t != trial.move[0, 1] and trial.estimate[0, t] < inf:
+            points = trial.estimate[0, t] - _CHANCE * log(draw(state.random) + 1e-300)
+            if points < least:
+                best, least = t, points
+    return best
+
+
+@inner
+def _make_way(known: Known, state: State, trial: Trial) -> bool:
+    """List those that make way for the first group; return whether it fits then."""
+    d, s, t = trial.move[0, 0], trial.move[0, 1], trial.move[0, 2]
+    _people_of(known, state, trial, d, s)
+    _count_caps(known, state, trial, d, t, NOBODY)
+    others = _others_there(known, state, trial, d, t)
+    enough, i = fits(known, trial, d), 0
+    while not enough and i < others and trial.size[0] < MOST_GROUPS:
+        drawn = i + int(draw(state.random) * (others - i))
+        e = trial.row[drawn]
+        trial.row[drawn] = trial.row[i]
+        i += 1
+        if not _may_go(known, state, e, t):
+            continue
+        trial.move[trial.size[0], 0], trial.move[trial.size[0], 1] = e, t
+        trial.size[0] += 1
+        for place in range(known.storey[t, OFFICES]):
+            r = known.on_storey[t, place]
+            if state.holder[r] == e and known.may[d, r] != 0:
+                trial.caps[known.room[r, SEATS]] += 1
+        enough = fits(known, trial, d)
+    return enough
+
+
+@inner
+def _others_there(known: Known, state: State, trial: Trial, d: int, t: int) -> int:
+    """List the other departments on a storey in ``trial.row``; return how many."""
+    others = 0
+    for i in range(known.storey[t, OFFICES]):
+        e = state.holder[known.on_storey[t, i]]
+        seen = e < 0 or e == d
+        for j in range(others):
+            seen = seen or trial.row[j] == e
+        if not seen:
+            trial.row[others] = e
+            others += 1
+    return others
+
+
+@inner
+def _people_of(known: Known, state: State, trial: Trial, d: int, s: int) -> None:
+    """Fill who of a department sits on a storey, by kind."""
+    trial.need[:] = 0
+    for i in range(known.storey[s, OFFICES]):
+        r = known.on_storey[s, i]
+        if state.holder[r] == d:
+            for k in range(len(trial.need)):
+                trial.need[k] += state.people[r, k]
+
+
+@inner
+def _count_caps(known: Known, state: State, trial: Trial, d: int, t: int, leaving: int) -> None:
+    """Count the offices of a storey that are vacant, or held by a group that leaves, by seats."""
+    trial.caps[:] = 0
+    for i in range(known.storey[t, OFFICES]):
+        r = known.on_storey[t, i]
+        vacant = state.holder[r] == NOBODY and state.fixed[r] == 0
+        if (vacant or (leaving >= 0 and state.holder[r] == leaving)) and known.may[d, r] != 0:
+            trial.caps[known.room[r, SEATS]] += 1
+
+
+@inner
+def _refuge(known: Known, state: State, trial: Trial, g: int) -> int:
+    """Return where a group goes that makes way: where the first one was, or to vacant rooms."""
+    d, t = trial.move[g, 0], trial.move[g, 1]
+    _people_of(known, state, trial, d, t)
+    for u in range(len(trial.chance)):
+        trial.chance[u] = trial.estimate[g, u]
+        if u == t:
+            trial.chance[u] = inf
+        elif trial.chance[u] < inf:
+            trial.chance[u] -= 0.5 * _CHANCE * log(draw(state.random) + 1e-300)
+    for _ in range(_REFUGES):
+        u = 0
+        for other in range(len(trial.chance)):
+            if trial.chance[other] < trial.chance[u]:
+                u = other
+        if trial.chance[u] == inf:
+            return -1
+        trial.chance[u] = inf
+        leaving = trial.move[0, 0] if u == trial.move[0, 1] else NOBODY
+        _count_caps(known, state, trial, d, u, leaving)
+        if fits(known, trial, d):
+            return u
+    return -1

@@ -1,0 +1,176 @@
+"""Compiled moves of groups: counted as the plan counts, nothing lost, what must stay stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from spaceplan.allocate.adopt import from_nothing
+from spaceplan.allocate.anneal import Heat
+from spaceplan.allocate.construct import Constructor
+from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.moves.arrays import BEST, S_HUB, S_WALK, trial_of
+from spaceplan.allocate.moves.mover import GroupMover
+from spaceplan.allocate.moves.tables import can_be_written, known_of, offices_of, state_of
+from spaceplan.allocate.moves.trial import see_all
+from spaceplan.allocate.plan import Plan
+from spaceplan.model import Prices, Relation
+from tests.allocate.builders import (
+    HEAD,
+    STAFF,
+    Workshop,
+    building,
+    department,
+    ledger_of,
+    portfolio,
+    workshop,
+)
+from tests.allocate.random_cases import random_case
+
+#: Six rooms of 18 m² on each of three storeys: two people each.
+HOUSE = building("hq", "centre", [18] * 6, [18] * 6, [18] * 6)
+PEOPLE = (department("a", head=1, staff=4), department("b", staff=4), department("c", staff=6))
+#: a and c are split.
+SPLIT: list[Held] = [
+    {0: (1, 0), 1: (0, 2), 6: (0, 2)},
+    {2: (2,), 3: (2,)},
+    {7: (2,), 12: (2,), 13: (2,)},
+]
+HEAT = Heat(steps=400, hot=3.0, cold=0.1)
+GREEDY = (0.0, 0.0)
+
+
+def _mover(shop: Workshop, seed: int = 0) -> GroupMover:
+    return GroupMover(shop.evaluator, shop.assigner, Random(seed), _ignore, _ignore)
+
+
+def _ignore(work: float) -> None:
+    """Count nothing."""
+
+
+def _counted(plan: Plan) -> Plan:
+    """Count a plan anew."""
+    return Plan(plan.evaluator, plan.assigner, list(plan.offices))
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_own_terms_are_those_that_the_plan_counts(number: int) -> None:
+    shop = workshop(random_case(number))
+    if not can_be_written(shop.evaluator):
+        return
+    built = Constructor(*_parts(shop), from_nothing(shop.problem)).build()
+    plan = shop.plan(built)
+    known = known_of(shop.evaluator, shop.assigner)
+    state = state_of(known, plan, (), (), seed=1)
+    state.cost[:] = state.sums[:] = -7
+    see_all(known, state)
+    free = [d for d in range(len(built)) if not state.busy[d]]
+    assert state.cost[free] == pytest.approx([plan.costs[d].cost for d in free])
+    assert [int(state.zones[d].sum()) for d in free] == [
+        plan.costs[d].zones + len(plan.costs[d].storeys) for d in free
+    ]
+    if len(known.walks) > 1:
+        seen = [(int(state.sums[d, S_HUB]), int(state.sums[d, S_WALK])) for d in free]
+        assert seen == [(plan.costs[d].hub, plan.costs[d].person_cm) for d in free]
+
+
+def _parts(shop: Workshop):  # type: ignore[no-untyped-def]
+    return shop.problem, shop.evaluator, shop.assigner
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    "prices", [Prices(), Prices(distance=0, affinity=0), Prices(moved=20, zone=30)]
+)
+def test_what_it_claims_is_what_the_plan_counts(prices: Prices, seed: int) -> None:
+    ledger = ledger_of({"hq-101": ("a", {HEAD: 1}), "hq-207": ("c", {STAFF: 2})})
+    related = (replace(PEOPLE[0], relations=(Relation("c", 3),)), *PEOPLE[1:])
+    shop = workshop(portfolio([HOUSE], related, prices=prices, ledger=ledger))
+    plan = shop.plan(SPLIT)
+    mover = _mover(shop, seed)
+    for _ in range(4):
+        plan = mover.improve(plan, HEAT, (2.0, 30.0))
+        assert mover.state is not None
+        assert mover.state.points[BEST] == pytest.approx(plan.cost - plan.services.cost)
+    assert plan.value == pytest.approx(_counted(plan).value)
+    assert sum(sum(o) for held in plan.offices for o in held.values()) == 15
+    for d, held in enumerate(plan.offices):
+        for r, occupancy in held.items():
+            assert plan.problem.may_hold[d, r]
+            assert sum(occupancy) <= plan.problem.offices.seats[r]
+            assert plan.holders[r] == (d,)
+            assert d or not occupancy[0] or sum(occupancy) == 1  # the head sits alone
+
+
+def test_split_departments_are_gathered() -> None:
+    shop = workshop(portfolio([HOUSE], PEOPLE))
+    plan = shop.plan(SPLIT)
+    mover = _mover(shop)
+    for _ in range(5):
+        plan = mover.improve(plan, HEAT, GREEDY)
+    assert [len(cost.storeys) for cost in plan.costs] == [1, 1, 1]
+
+
+def test_nothing_moves_where_departments_or_storeys_are_busy() -> None:
+    shop = workshop(portfolio([HOUSE], PEOPLE))
+    plan = shop.plan(SPLIT)
+    mover = _mover(shop)
+    assert mover.improve(plan, HEAT, GREEDY, busy=[0, 1, 2]) is plan
+    assert mover.improve(plan, HEAT, GREEDY, closed=[0, 1, 2]) is plan
+    found = mover.improve(plan, HEAT, GREEDY, busy=[2])
+    assert found.offices[2] == SPLIT[2]
+    assert found.cost < plan.cost
+
+
+def test_locked_rooms_are_kept() -> None:
+    locked = replace(PEOPLE[0], locked=("hq-201",))
+    shop = workshop(portfolio([HOUSE], (locked, *PEOPLE[1:])))
+    plan = shop.plan(SPLIT)
+    mover = _mover(shop)
+    for _ in range(3):
+        plan = mover.improve(plan, HEAT, (2.0, 30.0))
+    assert 6 in plan.offices[0]
+
+
+def test_a_mover_sees_what_others_changed_in_its_plan() -> None:
+    shop = workshop(portfolio([HOUSE], PEOPLE))
+    plan = shop.plan(SPLIT)
+    mover = _mover(shop)
+    mover.improve(plan, HEAT, GREEDY, busy=[0, 1, 2])
+    plan.apply(plan.propose({1: {8: (2,), 9: (2,)}}))
+    found = mover.improve(plan, HEAT, GREEDY)
+    assert found.value == pytest.approx(_counted(found).value)
+    assert found.cost < plan.cost
+
+
+def test_the_same_seed_leads_to_the_same_plan() -> None:
+    shop = workshop(portfolio([HOUSE], PEOPLE))
+    ends = [
+        _mover(shop, seed=3).improve(shop.plan(SPLIT), HEAT, (2.0, 30.0)).offices for _ in range(2)
+    ]
+    assert ends[0] == ends[1]
+
+
+def test_a_plan_written_down_and_read_back_is_the_same() -> None:
+    shop = workshop(portfolio([HOUSE], PEOPLE))
+    plan = shop.plan(SPLIT)
+    known = known_of(shop.evaluator, shop.assigner)
+    state = state_of(known, plan, (), (), seed=1)
+    assert offices_of(state, plan) == {}
+    state.best_holder[[0, 17]] = state.best_holder[[17, 0]]
+    state.best_people[[0, 17]] = state.best_people[[17, 0]]
+    assert offices_of(state, plan) == {0: {17: (1, 0), 1: (0, 2), 6: (0, 2)}}
+    assert trial_of(known).size.tolist() == [0, 0, 0]
+    assert np.array_equal(state.holder, state_of(known, plan, (), (), seed=9).holder)
+
+
+def test_large_storeys_and_shared_own_rooms_are_left_to_slower_moves() -> None:
+    assert not can_be_written(
+        workshop(portfolio([building("hq", "centre", [18] * 65)], PEOPLE)).evaluator
+    )
+    assert can_be_written(
+        workshop(portfolio([building("hq", "centre", [18] * 64)], PEOPLE)).evaluator
+    )
