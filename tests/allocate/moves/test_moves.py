@@ -61,7 +61,9 @@ def test_own_terms_are_those_that_the_plan_counts(number: int) -> None:
     shop = workshop(random_case(number))
     if not can_be_written(shop.evaluator):
         return
-    built = Constructor(*_parts(shop), from_nothing(shop.problem)).build()
+    built = Constructor(
+        shop.problem, shop.evaluator, shop.assigner, from_nothing(shop.problem)
+    ).build()
     plan = shop.plan(built)
     known = known_of(shop.evaluator, shop.assigner)
     state = state_of(known, plan, (), (), seed=1)
@@ -75,10 +77,6 @@ def test_own_terms_are_those_that_the_plan_counts(number: int) -> None:
     if len(known.walks) > 1:
         seen = [(int(state.sums[d, S_HUB]), int(state.sums[d, S_WALK])) for d in free]
         assert seen == [(plan.costs[d].hub, plan.costs[d].person_cm) for d in free]
-
-
-def _parts(shop: Workshop):  # type: ignore[no-untyped-def]
-    return shop.problem, shop.evaluator, shop.assigner
 
 
 @pytest.mark.parametrize("seed", range(5))
