@@ -71,7 +71,7 @@ _SECTIONS = {
     "guard": Name("警卫用房（每人）", "Guard rooms, a guard"),
     "assembly": Name("议会（每名议员）", "Assembly rooms, a member"),
 }
-_BY_SEATS = Name("每间最小面积（按工位数 n）", "Least area of a room, by its seats n")
+_BY_SEATS = Name("每间最小面积（按座位数 n）", "Least area of a room, by its seats n")
 _BY_CIRCULATION = Name("使用面积系数 K（按交通面积）", "Usable over built area, K, by circulation")
 _FIRST = ("ranks", "own_room", "minimum", "private_toilet")
 _LAST = ("equipment", "use_coefficient")
