@@ -26,6 +26,8 @@ from spaceplan.jobs import (
 from spaceplan.saving import plan_files
 
 _EVERY = 1.0
+#: So many faults are told; what is wrong is mostly the same in all.
+_MOST_ERRORS = 5
 
 
 def name_of_shown(session: Session) -> str:
@@ -93,5 +95,8 @@ def show_failure(session: Session, job: Job) -> None:
     if job.asked_to_stop:
         st.caption(session.t("It was stopped."))
     elif job.state is JobState.FAILED:
-        said = [plain(in_language(error, session.language)) for error in job.errors]
+        said = [plain(in_language(error, session.language)) for error in job.errors[:_MOST_ERRORS]]
+        if len(job.errors) > _MOST_ERRORS:
+            more = session.t("and {n:,} more")
+            said.append(more.format(n=len(job.errors) - _MOST_ERRORS))
         st.error("\n\n".join(said) or session.t("The work failed."))

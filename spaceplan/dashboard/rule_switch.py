@@ -14,11 +14,13 @@ from spaceplan.dashboard.long_work import (
     show_failure,
     watch_work,
 )
+from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import WHOLE, show_table
 from spaceplan.files.lookup import rule_set_files
 from spaceplan.jobs import (
     Job,
+    JobState,
     RulesRequest,
     Switched,
     SwitchedFinding,
@@ -37,11 +39,12 @@ def show_switch(session: Session) -> None:
     st.caption(_("The same rooms and people, judged by other rules. Nothing is changed."))
     names = list(rule_set_files(session.prepared.folder))
     today = session.portfolio.rule_sets
+    st.caption(_("By now: {sets}").format(sets=plain(", ".join(today))))
     with st.form("rule_switch", border=False):
         chosen = st.multiselect(
             _("Rule sets, the later ones over the earlier"),
             [*dict.fromkeys((*today, *names))],
-            default=today,
+            placeholder=_("Choose rule sets"),
             format_func=visible,
             key="rule_switch_sets",
         )
@@ -50,7 +53,8 @@ def show_switch(session: Session) -> None:
     if pressed:
         st.session_state[_ASKED] = asked
     if pressed and asked in ((), tuple(today)):
-        st.info(_("These are the portfolio's own rule sets. Choose others."))
+        own = _("These are the portfolio's own rule sets. Choose others.")
+        st.info(own if asked else _("Choose rule sets first."))
         st.session_state[_ASKED] = ()
     elif pressed:
         _ask(session, _request(session, asked))
@@ -75,6 +79,7 @@ def _ask(session: Session, request: RulesRequest) -> None:
 
 def _show_asked(session: Session) -> None:
     """Show what the rule sets say that were asked for last, or how far the work is."""
+    _ = session.t
     asked: tuple[str, ...] = st.session_state.get(_ASKED, ())
     request = _request(session, asked)
     job = find_work(session, request) if asked else _going_on(session, request)
@@ -85,6 +90,8 @@ def _show_asked(session: Session) -> None:
         watch_work(session, job.id)
     elif switched is None:
         show_failure(session, job)
+        if job.state is JobState.FAILED and len(request.other) > 1:
+            st.caption(_("Sets that state the same exclude each other: take all but one out."))
     else:
         _show_difference(session, switched)
 
