@@ -11,6 +11,7 @@ from spaceplan.model import (
     Allocation,
     AllocationLine,
     Building,
+    Door,
     Holding,
     LedgerEntry,
     Portfolio,
@@ -40,7 +41,8 @@ def apply_remedies(
         it is not noted.
     """
     works = {work.room: work for remedy in remedies for work in remedy.works}
-    rooms = {id: _smaller(portfolio.room(id), work) for id, work in works.items()}
+    rooms = {id: _after_works(portfolio.room(id), work) for id, work in works.items()}
+    portfolio = _with_doors(portfolio, works.values())
     moves = [move for remedy in remedies for move in remedy.moves]
     transfers = [transfer for remedy in remedies for transfer in remedy.transfers]
     left = sorted({move.start for move in moves if move.start})
@@ -174,6 +176,42 @@ def _building_after(building: Building, rooms: Mapping[str, Room]) -> Building:
             for s in building.storeys
         ),
     )
+
+
+def _with_doors(portfolio: Portfolio, works: Iterable[Works]) -> Portfolio:
+    """Return the portfolio with doors between rooms that are opened whole and what lies beside.
+
+    A storey without any stated door gets none: there all are inferred.
+    """
+    new: dict[str, list[Door]] = {}
+    for work in works:
+        storey = portfolio.storey_of(work.room)
+        pair = frozenset((work.room, work.common))
+        stated = {frozenset(door.between) for door in storey.doors}
+        if _is_whole(portfolio.room(work.room), work) and storey.doors and pair not in stated:
+            new.setdefault(storey.id, []).append(Door((work.room, work.common)))
+    if not new:
+        return portfolio
+    buildings = tuple(
+        replace(
+            building,
+            storeys=tuple(
+                replace(s, doors=(*s.doors, *new[s.id])) if s.id in new else s
+                for s in building.storeys
+            ),
+        )
+        for building in portfolio.buildings
+    )
+    return replace(portfolio, buildings=buildings)
+
+
+def _is_whole(room: Room, works: Works) -> bool:
+    return works.surplus_dm2 >= room.area_dm2
+
+
+def _after_works(room: Room, works: Works) -> Room:
+    """Return a room after works: smaller, or for everybody where all of it is opened."""
+    return replace(room, private_to=None) if _is_whole(room, works) else _smaller(room, works)
 
 
 def _smaller(room: Room, works: Works) -> Room:

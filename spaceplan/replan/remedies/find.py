@@ -16,11 +16,13 @@ from spaceplan.replan.remedies.case import Case
 from spaceplan.replan.remedies.confirm import Judge, Proposal, Verdict
 from spaceplan.replan.remedies.kinds import find_candidates, is_answered
 from spaceplan.replan.remedies.vacate import RULES as OF_PEOPLE
-from spaceplan.rules.kinds import DepartmentArea, RoomArea
+from spaceplan.rules.kinds import DepartmentArea, PrivateRooms, PrivateToilets, RoomArea
 from spaceplan.units import to_dm2
 
 #: How many candidates of one kind the checker may refuse before the search is cut short.
 _MOST_REFUSED = 12
+#: Rules about area above a limit, of which a remedy says how much it removes.
+_OF_AREA = (RoomArea, DepartmentArea, PrivateRooms, PrivateToilets)
 #: A candidate with the searches that came upon it.
 _Proposed = tuple[Remedy, list["_Search"]]
 _WORKING = N_("Looking for remedies")
@@ -112,8 +114,7 @@ def find_remedies(
     excesses = {
         f.fingerprint: to_dm2(f.excess)
         for f in (whole or result).findings
-        if f.state == State.FAIL
-        and isinstance(case.book.rule(f.rule).kind, (RoomArea, DepartmentArea))
+        if f.state == State.FAIL and isinstance(case.book.rule(f.rule).kind, _OF_AREA)
     }
     answered = [answers[f.fingerprint] for f in failed if f.fingerprint in answers]
     listed = tuple(_with_regained(answer, excesses) for answer in answered)

@@ -9,6 +9,7 @@ from spaceplan.model.remedy import Obstacle
 from spaceplan.replan.remedies.candidates import Candidates, nothing
 from spaceplan.replan.remedies.case import Case
 from spaceplan.replan.remedies.hand_back import find_hand_back
+from spaceplan.replan.remedies.private_rooms import find_private_works, find_toilet_works
 from spaceplan.replan.remedies.said import said
 from spaceplan.replan.remedies.seats import (
     find_seats_beside,
@@ -31,11 +32,14 @@ from spaceplan.rules.kinds import (
     HiddenSuite,
     OccupiedCategory,
     PhysicalMinimum,
+    PrivateRooms,
+    PrivateToilets,
     RoomArea,
     RuleKind,
     SeatForEveryone,
     Separation,
 )
+from spaceplan.units import to_dm2
 
 
 def is_answered(book: RuleBook, finding: Finding) -> bool:
@@ -46,6 +50,8 @@ def is_answered(book: RuleBook, finding: Finding) -> bool:
         HiddenSuite,
         OccupiedCategory,
         PhysicalMinimum,
+        PrivateRooms,
+        PrivateToilets,
         SeatForEveryone,
         Separation,
         *OF_PEOPLE,
@@ -92,6 +98,10 @@ def _of_kind(case: Case, finding: Finding, kind: RuleKind, allowed: Remedy) -> C
         return find_hand_back(case, finding, category) if allowed == Remedy.HAND_BACK else None
     if isinstance(kind, (RoomArea, HiddenSuite)):
         return _of_large_office(case, _office(finding, kind), allowed)
+    if isinstance(kind, PrivateToilets):
+        return _of_private_toilet(case, finding, allowed)
+    if isinstance(kind, PrivateRooms):
+        return _of_private_rooms(case, finding, kind, allowed)
     if isinstance(kind, PhysicalMinimum):
         return _of_crowded_room(case, finding.subject, allowed)
     if isinstance(kind, SeatForEveryone):
@@ -112,6 +122,25 @@ def _of_large_office(case: Case, room: str, allowed: Remedy) -> Candidates | Non
         Remedy.SIMPLE_WORKS: find_works,
     }
     return searches[allowed](case, room) if allowed in searches else None
+
+
+def _of_private_toilet(case: Case, finding: Finding, allowed: Remedy) -> Candidates | None:
+    if allowed == Remedy.SIMPLE_WORKS:
+        return find_toilet_works(case, finding.subject, to_dm2(finding.excess))
+    # the use that it had before it served one office: nobody wrote that down
+    return nothing(allowed, Obstacle.NO_COMMON_ROOM, complete=False)
+
+
+def _of_private_rooms(
+    case: Case, finding: Finding, kind: PrivateRooms, allowed: Remedy
+) -> Candidates | None:
+    office, rooms = finding.subject, str(said(finding)["rooms"]).split(", ")
+    if allowed == Remedy.SIMPLE_WORKS:
+        return find_private_works(case, kind, rooms, to_dm2(finding.excess))
+    if allowed != Remedy.SWAP or office not in case.offices.place:
+        return None
+    own = case.portfolio.room(office).area_dm2 if finding.limit else 0
+    return find_swaps(case, office, private_dm2=to_dm2(finding.measured) - own)
 
 
 def _of_crowded_room(case: Case, room: str, allowed: Remedy) -> Candidates | None:

@@ -19,13 +19,19 @@ from spaceplan.replan.remedies.offices import NOBODY, SEVERAL, IntArray
 from spaceplan.replan.remedies.sitters import Sitter
 
 
-def find_swaps(case: Case, room: str, *, kind: str = "swap") -> Candidates:
+def find_swaps(case: Case, room: str, *, kind: str = "swap", private_dm2: int = 0) -> Candidates:
     """Return the offices whose people can change places with those of a room.
 
     Afterwards both are within quota and have a seat for each: area <= Σ allowances and people who
     need a seat <= seats. The same storey comes first, then building and site; then who moves
     fewest, the own department, and the shortest walk. A room left empty is handed back, for the
     surplus of a swap goes to the bureau.
+
+    Parameters
+    ----------
+    private_dm2
+        Area of the rooms private to it, which count with it; who sits there then must be of a rank
+        that sits alone.
     """
     table = case.offices
     if room not in table.place:
@@ -40,12 +46,12 @@ def find_swaps(case: Case, room: str, *, kind: str = "swap") -> Candidates:
     ):
         if met:
             return nothing(kind, reason, len(table.ids) - 1)
-    obstacle = _obstacles(case, i)
+    obstacle = _obstacles(case, i, private_dm2)
     searched = count_obstacles(table.distance(i), obstacle, but=i)
     return Candidates(kind, _remedies(case, i, obstacle, kind), searched)
 
 
-def _obstacles(case: Case, i: int) -> IntArray:
+def _obstacles(case: Case, i: int, private_dm2: int) -> IntArray:
     """Return by office the first thing that keeps it from being a partner of office i."""
     table = case.offices
     own = int(table.holder[i])
@@ -58,13 +64,16 @@ def _obstacles(case: Case, i: int) -> IntArray:
         held & (grows > np.maximum(spare, 0))
     )
     mine = case.may_hold(own)
+    over = table.allowance < table.area[i] + private_dm2
+    if private_dm2:
+        over |= ~table.alone
     theirs = _may_take(case, i)
     tests = (
         (Obstacle.OTHER_HOLDERS, table.holder == SEVERAL),
         (Obstacle.NOBODY_KNOWN, table.allowance < 0),
         (Obstacle.TOO_LARGE, table.area > table.allowance[i]),
         (Obstacle.TOO_SMALL, table.seats < table.need[i]),
-        (Obstacle.PARTNER_OVER, ~empty & (table.allowance < table.area[i])),
+        (Obstacle.PARTNER_OVER, ~empty & over),
         (Obstacle.PARTNER_CROWDED, table.need > table.seats[i]),
         (Obstacle.STAYS, table.stays),
         (Obstacle.LOCKED, other & (table.locked | bool(table.locked[i]))),

@@ -23,7 +23,7 @@ def find_works(case: Case, room: str) -> Candidates:
     table = case.offices
     i = table.place[room]
     allowance = int(table.allowance[i])
-    common = _common_beside(case, room)
+    common = common_beside(case, room)
     for obstacle, met in (
         (Obstacle.NOBODY_KNOWN, allowance < 0 or not case.situation.occupants_known),
         (Obstacle.NO_QUOTA, allowance == 0),
@@ -39,7 +39,7 @@ def find_works(case: Case, room: str) -> Candidates:
     return Candidates(KIND, iter((remedy,)), (Searched(Scope.STOREY, 1, ()),))
 
 
-def _common_beside(case: Case, room: str) -> str | None:
+def common_beside(case: Case, room: str) -> str | None:
     """Return a corridor or hall beside a room, else a common service room, else None."""
     beside = sorted(case.graph.neighbours(room))
     rooms = [case.portfolio.room(id) for id in beside]

@@ -89,7 +89,7 @@ def _rooms(data: FormsData, held: tuple[Held, ...], language: str) -> DocumentTa
             str(sum(item.people or 0 for item in held)),
             *("", "", "", square_metres(sum(item.excess_dm2 or 0 for item in held if _used(item)))),
         ),
-        widths=(6, 22, 7, 15, 12, 10, 7, 20, 36, 10, 10),
+        widths=(6, 22, 9, 15, 12, 11, 9, 20, 36, 11, 10),
         right=frozenset({0, 2, 5, 6, 9, 10}),
     )
 
