@@ -24,7 +24,8 @@ body { font: 10.5pt/1.5 "{{ family }}", sans-serif; margin: 0 auto; max-width: 2
   "230mm" if documents[0].landscape else "150mm" }}; } .head { flex-wrap: wrap; } }
 section { break-after: page; } h1 { text-align: center; font-size: 18pt; }
 .right { text-align: right; } .head { display: flex; gap: 6mm; align-items: flex-start; }
-.head table { flex: 1 1 70mm; } .head th { width: 28%; text-align: start; } table { border-collapse: collapse; width: 100%; }
+.head table { flex: 1 1 70mm; } .head th { width: 28%; text-align: start; }
+table { border-collapse: collapse; width: 100%; }
 th, td { border: .5pt solid #808080; padding: 1mm 2mm; } th { background: #dce6f1; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 figure { margin: 0; width: 32mm; text-align: center; font-size: 7pt; overflow-wrap: anywhere; }

@@ -22,6 +22,10 @@ _A3, _A4 = 8, 9
 _WIDEST_ON_A4 = 150
 _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31
+#: Height of a line, points; no row of Excel is higher than 409.
+_LINE_HEIGHT, _MOST_LINES = 14, 29
+#: Width of a letter against that of a digit, in which columns are measured.
+_LETTER = 0.9
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _FORMATS = {"area": "#,##0.00", "number": "#,##0", "ratio": "0.00##", "date": "yyyy-mm-dd"}
 _FIRST_HEADING = 2
@@ -67,6 +71,29 @@ def _tab_name(text: str, taken: set[str]) -> str:
     return name
 
 
+def _is_wrapped(column: Column) -> bool:
+    return column.kind not in _FORMATS and column.width > 16
+
+
+def _wrapped(text: str, width: int) -> int:
+    """Return how many lines a text needs in a column, words kept whole; Chinese is twice as wide.
+
+    Examples
+    --------
+    >>> _wrapped("Consultative Conference Culture Committee", 26), _wrapped("财政局", 26)
+    (2, 1)
+    """
+    lines, used = 1, 0.0
+    for word in re.findall(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef]|\s+", text):
+        letter = 2.0 if word[0] >= "\u2e80" else _LETTER
+        wide = letter * len(word.rstrip())
+        if used and used + wide > width - 1:
+            lines, used = lines + 1, 0.0
+        lines += int(wide // width)
+        used += letter * len(word)
+    return lines
+
+
 class _Formats:
     """Cell formats of a workbook, each made once."""
 
@@ -95,7 +122,7 @@ class _Formats:
         if column.kind in _FORMATS:
             look["num_format"] = _FORMATS[column.kind]
         else:
-            look["text_wrap"] = column.width > 16
+            look["text_wrap"] = _is_wrapped(column)
         if kind is not RowKind.LINE:
             look |= {"bold": True, "bg_color": "#F2F2F2" if kind is RowKind.SUBTOTAL else "#FFF2CC"}
         if derived:
@@ -154,7 +181,7 @@ class _SheetWriter:
         for i, column in enumerate(columns):
             look = self._formats.heading(column)
             options = {"level": 1} if column.extra else {}
-            self._page.set_column(i, i, column.width, None, options)
+            self._page.set_column(i, i, self._width(column), None, options)
             if self._has_groups and not column.group.zh:
                 self._page.merge_range(top, i, low, i, "", look)
                 self._page.write_string(top, i, self._heading(column.heading), look)
@@ -163,6 +190,11 @@ class _SheetWriter:
         self._page.set_row(low, 44 if self._language == "zh" else 64)
         if self._has_groups:
             self._groups(top)
+
+    def _width(self, column: Column) -> int:
+        """Return the width of a column: no word of its heading is broken."""
+        words = column.heading.en.split() if self._language != "zh" else ()
+        return max(column.width, *(len(word) + 2 for word in words), 1)
 
     def _groups(self, top: int) -> None:
         columns, i = self._sheet.columns, 0
@@ -189,6 +221,8 @@ class _SheetWriter:
         for y, row in enumerate(sheet.rows, start=self._first):
             for x, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
                 self._cell(y, x, cell, column, looks[x, row.kind])
+            if (lines := self._lines(row.cells)) > 1:  # not every program fits rows to their text
+                self._page.set_row(y, _LINE_HEIGHT * min(lines, _MOST_LINES))
         for first, last, x in sheet.merged:
             derived = columns[x].key in sheet.derived
             look = self._formats.cell(columns[x], RowKind.LINE, derived=derived, top=True)
@@ -196,6 +230,18 @@ class _SheetWriter:
             self._page.merge_range(y, x, self._first + last, x, "", look)
             self._cell(y, x, sheet.rows[first].cells[x], columns[x], look)
         return self._first + len(sheet.rows)
+
+    def _lines(self, cells: tuple[Cell, ...]) -> int:
+        """Return on how many lines the longest text of a row is wrapped."""
+        merged = {x for _, _, x in self._sheet.merged}
+        return max(
+            (
+                _wrapped(self._text(cell), self._width(column))
+                for x, (cell, column) in enumerate(zip(cells, self._sheet.columns, strict=True))
+                if isinstance(cell, str | Name) and _is_wrapped(column) and x not in merged
+            ),
+            default=1,
+        )
 
     def _cell(self, y: int, x: int, cell: Cell, column: Column, look: Any) -> None:
         if cell is None or cell == "":

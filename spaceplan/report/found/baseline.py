@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from spaceplan.check import Baseline, KnownFinding
 from spaceplan.errors import Fault, InputError
+from spaceplan.files.fault_words import expected_words, value_words
 from spaceplan.files.text import read_text_file
 from spaceplan.files.validation import IsoDate
 from spaceplan.i18n import N_, Message
@@ -92,9 +93,15 @@ def _faults(error: ValidationError, name: str) -> list[Fault]:
     """Return what is missing or wrong, by the path of its keys."""
     faults = []
     for details in error.errors(include_url=False)[:_MOST_FAULTS]:
-        path = ".".join(map(str, details["loc"])) or "/"
-        found = Message.of(N_("'{path}': {reason}"), path=path, reason=details["msg"])
-        faults.append(Fault(name, None, found, Message.of(_EXPECTED)))
+        path, kind = ".".join(map(str, details["loc"])) or "file", details["type"]
+        if kind == "missing":
+            found = Message.of(N_("no '{key}'{where}"), key=path, where="")
+        else:
+            text = N_("{key} {value}{where}")
+            found = Message.of(text, key=path, value=value_words(details), where="")
+        worded = kind not in ("missing", "string_pattern_mismatch") and details["loc"]
+        expected = expected_words(details) if worded else Message.of(_EXPECTED)
+        faults.append(Fault(name, None, found, expected))
     return faults
 
 

@@ -44,24 +44,24 @@ def test_what_could_not_be_judged_and_fails_now_is_worse(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "said", "expected"),
     [
-        ("", 1, "no JSON"),
-        ('{"as_of": "2026-01-01",\n "findings": [}', 2, "no JSON"),
-        ("[" * 100_000, None, "no JSON"),
-        ("[]", None, "'/'"),
-        ('{"as_of": "2026-01-01"}', None, "'findings'"),
-        ('{"as_of": "soon", "findings": []}', None, "'as_of'"),
-        ('{"as_of": "2026-01-01", "findings": [{"rule": 1}]}', None, "'findings.0.rule'"),
+        ("", 1, "no JSON", "a findings.json"),
+        ('{"as_of": "2026-01-01",\n "findings": [}', 2, "no JSON", "a findings.json"),
+        ("[" * 100_000, None, "no JSON", "a findings.json"),
+        ("[]", None, "file (a list)", "a findings.json"),
+        ('{"as_of": "2026-01-01"}', None, "no 'findings'", "a findings.json"),
+        ('{"as_of": "soon", "findings": []}', None, "as_of 'soon'", "a date"),
+        ('{"as_of": "2026-01-01", "findings": [{"rule": 1}]}', None, "findings.0.rule '1'", "text"),
     ],
     ids=["empty", "broken", "deep", "list", "no findings", "no date", "no rule"],
 )
 def test_what_is_no_findings_file_is_refused(
-    tmp_path: Path, text: str, line: int | None, said: str
+    tmp_path: Path, text: str, line: int | None, said: str, expected: str
 ) -> None:
     with pytest.raises(InputError) as refused:
         load_baseline(written(tmp_path, text))
     fault = refused.value.faults[0]
     assert fault.line == line or line is None
     assert said in fault.found
-    assert "findings.json" in fault.expected
+    assert fault.expected.startswith(expected)
