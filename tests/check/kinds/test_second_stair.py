@@ -63,6 +63,18 @@ def test_a_storey_of_200_square_metres_is_just_small(last: float, expected: Stat
     assert states(RULE, portfolio)["hq-L02"] == expected
 
 
+@pytest.mark.parametrize(("number", "expected"), [(0, State.FAIL), (-1, State.NOT_APPLICABLE)])
+def test_storey_0_lies_above_the_ground(number: int, expected: State) -> None:
+    portfolio = house(bays=12)
+    (building,) = portfolio.buildings
+    storeys = tuple(
+        replace(storey, number=number) if storey.id == "hq-L02" else storey
+        for storey in building.storeys
+    )
+    changed = replace(portfolio, buildings=(replace(building, storeys=storeys),))
+    assert judged(SecondStair(below_ground=False), changed)["hq-L02"].state == expected
+
+
 def test_a_rule_may_ask_for_one_only() -> None:
     assert judged(SecondStair(least=1), house())["hq-L02"].state == State.PASS
 
