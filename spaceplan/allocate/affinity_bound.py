@@ -2,23 +2,26 @@
 
 Each department that surely holds an office has its hub on one of the storeys that it may use. What
 its own terms cost at least depends on that storey: people who are elsewhere today would move. And
-a site has only so many seats. So own terms and affinity are bounded together, over all choices of a
-storey for every hub: pairs by message passing (``PairwiseBound``), seats of sites by prices moved
-along the subgradient (``SiteSeats``). In large portfolios only the buildings, or only the sites, of
-hubs are told apart.
+a site has only so many seats, and so many of the service rooms that are needed. So own terms and
+affinity are bounded together, over all choices of a storey for every hub: pairs by message passing
+(``PairwiseBound``), seats of sites by prices moved along the subgradient (``SiteSeats``), and what
+whole departments cost beyond that on sites that lack seats or rooms by an integer programme
+(``SitesBound``). In large portfolios only the buildings, or only the sites, of hubs are told apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.ortools_models.sites_model import SiteChoice
 from spaceplan.allocate.pairwise_bound import PairwiseBound
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.site_seats import SiteSeats
+from spaceplan.allocate.sites_bound import SitesBound
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,6 +45,10 @@ class AffinityBound:
         By department: whether it holds an office in every plan that counts.
     left_out
         People who may be left without a seat in a plan that counts, of all departments together.
+    lacking
+        Rooms that are needed and may be lacking in a plan that counts, at most.
+    seconds_left, count
+        How long an integer programme may take by the clock; called with its deterministic time.
     """
 
     def __init__(
@@ -51,6 +58,10 @@ class AffinityBound:
         pairs: Sequence[Mapping[int, int]],
         seated: Sequence[bool],
         left_out: int,
+        *,
+        lacking: int,
+        seconds_left: Callable[[], float],
+        count: Callable[[float], None],
     ) -> None:
         self.problem = problem
         storey = np.array(problem.offices.storey, dtype=np.int64)
@@ -70,12 +81,20 @@ class AffinityBound:
         found = [np.unique(place[self.hubs[d]], return_inverse=True) for d in self.nodes]
         self._places = [places for places, _ in found]
         self._place_of = [index for _, index in found]
+        self._rows = list(zip(self.nodes, self._site_of, self._place_of, strict=True))
+        self._site_of_place = [
+            _first_by(index, site, len(places))
+            for (_, site, index), places in zip(self._rows, self._places, strict=True)
+        ]
         measured = bool(self.walks.any())
         self._bound = self._pairwise(
             self._place_walks(place) if measured else self._site_walks(geometry)
         )
         self._seats = SiteSeats.of(problem, self.hubs, left_out)
         self._prices = np.zeros(len(self._seats.seats))
+        self._sites = SitesBound(
+            *(problem, self._seats, self.nodes, lacking), seconds_left=seconds_left, count=count
+        )
 
     def together(self, own: Sequence[Floats], split: Sequence[float]) -> float:
         """Return a lower bound on Σ own terms of the seated departments + affinity, points.
@@ -103,7 +122,37 @@ class AffinityBound:
             if not moving.any():
                 break
             prices = np.maximum(0.0, self._prices + step * moving / np.abs(moving).max())
-        return float(best)
+        value, _ = self._at(self._prices, own, split)  # messages that go with the best prices
+        return max(float(best), float(value) + self._beyond(own, split))
+
+    def _beyond(self, own: Sequence[Floats], split: Sequence[float]) -> float:
+        """Return what is missing from the last value because departments are whole, points."""
+        bound, given = self._bound, self._bound.given()
+        choices = []
+        for i, (d, site, index) in enumerate(self._rows):
+            whole, apart = self._whole_and_apart(d, site, self._prices, own, split)
+            whole, apart = whole + given[i][index], apart + given[i][index]
+            least = min(whole.min(), apart.min())
+            choices.append(
+                {
+                    a: SiteChoice(
+                        float((whole - least)[site == a].min()),
+                        float((apart - least)[site == a].min()),
+                    )
+                    for a in np.unique(site).tolist()
+                }
+            )
+
+        def left(number: int) -> Mapping[tuple[int, int], float]:
+            """Return what a pair of departments costs by their sites, beyond the cheapest."""
+            points, (i, j) = bound.left(number), bound.pairs[number]
+            rows = {a: points[self._site_of_place[i] == a].min(axis=0) for a in choices[i]}
+            there = self._site_of_place[j]
+            return {
+                (a, b): float(row[there == b].min()) for a, row in rows.items() for b in choices[j]
+            }
+
+        return self._sites.beyond(choices, bound.pairs, left)
 
     def given(self) -> list[Floats]:
         """Return by department what affinity adds to its own terms at each storey of ``hubs[d]``.
@@ -124,10 +173,9 @@ class AffinityBound:
         self, prices: Floats, own: Sequence[Floats], split: Sequence[float]
     ) -> tuple[float, Floats]:
         """Return the bound at some prices of seats, and its slope."""
-        seats = self._seats
-        rows = list(zip(self.nodes, self._site_of, self._place_of, strict=True))
-        whole = [own[d] + seats.whole(d, prices)[site] for d, site, _ in rows]
-        apart = [np.maximum(own[d], split[d]) for d in self.nodes]
+        seats, rows = self._seats, self._rows
+        both = [self._whole_and_apart(d, site, prices, own, split) for d, site, _ in rows]
+        whole, apart = [w for w, _ in both], [a for _, a in both]
         least = [np.minimum(w, a) for w, a in zip(whole, apart, strict=True)]
         self._bound.unary = [
             _least_by(index, values, len(places))
@@ -143,6 +191,13 @@ class AffinityBound:
             if w[hub] <= values[hub]:
                 slope[site[hub]] += seats.use[d, site[hub]]
         return value, slope
+
+    def _whole_and_apart(
+        self, d: int, site: Ints, prices: Floats, own: Sequence[Floats], split: Sequence[float]
+    ) -> tuple[Floats, Floats]:
+        """Return own terms by the hub's storey, all on its site at the price of seats, or not."""
+        whole: Floats = own[d] + self._seats.whole(d, prices)[site]
+        return whole, np.maximum(own[d], split[d])
 
     def _step(self) -> float:
         """Return a price of a seat to begin with: affinity a person, were all on other sites."""
@@ -221,3 +276,10 @@ def _least_by(index: Ints, values: Floats, number: int) -> Floats:
     least = np.full(number, np.inf)
     np.minimum.at(least, index, values)
     return least
+
+
+def _first_by(index: Ints, values: Ints, number: int) -> Ints:
+    """Return a value of each place; all storeys of a place have the same."""
+    found = np.zeros(number, dtype=np.int64)
+    found[index] = values
+    return found

@@ -5,7 +5,8 @@ The parts add up because each speaks of other terms:
 - storeys, buildings, sites and moves of each department, had it all its sites to itself;
 - the structural excess of all departments together;
 - the least office area that must be opened to seat everybody;
-- walks between departments, together with what it costs beyond the first part to avoid them.
+- walks between departments, together with what it costs beyond the first part to avoid them, and
+  whole departments on sites that lack seats or service rooms.
 
 Zones, most of the distance, walks within a storey, shared own rooms and the excess of service rooms
 are taken as 0. Where not everybody can be seated, the people who may be left out of each group of
@@ -35,7 +36,8 @@ from spaceplan.units import DM2_PER_M2
 METHOD = N_(
     "each department's storeys, buildings, sites and moves had it its sites to itself (integer "
     "programme each), structural excess (linear programme), least opened area (integer programme) "
-    "and walks between departments with what avoiding them costs (message passing)"
+    "and walks between departments with what avoiding them costs (message passing), and "
+    "departments on sites that lack seats or rooms (integer programme)"
 )
 METHOD_WHOLE = N_("the whole problem solved room by room, every term included (integer programme)")
 _IGNORED = ("zone", "distance", "affinity", "own_room_shared")
@@ -148,7 +150,7 @@ class Bounder:
         needed = self.alone.storeys_needed()
         own = self.alone.scatter_and_moves(spared, needed)
         spare = self._by_department(spared)
-        affinity, split, points = self._affinity(spare, own, needed, unplaced)
+        affinity, split, points = self._affinity(spare, own, needed, unplaced, seats.bound)
         prices = self.problem.prices
         opened = prices.opened * self._opened_dm2(spared) / DM2_PER_M2
         beside = prices.excess * excess / DM2_PER_M2 + opened
@@ -170,7 +172,12 @@ class Bounder:
         return self.problem.prices.moved * was
 
     def _affinity(
-        self, spare: Sequence[int], own: Sequence[float], needed: Mapping[int, int], left_out: int
+        self,
+        spare: Sequence[int],
+        own: Sequence[float],
+        needed: Mapping[int, int],
+        left_out: int,
+        unseated: int,
     ) -> tuple[AffinityBound | None, list[float], float]:
         """Bound walks between departments, beside what is counted of their own.
 
@@ -184,7 +191,12 @@ class Bounder:
         seated = [problem.departments[d].kinds.total > spare[d] for d in numbers]
         if not (problem.prices.affinity and any(seated)):
             return None, split, 0.0
-        bound = AffinityBound(problem, self.geometry, relation_pairs(problem), seated, left_out)
+        bound = AffinityBound(
+            *(problem, self.geometry, relation_pairs(problem), seated, left_out),
+            lacking=left_out - unseated,  # a room that is lacking counts as a person or more
+            seconds_left=self.seconds_left,
+            count=self.count,
+        )
         tree = (problem.storeys.building, problem.storeys.site)
         by_hub = [
             costs_by_hub(

@@ -83,6 +83,12 @@ class PairwiseBound:
         ]
         return self._safe(sum(left), sum(map(abs, left)))
 
+    def left(self, i: int) -> Floats:
+        """Return what a pair costs beyond its messages and the least that they leave, 0 or more."""
+        left = self._cost(i) - self.to_first[i][:, None] - self.to_second[i]
+        beyond: Floats = left - left.min()
+        return beyond
+
     def given(self) -> list[Floats]:
         """Return by node what the pairs give to each of its choices: the messages added up.
 

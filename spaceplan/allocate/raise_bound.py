@@ -23,9 +23,9 @@ from spaceplan.units import DM2_PER_M2
 
 METHOD = N_(
     "each department for itself at prices of rooms (dynamic programmes over rooms, Lagrangian "
-    "relaxation) with the walks between departments (message passing); excess and opened storeys "
-    "shared out among departments, or structural excess (linear programme) and least opened area "
-    "(integer programme)"
+    "relaxation) with the walks between departments (message passing) and departments on sites "
+    "that lack seats or rooms (integer programme); excess and opened storeys shared out among "
+    "departments, or structural excess (linear programme) and least opened area (integer programme)"
 )
 #: The last round and some steps before it take at most so many times a round before.
 _LAST = 6.0

@@ -9,7 +9,7 @@ import pytest
 
 from spaceplan.allocate import affinity_bound
 from spaceplan.allocate.affinity_bound import AffinityBound
-from spaceplan.model import Department, Portfolio, Relation
+from spaceplan.model import Department, Need, Portfolio, Relation, Storey
 from tests.allocate.builders import Workshop, building, department, portfolio, workshop
 
 SITES = {"centre": (0.0, 0.0), "east": (500.0, 0.0)}
@@ -27,14 +27,19 @@ def case(east: list[float], free: int) -> Portfolio:
     return portfolio(houses, departments, sites=SITES)
 
 
-def bound_of(parts: Workshop, left_out: int = 0) -> AffinityBound:
+def bound_of(parts: Workshop, left_out: int = 0, lacking: int = 0) -> AffinityBound:
     pairs = parts.evaluator.pairs
     geometry = parts.evaluator.geometry
-    return AffinityBound(parts.problem, geometry, pairs, [True] * len(pairs), left_out)
+    return AffinityBound(
+        *(parts.problem, geometry, pairs, [True] * len(pairs), left_out),
+        lacking=lacking,
+        seconds_left=lambda: 60.0,
+        count=lambda work: None,
+    )
 
 
-def together(parts: Workshop, split: float = 1e3, left_out: int = 0) -> float:
-    bound = bound_of(parts, left_out)
+def together(parts: Workshop, split: float = 1e3, left_out: int = 0, lacking: int = 0) -> float:
+    bound = bound_of(parts, left_out, lacking)
     return bound.together([np.zeros(len(hubs)) for hubs in bound.hubs], [split] * len(bound.hubs))
 
 
@@ -125,3 +130,29 @@ def test_the_seats_of_a_site_count_rooms_for_those_who_sit_alone() -> None:
     )
     # East: 5 + 2 seats. One alone leaves 5, a needs 2 more: 3 are left, and b is 4.
     assert together(parts) == pytest.approx(apart(parts), rel=1e-3)
+
+
+def with_archives(case: Portfolio, *sites: str) -> Portfolio:
+    """Have a and b need an archive each; give each of some sites one."""
+    need = (Need("archive", 10.0),)
+    houses = [
+        replace(house, storeys=(with_archive(house.storeys[0]), *house.storeys[1:]))
+        if house.site in sites
+        else house
+        for house in case.buildings
+    ]
+    needing = tuple(replace(d, needs=need) for d in case.departments)
+    return replace(case, buildings=tuple(houses), departments=needing)
+
+
+def with_archive(storey: Storey) -> Storey:
+    """Make an archive of the storey's last office, which a corridor and a stair follow."""
+    *offices, last, corridor, stair = storey.rooms
+    return replace(storey, rooms=(*offices, replace(last, use="archive"), corridor, stair))
+
+
+def test_who_finds_no_archive_beside_another_walks_from_site_to_site() -> None:
+    one_each = workshop(with_archives(case([12.0] * 5, free=2), "centre", "east"))
+    assert together(one_each) == pytest.approx(apart(one_each), rel=0.01)
+    assert together(one_each, lacking=1) < 1
+    assert together(one_each, split=0.01) < 1  # if need be, in offices on both sites
