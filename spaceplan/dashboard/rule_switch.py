@@ -39,7 +39,7 @@ def show_switch(session: Session) -> None:
     st.caption(_("The same rooms and people, judged by other rules. Nothing is changed."))
     names = list(rule_set_files(session.prepared.folder))
     today = session.portfolio.rule_sets
-    st.caption(_("By now: {sets}").format(sets=plain(", ".join(today))))
+    st.caption(_("Judged now by: {sets}").format(sets=plain(", ".join(today))))
     with st.form("rule_switch", border=False):
         chosen = st.multiselect(
             _("Rule sets, the later ones over the earlier"),
