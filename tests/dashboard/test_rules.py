@@ -30,15 +30,13 @@ def test_other_rules_show_what_would_be_new_and_gone_and_change_no_file(
     assert {p: p.read_bytes() for p in town_folder.rglob("*") if p.is_file()} == before
 
 
-def test_the_portfolios_own_rules_chosen_again_say_so(show_page: ShowPage) -> None:
+def test_own_rules_and_sets_that_state_the_same_say_why_they_do_not_do(
+    show_page: ShowPage,
+) -> None:
     app = show_page("rules")
     app.multiselect(key="rule_switch_sets").set_value(["cn-2014", "cn-management-2017"])
     next(b for b in app.button if b.label == "See what changes").click().run()
     assert any("own rule sets" in str(info.value) for info in app.info)
-
-
-def test_sets_that_state_the_same_are_refused_with_what_to_do(show_page: ShowPage) -> None:
-    app = show_page("rules")
     app.multiselect(key="rule_switch_sets").set_value(["cn-2014", "cn-1999"])
     next(b for b in app.button if b.label == "See what changes").click().run()
     app = await_work(app)

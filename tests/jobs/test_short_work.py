@@ -15,7 +15,6 @@ from spaceplan.jobs import (
     CureRequest,
     ExportRequest,
     JobState,
-    RulesRequest,
     ShortRequest,
     end_job,
     read_answer,
@@ -61,13 +60,12 @@ def test_all_plans_come_as_one_archive_of_drawings(tmp_path: Path) -> None:
         assert b"<svg" in archive.read("floors/hq-L01.svg")
 
 
-@pytest.mark.parametrize("kind", ["cure", "export", "rules"])
+@pytest.mark.parametrize("kind", ["cure", "export"])
 def test_work_that_is_stopped_leaves_nothing_of_a_result(tmp_path: Path, kind: str) -> None:
     town = save_town(tmp_path / "town")
     requests: dict[str, ShortRequest] = {
         "cure": CureRequest(town, TOO_LARGE),
         "export": ExportRequest(town, "plans.zip", "en"),
-        "rules": RulesRequest(town, ("cn-1999",)),
     }
     job = start_job(tmp_path, requests[kind])
     job = wait_until(tmp_path, job, lambda job: job.progress.heartbeat is not None)
