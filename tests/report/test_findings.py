@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spaceplan.check import State
 from spaceplan.i18n import N_, Message
+from spaceplan.model.remedy import Answer
 from spaceplan.report import findings_dict, findings_text, run_text
 from tests.report.cases import book, check, finding, hostile_report, report, told
 
@@ -123,3 +124,10 @@ def test_a_term_that_is_off_is_named() -> None:
 
 def test_the_run_of_a_hostile_portfolio_steers_no_terminal() -> None:
     assert run_text(hostile_report(), "en").replace("\n", " ").isprintable()
+
+
+def test_where_remedies_were_looked_for_the_others_name_the_kinds_allowed() -> None:
+    answered = replace(finding(), answer=Answer("ab", None))
+    other = replace(finding("left-post"), remedies=("vacate",))
+    assert "Remedies allowed: vacate" in findings_text(told(check(answered, other)), "en")
+    assert "Remedies allowed" not in findings_text(told(check(finding(), other)), "en")

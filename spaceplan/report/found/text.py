@@ -11,7 +11,7 @@ from spaceplan.check import SEVERITIES, Change, CheckResult, Comparison, Finding
 from spaceplan.i18n import N_, in_language, translator
 from spaceplan.report import labels
 from spaceplan.report.applied import rule_sets_line, unverified_lines
-from spaceplan.report.found.remedies import remedy_text
+from spaceplan.report.found.remedies import remedy_line, remedy_text
 from spaceplan.report.found.report import FindingsReport
 from spaceplan.report.safe import visible
 from spaceplan.rules import Rule
@@ -58,6 +58,9 @@ def _block(
     severity = labels.word(labels.SEVERITIES, rule.severity, language)
     yield f"{severity} · {rule.title.text(language)} · {failed:,}"
     yield f"  {rule.id}, {rule.citation}{unverified}"
+    if _only_kinds(report, findings):
+        kinds = {remedy_text(finding, language): remedy_line(finding) for finding in findings}
+        yield from ("  " + _(line).format(remedies=text) for text, line in kinds.items() if text)
     shown = sorted(findings, key=_gravest_first)[: most or None]
     places = [_place(finding) for finding in shown]
     width = min(48, max(map(cell_len, places)))
@@ -70,6 +73,12 @@ def _block(
             yield f"  {' ' * width}  → {visible(remedy_text(finding, language))}"
     if len(shown) < len(findings):
         yield "  " + _(N_("... and {more:,} more")).format(more=len(findings) - len(shown))
+
+
+def _only_kinds(report: FindingsReport, findings: list[Finding]) -> bool:
+    """Return whether remedies were looked for, and of these findings only the kinds are known."""
+    sought = any(finding.answer is not None for finding in report.check.findings)
+    return sought and all(finding.answer is None for finding in findings)
 
 
 def _marks(report: FindingsReport, finding: Finding, rule: Rule, language: str) -> Iterator[str]:
