@@ -22,8 +22,8 @@ from spaceplan.allocate.moves.arrays import (
     trial_of,
 )
 from spaceplan.allocate.moves.storey import storey_now, storey_place
-from spaceplan.allocate.moves.tables import known_of, offices_of, state_of
-from spaceplan.allocate.moves.trial import Course, move_groups, see_all
+from spaceplan.allocate.moves.tables import known_of, offices_of, sharers, state_of
+from spaceplan.allocate.moves.trial import Course, go_back, move_groups
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
 
@@ -61,6 +61,8 @@ class GroupMover:
         self._trial, self._local = trial_of(self.known), local_of(self.known)
         self._place = storey_place(self.known)
         self._of: tuple[object, ...] = ()
+        self._untouched: tuple[frozenset[int], ...] = ()
+        self._tied: frozenset[int] = frozenset()
         self.state: State | None = None
         self.counts = {"drawn": 0, "seated": 0, "annealed": 0, "accepted": 0, "better": 0}
 
@@ -108,13 +110,19 @@ class GroupMover:
         return self._taken(plan, state)
 
     def _state_for(self, plan: Plan, busy: frozenset[int], closed: frozenset[int]) -> State:
-        of = (plan, plan.version, busy, closed)
+        """Return the state that goes on from a plan; it goes back to it where others are busy."""
+        of, touched = (plan, plan.version), (busy, closed)
         if self.state is None or self._of != of:
-            untouched = busy | plan.evaluator.wishes.coupled
-            seed = self.random.getrandbits(63) + 1
-            self._of, self.state = of, state_of(self.known, plan, untouched, closed, seed)
+            self.state = state_of(self.known, plan, self.random.getrandbits(63) + 1)
             self._now = storey_now(self.known, self.state)
-            see_all(self.known, self.state)
+            self._tied = plan.evaluator.wishes.coupled | sharers(plan)
+        elif self._untouched == touched:
+            return self.state
+        self._of, self._untouched = of, touched
+        go_back(self.known, self.state)
+        for flags, numbers in ((self.state.busy, busy | self._tied), (self.state.closed, closed)):
+            flags[:] = 0
+            flags[list(numbers)] = 1
         return self.state
 
     def _taken(self, plan: Plan, state: State) -> Plan:
@@ -127,7 +135,7 @@ class GroupMover:
             self._of = ()  # service rooms are out of reach: begin again from the plan
             return plan
         self.counts["better"] += 1
-        self._of = (trial, trial.version, *self._of[2:])
+        self._of = (trial, trial.version)
         return trial
 
 
@@ -157,7 +165,7 @@ def compile_now() -> None:
         prices=np.zeros(8),
     )
     state = empty_state(known, seed=1)
-    see_all(known, state)
+    go_back(known, state)
     course = Course(steps=1, hot=1.0, cold=1.0, wander=0.0, far=0.0)
     place, now = storey_place(known), storey_now(known, state)
     move_groups(known, state, trial_of(known), local_of(known), place, now, course, 0, 0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import numpy as np
 
 from spaceplan.allocate.construct import along_corridor
@@ -146,28 +144,20 @@ def _status_quo(problem: Problem, counted: bool) -> tuple[Shorts, np.ndarray, np
     return row, np.array(people, dtype=np.int64), on
 
 
-def state_of(
-    known: Known, plan: Plan, busy: Collection[int], closed: Collection[int], seed: int
-) -> State:
-    """Write a plan down.
+def sharers(plan: Plan) -> frozenset[int]:
+    """Return the departments that share an office with others."""
+    return frozenset(d for holders in plan.holders if len(holders) > 1 for d in holders)
 
-    Parameters
-    ----------
-    busy, closed
-        Departments and storeys that must be left as they are.
-    seed
-        Where random numbers begin, above 0.
-    """
+
+def state_of(known: Known, plan: Plan, seed: int) -> State:
+    """Write a plan down; ``seed``: where random numbers begin, above 0."""
     state = empty_state(known, seed)
-    several = set()
     state.fixed[:] = plan.problem.offices.shared
     for d, (held, cost) in enumerate(zip(plan.offices, plan.costs, strict=True)):
         for r, occupancy in held.items():
             state.mask[d, known.room[r, STOREY]] |= np.uint64(plan.evaluator.geometry.bit[r])
             state.holder[r] = d if len(plan.holders[r]) == 1 else SEVERAL
             state.people[r, : len(occupancy)] = occupancy
-            if len(plan.holders[r]) > 1:
-                several.add(d)
         state.fixed[list(plan.problem.departments[d].locked)] = 1
         area = sum(plan.problem.offices.area[r] for r in held)
         seated = plan.problem.departments[d].kinds.total - cost.unseated
@@ -176,8 +166,6 @@ def state_of(
     state.people[state.holder == SEVERAL] = 0
     state.number[:] = state.people.sum(axis=1)
     state.users[:] = plan.users
-    state.busy[list({*busy, *several})] = 1
-    state.closed[list(closed)] = 1
     state.points[:] = plan.cost - plan.services.cost
     state.best_holder[:], state.best_people[:] = state.holder, state.people
     return state

@@ -59,7 +59,7 @@ class Course(NamedTuple):
     far: float
 
 
-@compiled_lean
+@inner
 def see_all(known: Known, state: State) -> None:
     """Count all departments that are not busy, and weigh their groups."""
     for d in range(len(known.department)):
@@ -135,7 +135,7 @@ def _limit(state: State, course: Course, stage: int) -> float:
     return min(4.0, -log(draw(state.random) + 1e-300)) * course.wander - _SAME
 
 
-@inner
+@compiled_lean
 def go_back(known: Known, state: State) -> None:
     """Return to the best plan so far."""
     for r in range(len(state.holder)):

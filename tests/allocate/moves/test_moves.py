@@ -14,8 +14,8 @@ from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.moves.arrays import BEST, S_HUB, S_WALK, trial_of
 from spaceplan.allocate.moves.mover import GroupMover
-from spaceplan.allocate.moves.tables import can_be_written, known_of, offices_of, state_of
-from spaceplan.allocate.moves.trial import see_all
+from spaceplan.allocate.moves.tables import can_be_written, known_of, offices_of, sharers, state_of
+from spaceplan.allocate.moves.trial import go_back
 from spaceplan.allocate.plan import Plan
 from spaceplan.model import Prices, Relation
 from tests.allocate.builders import (
@@ -66,10 +66,11 @@ def test_own_terms_are_those_that_the_plan_counts(number: int) -> None:
     ).build()
     plan = shop.plan(built)
     known = known_of(shop.evaluator, shop.assigner)
-    state = state_of(known, plan, (), (), seed=1)
-    state.cost[:] = state.sums[:] = -7
-    see_all(known, state)
-    free = [d for d in range(len(built)) if not state.busy[d]]
+    state = state_of(known, plan, seed=1)
+    free = [d for d in range(len(built)) if d not in sharers(plan)]
+    state.busy[list(sharers(plan))] = 1
+    state.cost[free] = state.sums[free] = -7
+    go_back(known, state)
     assert state.cost[free] == pytest.approx([plan.costs[d].cost for d in free])
     assert [int(state.zones[d].sum()) for d in free] == [
         plan.costs[d].zones + len(plan.costs[d].storeys) for d in free
@@ -156,13 +157,13 @@ def test_a_plan_written_down_and_read_back_is_the_same() -> None:
     shop = workshop(portfolio([HOUSE], PEOPLE))
     plan = shop.plan(SPLIT)
     known = known_of(shop.evaluator, shop.assigner)
-    state = state_of(known, plan, (), (), seed=1)
+    state = state_of(known, plan, seed=1)
     assert offices_of(state, plan) == {}
     state.best_holder[[0, 17]] = state.best_holder[[17, 0]]
     state.best_people[[0, 17]] = state.best_people[[17, 0]]
     assert offices_of(state, plan) == {0: {17: (1, 0), 1: (0, 2), 6: (0, 2)}}
     assert trial_of(known).size.tolist() == [0, 0, 0]
-    assert np.array_equal(state.holder, state_of(known, plan, (), (), seed=9).holder)
+    assert np.array_equal(state.holder, state_of(known, plan, seed=9).holder)
 
 
 def test_large_storeys_and_shared_own_rooms_are_left_to_slower_moves() -> None:
