@@ -25,19 +25,25 @@ class Places:
         self._portfolio = portfolio
         self.departments = {department.id: department for department in departments}
         former = {id for d in self.departments.values() for id in d.succeeds}
-        self._holders = frozenset(former | set(self.departments))
+        self._holders = former | set(self.departments)
+        self._units: dict[str, tuple[str, ...]] = {}
+        for department in self.departments.values():
+            self._name(department)
+
+    def take_up(self, department: Department) -> None:
+        """Find a new department as well from now on."""
+        self.departments[department.id] = department
+        self._holders.add(department.id)
+        self._name(department)
+
+    def _name(self, department: Department) -> None:
+        for text in _names(department.id, department.name, department.short):
+            ids = (*self._units.get(text, ()), department.id)
+            self._units[text] = tuple(dict.fromkeys(ids))
 
     @cached_property
     def _suggester(self) -> Suggester:
         return Suggester(room.id for room in self._portfolio.rooms)
-
-    @cached_property
-    def _units(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        for department in self.departments.values():
-            for text in _names(department.id, department.name, department.short):
-                found[text] = (*found.get(text, ()), department.id)
-        return found
 
     @cached_property
     def _rooms(self) -> Mapping[str, tuple[tuple[Room, Storey, Building], ...]]:

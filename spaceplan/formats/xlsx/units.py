@@ -65,14 +65,17 @@ def division_table(grid: Grid, words: FormWords) -> Table | None:
 def read_units(tables: Iterable[Table], into: Portfolio, words: FormWords) -> UnitsRead:
     """Return the portfolio's departments as the sheets change them, new ones last."""
     read = UnitsRead({department.id: department for department in into.departments})
+    places = Places(into, into.departments)
     for table in tables:
         for line in table.lines():
-            _read_unit(line, read, into, words)
+            _read_unit(line, read, into, words, places)
     return read
 
 
-def _read_unit(line: Line, read: UnitsRead, into: Portfolio, words: FormWords) -> None:
-    known = Places(into, read.departments.values()).unit(line)
+def _read_unit(
+    line: Line, read: UnitsRead, into: Portfolio, words: FormWords, places: Places
+) -> None:
+    known = places.unit(line)
     level_text = line.text("level")
     level = words.level(level_text) if level_text else None
     if level_text and level is None:
@@ -85,6 +88,8 @@ def _read_unit(line: Line, read: UnitsRead, into: Portfolio, words: FormWords) -
     department = before or _new(line, into, read, level)
     if department is None:
         return
+    if before is None:
+        places.take_up(department)
     if department.id in read.named:
         found = Message.of(N_("unit '{unit}' a second time"), unit=line.text("unit"))
         fault = line.grid.fault(line.row, line.column("unit"), found, Message.of(N_("it once")))

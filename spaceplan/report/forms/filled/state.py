@@ -32,20 +32,25 @@ class Taking:
     ----------
     given
         By sheet what it gave, in words.
+    places
+        Finds units by id and name, those taken up just now included.
     """
 
     portfolio: Portfolio
     departments: dict[str, Department] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     given: dict[str, tuple[Message, ...]] = field(default_factory=dict)
+    places: Places = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with the departments as they are."""
         self.departments = {d.id: d for d in self.portfolio.departments}
+        self.places = Places(self.portfolio, self.portfolio.departments)
 
-    def places(self) -> Places:
-        """Return what finds units by id and name, those taken up just now included."""
-        return Places(self.portfolio, self.departments.values())
+    def take_up(self, department: Department) -> None:
+        """Take up a department that the portfolio did not have."""
+        self.departments[department.id] = department
+        self.places.take_up(department)
 
     def people_in(self, line: Line, key: str) -> int | None:
         """Return a number of people; None where the cell is empty, or faulty (which is noted)."""

@@ -35,7 +35,7 @@ def take_people(filled: Filled, state: Taking) -> None:
 
 
 def _take(filled: Filled, state: Taking, what: str, said: str) -> None:
-    places = state.places()
+    places = state.places
     has_ranks = _has_ranks(filled)
     for line, row in filled.pairs:
         unit = places.unit(line)

@@ -108,7 +108,7 @@ def _take_unit(
 ) -> None:
     """Take over what a line says of a unit; what our own form has besides is no department."""
     named = replace(line, columns={**line.columns, "unit": line.columns["unit_name"]})
-    unit = state.places().unit(named)
+    unit = state.places.unit(named)
     if isinstance(unit, Fault):
         if row is None:
             _take_up(filled, named, site, unit, state)
@@ -141,12 +141,14 @@ def _take_up(filled: Filled, line: Line, site: Site | None, unknown: Fault, stat
     expected = Message.of(N_("a unit of the portfolio, or a new one as here"))
     where = line.columns["unit"]
     state.faults.append(line.grid.fault(line.row, where, found, expected, Severity.WARNING))
-    state.departments[id] = Department(
-        id,
-        home_site=site.id,
-        name=Name(**{language_of_name(name): name}),
-        level=_level(filled),
-        kind=_kind(line.text("unit_class")) or "organ",
+    state.take_up(
+        Department(
+            id,
+            home_site=site.id,
+            name=Name(**{language_of_name(name): name}),
+            level=_level(filled),
+            kind=_kind(line.text("unit_class")) or "organ",
+        )
     )
     take_posts_of(filled, line, id, state)
 
