@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from spaceplan.batch.settings import BASE, RunSettings
-from spaceplan.errors import Fault, InputError, SpaceplanError
+from spaceplan.batch.sweep_faults import double_names, faulty_orders, unknown_rule_sets
+from spaceplan.errors import Fault, InputError
 from spaceplan.files.ids import LONGEST_ID, is_id
+from spaceplan.files.partial import validate_partly
 from spaceplan.files.raw_sweep import FileChoices, FileSetting, FileSweep, FileVaried
-from spaceplan.files.validation import validate
 from spaceplan.files.yaml_reader import YamlDocument, read_yaml
 from spaceplan.i18n import N_, Message
-from spaceplan.model import check_order
 
 #: More settings than this are a slip, not a sweep.
 MOST_SETTINGS = 10_000
@@ -35,13 +35,15 @@ class Sweep:
     sha256: str = ""
 
 
-def load_sweep(path: Path, common: RunSettings) -> Sweep:
+def load_sweep(path: Path, common: RunSettings, folders: Sequence[Path] = ()) -> Sweep:
     """Read a sweep file.
 
     Parameters
     ----------
     common
         What holds where the file says nothing: the command line.
+    folders
+        Portfolios that are to be run: a rule set must be there for one of them at least.
 
     Raises
     ------
@@ -49,12 +51,19 @@ def load_sweep(path: Path, common: RunSettings) -> Sweep:
         With all faults of the file.
     """
     document = read_yaml(path, str(path))
-    content = validate(FileSweep, document)
-    _check(content, document)
     home = path.resolve().parent
-    base = _over(common, content.base, home)
-    named = [_over(replace(base, name=s.name), s, home) for s in content.settings] or [base]
-    settings = tuple(_varied(named, content.vary, home))
+    faults = [
+        *double_names(document),
+        *faulty_orders(document),
+        *unknown_rule_sets(document, folders, lambda name: _beside(name, home)),
+    ]
+    partial = validate_partly(FileSweep.model_validate, document, FileSweep)
+    faults += partial.faults
+    if partial.value is not None:
+        faults += _too_many(partial.value, document)
+    if faults or partial.value is None:
+        raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
+    settings = _settings(partial.value, common, home)
     twice = next((n for n, k in Counter(s.name.casefold() for s in settings).items() if k > 1), "")
     if twice:
         found = Message.of(N_("two settings that are both called '{name}'"), name=twice)
@@ -62,43 +71,19 @@ def load_sweep(path: Path, common: RunSettings) -> Sweep:
     return Sweep(settings, document.file, document.sha256)
 
 
-def _check(content: FileSweep, document: YamlDocument) -> None:
-    """Raise InputError with all that single values do not show: names, orders, the number."""
-    faults = [*_double_names(content, document), *_faulty_orders(content, document)]
+def _settings(content: FileSweep, common: RunSettings, home: Path) -> tuple[RunSettings, ...]:
+    base = _over(common, content.base, home)
+    named = [_over(replace(base, name=s.name), s, home) for s in content.settings] or [base]
+    return tuple(_varied(named, content.vary, home))
+
+
+def _too_many(content: FileSweep, document: YamlDocument) -> Iterator[Fault]:
+    """Yield a fault where there are more settings than anybody means."""
     number = max(1, len(content.settings)) * prod(map(len, _axes(content.vary, Path())))
     if number > MOST_SETTINGS:
         found = Message.of(N_("{n:,} settings"), n=number)
         expected = Message.of(N_("at most {limit:,}"), limit=MOST_SETTINGS)
-        faults.append(Fault(document.file, document.line_of(("vary",)), found, expected))
-    if faults:
-        raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
-
-
-def _double_names(content: FileSweep, document: YamlDocument) -> Iterator[Fault]:
-    """Yield a fault for each name that was there before, capitals or not: it names a folder."""
-    seen: set[str] = set()
-    for i, setting in enumerate(content.settings):
-        if setting.name.casefold() in seen:
-            found = Message.of(N_("setting '{name}' a second time"), name=setting.name)
-            line = document.line_of(("settings", i, "name"))
-            yield Fault(document.file, line, found, Message.of(N_("each name once")))
-        seen.add(setting.name.casefold())
-
-
-def _faulty_orders(content: FileSweep, document: YamlDocument) -> Iterator[Fault]:
-    """Yield a fault for each order that names a term twice."""
-    places: list[tuple[tuple[str | int, ...], Sequence[str] | None]] = [
-        (("base", "order"), content.base.order),
-        *((("settings", i, "order"), s.order) for i, s in enumerate(content.settings)),
-        *((("vary", "order", i), order) for i, order in enumerate(content.vary.order)),
-    ]
-    for place, order in places:
-        try:
-            check_order(order or ())
-        except SpaceplanError as error:
-            line = document.line_of(place)
-            found = error.args[0]
-            yield Fault(document.file, line, found, Message.of(N_("each term once")))
+        yield Fault(document.file, document.line_of(("vary",)), found, expected)
 
 
 def _over(below: RunSettings, choices: FileChoices, home: Path) -> RunSettings:
@@ -124,10 +109,11 @@ def _priced(
 
 def _rule_sets(names: Sequence[str], home: Path) -> tuple[str, ...]:
     """Return names of rule sets; a file beside the sweep file is meant before one elsewhere."""
-    return tuple(
-        str(home / name) if name.endswith(_ENDINGS) and (home / name).is_file() else name
-        for name in names
-    )
+    return tuple(_beside(name, home) for name in names)
+
+
+def _beside(name: str, home: Path) -> str:
+    return str(home / name) if name.endswith(_ENDINGS) and (home / name).is_file() else name
 
 
 #: Changes settings to one of the varied values; the word goes into the name.

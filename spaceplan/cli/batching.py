@@ -31,6 +31,7 @@ from spaceplan.cli.options import (
     solver_options,
 )
 from spaceplan.cli.planning import refuse_target
+from spaceplan.errors import Fault, InputError
 from spaceplan.i18n import N_, Message, translator
 
 _CODES = {
@@ -161,9 +162,8 @@ def _plan(
     language: str,
     common: RunSettings,
 ) -> batches.BatchPlan:
-    sweep = batches.load_sweep(sweep_file, common) if sweep_file else batches.Sweep((common,))
     refuse_target(output)
-    portfolios, others = batches.find_portfolios(patterns)
+    (portfolios, others), sweep = _read(patterns, sweep_file, common)
     if others:
         text = N_("no portfolio.yaml in {paths}: left out")
         named = ", ".join(others[:_MOST_NAMED]) + (" ..." if others[_MOST_NAMED:] else "")
@@ -176,6 +176,28 @@ def _plan(
     return batches.plan_batch(
         portfolios, sweep, output, day=day, language=language, pictures=pictures
     )
+
+
+def _read(
+    patterns: tuple[str, ...], sweep_file: Path | None, common: RunSettings
+) -> tuple[tuple[tuple[batches.PortfolioFolder, ...], tuple[str, ...]], batches.Sweep]:
+    """Return the portfolios and the settings; raises InputError with the faults of both."""
+    faults: list[Fault] = []
+    found: tuple[tuple[batches.PortfolioFolder, ...], tuple[str, ...]] = ((), ())
+    sweep = batches.Sweep((common,))
+    try:
+        found = batches.find_portfolios(patterns)
+    except InputError as error:
+        faults += error.faults
+    try:
+        if sweep_file is not None:
+            folders = [portfolio.folder for portfolio in found[0]]
+            sweep = batches.load_sweep(sweep_file, common, folders)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return found, sweep
 
 
 def _jobs(plan: batches.BatchPlan) -> int:

@@ -107,3 +107,29 @@ vary:
 def test_two_values_that_would_have_one_name_are_a_fault(tmp_path: Path) -> None:
     text = "vary: {prices: {moved: [1.0000001, 1.0000002]}}"
     assert "both called 'moved-1'" in faults(tmp_path, text)[0]
+
+
+def test_what_single_values_have_wrong_hides_no_other_fault(tmp_path: Path) -> None:
+    """A key, a value, a name twice, an order, a rule set: one pass over the file tells all."""
+    text = """\
+base: {time_limt: 5, rule_sets: [cn-2015]}
+settings:
+  - {name: a, sed: 1}
+  - {name: a, seed: -1, order: [excess, excess]}
+  - {name: b, rule_sets: ours}
+vary:
+  rule_sets: [cn-2014, [cn-2014, cn-managment-2017]]
+"""
+    file = tmp_path / "sweep.yaml"
+    file.write_text(text, "utf-8")
+    (tmp_path / "one" / "rules").mkdir(parents=True)
+    (tmp_path / "one" / "rules" / "ours.yaml").write_text("", "utf-8")
+    with pytest.raises(InputError) as caught:
+        load_sweep(file, COMMAND_LINE, [tmp_path / "one", tmp_path / "two"])
+    told = [(fault.line, str(fault.found)) for fault in caught.value.faults]
+    assert [line for line, _ in told] == [1, 1, 3, 4, 4, 4, 7]
+    for line, words in ((1, "'time_limt'"), (1, "rule set 'cn-2015'"), (3, "'sed'")):
+        assert any(at == line and words in said for at, said in told)
+    for line, words in ((4, "'a' a second time"), (4, "seed '-1'"), (7, "'cn-managment-2017'")):
+        assert any(at == line and words in said for at, said in told)
+    assert "'cn-management-2017'" in str(caught.value.faults[-1].expected)
