@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from spaceplan.errors import Fault
-from spaceplan.files.validation import Document, Location, details_of, faults_of
+from spaceplan.files.validation import Document, Location, details_of, faults_from
+from spaceplan.files.wrong_kinds import WrongKind, find_wrong_kinds
 
 _ROUNDS = 3
 T = TypeVar("T")
@@ -50,14 +51,30 @@ def validate_partly(
         try:
             return Partial(validator(document.data), faults, frozenset(excused))
         except ValidationError as error:
-            faults = faults or faults_of(error, document, model)
             details = details_of(error)
-        removed = _cut(document.data, details)
+        wrong = () if faults else find_wrong_kinds(validator, document.data, details)
+        if not faults:
+            beside = [item for mapping in wrong for item in mapping.beside]
+            faults = faults_from([*details, *beside], document, model)
+        removed = _cut(document.data, _without_mended(details, wrong, excused))
         excused.update(word for part in removed for word in words_of(part))
-        if not removed:
+        if not removed and not wrong:
             break
     excused.update(words_of(document.data))
     return Partial(None, faults, frozenset(excused))
+
+
+def _without_mended(
+    details: list[ErrorDetails], wrong: tuple[WrongKind, ...], excused: set[str]
+) -> list[ErrorDetails]:
+    """Mend wrong kinds, so that the rest of what they are in is looked at; return what is left."""
+    mended = []
+    for mapping in wrong:
+        before = tuple(words_of(mapping.owner))
+        if mapping.mend():
+            mended.append(mapping.item)
+            excused.update(before)
+    return [item for item in details if not any(item is one for one in mended)]
 
 
 def words_of(data: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ stands, unknown keys and words with the nearest known one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Protocol, TypeVar
@@ -103,7 +104,14 @@ def faults_of(
     error: ValidationError, document: Document, model: type[BaseModel] | None = None
 ) -> tuple[Fault, ...]:
     """Return pydantic's errors as faults, in the order of the lines."""
-    faults = [_fault(details, model, document) for details in details_of(error)]
+    return faults_from(details_of(error), document, model)
+
+
+def faults_from(
+    details: Iterable[ErrorDetails], document: Document, model: type[BaseModel] | None = None
+) -> tuple[Fault, ...]:
+    """Return some of pydantic's errors as faults, in the order of the lines."""
+    faults = [_fault(item, model, document) for item in details]
     return tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
