@@ -59,6 +59,25 @@ def meet_needs(
     offices
         The department's own, which say where its needs are met.
     """
+    needs = department.needs
+    able = list_able(portfolio, graph, rulebook, department, rooms, offices)
+    meets: dict[str, tuple[int, int]] = {}
+    for i in sorted(able, key=lambda i: _rank(needs[i])):
+        for number in range(min(needs[i].count, len(able[i]))):
+            if not _augment((i, number), able, meets, set()):
+                break
+    return {room: need for room, (need, _) in meets.items()}
+
+
+def list_able(
+    portfolio: Portfolio,
+    graph: SpatialGraph,
+    rulebook: RuleBook,
+    department: Department,
+    rooms: Sequence[str],
+    offices: Offices,
+) -> Mapping[int, Sequence[str]]:
+    """Return by need the service rooms that can meet it: held ones, or pooled where it pools."""
     candidates = [portfolio.room(id) for id in rooms]
     if department.service == POOLED:
         candidates = list(pooled_rooms(portfolio, department))
@@ -69,16 +88,10 @@ def meet_needs(
         for room in _where_it_works(portfolio, department, candidates, offices)
         if rulebook.category(room.use) == Category.SERVICE
     ]
-    able = {
+    return {
         i: [room.id for room in service if qualifies(portfolio, graph, need, room, hub)]
         for i, need in enumerate(needs)
     }
-    meets: dict[str, tuple[int, int]] = {}
-    for i in sorted(able, key=lambda i: _rank(needs[i])):
-        for number in range(min(needs[i].count, len(able[i]))):
-            if not _augment((i, number), able, meets, set()):
-                break
-    return {room: need for room, (need, _) in meets.items()}
 
 
 def _where_it_works(

@@ -163,8 +163,12 @@ def _show_cured(session: Session, others: Sequence[str]) -> None:
 def _show_try(session: Session, finding: Finding, remedy: Remedy) -> None:
     """Let the remedy be carried out in a scenario of its own."""
     _ = session.t
-    if remedy.works:
-        st.caption(_("Works change the building, which a scenario does not: order them."))
+    if remedy.changes_places:
+        st.caption(
+            _("Works change the building, which a scenario does not: order them.")
+            if remedy.works
+            else _("It changes what rooms are for, which a scenario does not: order it.")
+        )
         return
     with st.form("try_cure"):
         st.markdown(_("Try it in a scenario: everything else stays as it is now"))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from spaceplan.model.common import Name
+
 
 class Scope(StrEnum):
     """How far a remedy reaches, or how far one was looked for; the nearest first."""
@@ -40,6 +42,9 @@ class Obstacle(StrEnum):
     NO_COMMON_ROOM = "no_common_room"
     NO_QUOTA = "no_quota"
     NOT_ENOUGH = "not_enough"
+    NEEDED = "needed"
+    USE_UNKNOWN = "use_unknown"
+    NOT_LOOKED_FOR = "not_looked_for"
     CHECKER = "checker"
 
 
@@ -71,7 +76,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Transfer:
-    """A room changes hands; without a taker it is handed back, without a giver it was vacant."""
+    """A room changes hands; without a taker it is handed back, without a giver it was vacant.
+
+    Without both it is a pooled room that its site gives up.
+    """
 
     room: str
     giver: str | None
@@ -89,6 +97,22 @@ class Works:
 
 
 @dataclass(frozen=True)
+class Restored:
+    """A room that served one office is for everybody again, or for what it was approved for.
+
+    Parameters
+    ----------
+    use, name
+        What it is for afterwards, and how the rule sets call that.
+    """
+
+    room: str
+    use: str
+    name: Name
+    area_dm2: int
+
+
+@dataclass(frozen=True)
 class Remedy:
     """A concrete cure of one finding, which the checker has confirmed; see ``find_remedies``.
 
@@ -96,7 +120,7 @@ class Remedy:
     ----------
     kind
         A word of the rule sets: ``swap``, ``share``, ``simple_works``, ``hand_back``, ``vacate``,
-        ``more_room``, ``relocate``. Never ``wall_off``.
+        ``more_room``, ``relocate``, ``restore_use``. Never ``wall_off``.
     due
         The last day by the rule, where it names one.
     unmet_needs
@@ -114,6 +138,7 @@ class Remedy:
     moves: tuple[Move, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     works: tuple[Works, ...] = ()
+    restored: tuple[Restored, ...] = ()
     due: date | None = None
     unmet_needs: int = 0
     new_zones: int = 0
@@ -134,7 +159,7 @@ class Remedy:
     def handed_back_dm2(self) -> int:
         """Area handed back less area newly taken, whole dm²."""
         back = sum(t.area_dm2 for t in self.transfers if t.taker is None)
-        return back - sum(t.area_dm2 for t in self.transfers if t.giver is None)
+        return back - sum(t.area_dm2 for t in self.transfers if t.giver is None and t.taker)
 
     @property
     def common_dm2(self) -> int:
@@ -142,11 +167,22 @@ class Remedy:
         return sum(work.surplus_dm2 for work in self.works)
 
     @property
+    def given_up(self) -> tuple[str, ...]:
+        """Pooled rooms that their site gives up."""
+        return tuple(t.room for t in self.transfers if t.giver is None and t.taker is None)
+
+    @property
+    def changes_places(self) -> bool:
+        """Whether it changes rooms themselves, and not only who holds them or sits there."""
+        return bool(self.works or self.restored or self.given_up)
+
+    @property
     def rooms(self) -> frozenset[str]:
         """All rooms that it touches."""
         ends = [room for move in self.moves for room in (move.start, move.end) if room]
         changed = [transfer.room for transfer in self.transfers]
-        return frozenset((*ends, *changed, *(work.room for work in self.works)))
+        rebuilt = [*(work.room for work in self.works), *(r.room for r in self.restored)]
+        return frozenset((*ends, *changed, *rebuilt))
 
 
 @dataclass(frozen=True)

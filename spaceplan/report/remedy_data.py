@@ -58,6 +58,14 @@ class RemedyWorks(_Part):
     common: str
 
 
+class RemedyRestored(_Part):
+    """A room of one office that is common again, for its approved use."""
+
+    room: str
+    use: str
+    area_m2: float
+
+
 class RemedySearched(_Part):
     """How many candidates there were in a scope, and what was in the way of how many."""
 
@@ -102,6 +110,7 @@ class FoundCure(_Part):
     moves: tuple[RemedyMove, ...]
     rooms: tuple[RemedyRoom, ...]
     works: tuple[RemedyWorks, ...]
+    restored: tuple[RemedyRestored, ...] = ()
     edits: tuple[RemedyEdit, ...]
 
 
@@ -168,6 +177,10 @@ def _found(remedy: Remedy, edits: tuple[Edit, ...]) -> FoundCure:
         works=tuple(
             RemedyWorks(room=w.room, surplus_m2=to_m2(w.surplus_dm2), common=w.common)
             for w in remedy.works
+        ),
+        restored=tuple(
+            RemedyRestored(room=r.room, use=r.use, area_m2=to_m2(r.area_dm2))
+            for r in remedy.restored
         ),
         edits=tuple(
             RemedyEdit(file=e.file, line=e.line, before=e.before, after=e.after) for e in edits

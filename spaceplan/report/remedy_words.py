@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spaceplan.i18n import N_, NN_, Message
-from spaceplan.model.remedy import Answer, Move, Obstacle, Remedy, Scope, Searched, Tried
+from spaceplan.i18n import N_, NN_, Message, Named
+from spaceplan.model.remedy import Answer, Move, Obstacle, Remedy, Restored, Scope, Searched, Tried
 from spaceplan.report import labels
 from spaceplan.things import FINDINGS, PEOPLE, number_of
 from spaceplan.units import to_m2
@@ -34,6 +34,9 @@ OBSTACLES = {
     Obstacle.NO_COMMON_ROOM: N_("no common space beside it"),
     Obstacle.NO_QUOTA: N_("nobody there has a quota"),
     Obstacle.NOT_ENOUGH: N_("too few can leave"),
+    Obstacle.NEEDED: N_("a need would be unmet"),
+    Obstacle.USE_UNKNOWN: N_("its use before is not written down"),
+    Obstacle.NOT_LOOKED_FOR: N_("not looked for"),
     Obstacle.CHECKER: N_("would make other findings"),
 }
 _MOST_NAMED = 3
@@ -53,12 +56,22 @@ def remedy_message(remedy: Remedy) -> Message:
 def none_message(answer: Answer) -> Message:
     """Return that there is no remedy, what was tried, and whether that is a proof."""
     tried = [_tried(kind) for kind in answer.tried]
-    said = (
-        Message.of(N_("no remedy exists, every candidate was judged"))
-        if answer.proven_none
-        else Message.of(N_("no remedy found, not every candidate was judged"))
-    )
-    return _joined([said, *tried])
+    return _joined([_none(answer), *tried])
+
+
+def _none(answer: Answer) -> Message:
+    """Return how far it is proven that there is no remedy."""
+    if answer.proven_none:
+        return Message.of(N_("no remedy exists, every candidate was judged"))
+    searched = [t for t in answer.tried if not _is_left_out(t)]
+    if searched and all(tried.complete for tried in searched):
+        text = N_("no remedy exists of the kinds that were looked for, every candidate was judged")
+        return Message.of(text)
+    return Message.of(N_("no remedy found, not every candidate was judged"))
+
+
+def _is_left_out(tried: Tried) -> bool:
+    return any(o == Obstacle.NOT_LOOKED_FOR for s in tried.searched for o, _ in s.obstacles)
 
 
 def _done(remedy: Remedy) -> Message:
@@ -71,6 +84,8 @@ def _done(remedy: Remedy) -> Message:
             room=work.room,
             common=work.common,
         )
+    if remedy.restored:
+        return _restored(remedy.restored[0])
     if remedy.kind == "vacate":
         return _vacated(remedy)
     if remedy.kind == "hand_back":
@@ -81,6 +96,15 @@ def _done(remedy: Remedy) -> Message:
             area=to_m2(sum(t.area_dm2 for t in back)),
         )
     return _moved(remedy)
+
+
+def _restored(restored: Restored) -> Message:
+    return Message.of(
+        N_("restore the use: {room} ({area:.2f} m²) becomes {use}, for one office alone no longer"),
+        room=restored.room,
+        area=to_m2(restored.area_dm2),
+        use=Named.of(restored.name.text("zh"), restored.name.text("en")),
+    )
 
 
 def _vacated(remedy: Remedy) -> Message:

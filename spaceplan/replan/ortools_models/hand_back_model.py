@@ -1,4 +1,4 @@
-"""Which rooms a department hands back: CP-SAT over its rooms, people and needs."""
+"""Which rooms a department or a site hands back: CP-SAT over rooms, people and needs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Group:
 
 @dataclass(frozen=True)
 class HeldRoom:
-    """A room that a department holds; areas are whole dm².
+    """A room that may be handed back, or that meets needs; areas are whole dm².
 
     Parameters
     ----------
@@ -61,10 +61,20 @@ class HandBack:
 
 @dataclass(frozen=True)
 class NeedSize:
-    """A need of so many rooms; each missing m² counts, each started 9 m² as one person."""
+    """A need of so many rooms; each missing m² counts, each started 9 m² as one person.
+
+    Parameters
+    ----------
+    kept
+        So many rooms must meet it afterwards, whatever else that costs.
+    whose
+        A room meets one need of each; several may use the same room.
+    """
 
     count: int
     min_dm2: int
+    kept: int = 0
+    whose: str = ""
 
 
 class HandBackModel:
@@ -74,6 +84,7 @@ class HandBackModel:
     - Σ_r y_rg = people of g, y_rg = 0 where h_r
     - Σ_g y_rg <= seats_r; who sits alone has nobody beside him
     - a_r <= Σ_g allowance_g y_rg + others_r + excess_r of today, where somebody is in r
+    - Σ_i of one m_ri <= 1 - h_r, Σ_r m_ri >= kept_i
     - least: hurt · W + Σ a_r h_r, with hurt = moved + leaving + unmet needs
     """
 
@@ -166,18 +177,24 @@ class HandBackModel:
         return cp_model.LinearExpr.sum(left)
 
     def _unmet(self, needs: Sequence[NeedSize]) -> cp_model.LinearExprT:
-        """Return Σ_i ceil((count_i − rooms that meet i) · m² / 9), as persons."""
+        """Return Σ_i ceil((count_i − rooms that meet i) · m² / 9), as persons; keep what is met."""
         unmet: list[cp_model.IntVar] = []
         meets = {
             (r, i): self.model.new_bool_var(f"meets{r}_{i}")
             for r, room in enumerate(self.rooms)
             for i in room.needs
         }
-        for r in range(len(self.rooms)):
-            of_room = [m for (s, _), m in meets.items() if s == r]
-            self.model.add(cp_model.LinearExpr.sum(of_room) <= 1 - self.back[r])
+        of_room: dict[tuple[int, str], list[cp_model.IntVar]] = {}
+        by_need: list[list[cp_model.IntVar]] = [[] for _ in needs]
+        for (r, i), met in meets.items():
+            of_room.setdefault((r, needs[i].whose), []).append(met)
+            by_need[i].append(met)
+        for (r, _), of_one in of_room.items():
+            self.model.add(cp_model.LinearExpr.sum(of_one) <= 1 - self.back[r])
         for i, need in enumerate(needs):
-            of_need = cp_model.LinearExpr.sum([m for (_, j), m in meets.items() if j == i])
+            of_need = cp_model.LinearExpr.sum(by_need[i])
+            if need.kept:
+                self.model.add(of_need >= need.kept)
             most = -(-need.count * need.min_dm2 // 900)
             short = self.model.new_int_var(0, most, f"short{i}")
             self.model.add(900 * short >= need.min_dm2 * (need.count - of_need))

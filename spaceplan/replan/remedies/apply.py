@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from spaceplan.check.needs import POOLED
 from spaceplan.model import (
     Allocation,
     AllocationLine,
@@ -32,7 +33,8 @@ def apply_remedies(
 ) -> tuple[Portfolio, Allocation | None]:
     """Return what remedies make of the status quo (in the portfolio), or of a plan.
 
-    Works change the portfolio in both cases. No two remedies may touch the same people or rooms.
+    Works, pooled rooms given up and uses restored change the portfolio in both cases. No two
+    remedies may touch the same people or rooms.
 
     Parameters
     ----------
@@ -42,6 +44,7 @@ def apply_remedies(
     """
     works = {work.room: work for remedy in remedies for work in remedy.works}
     rooms = {id: _after_works(portfolio.room(id), work) for id, work in works.items()}
+    rooms |= dict(_with_other_uses(portfolio, remedies))
     portfolio = _with_doors(portfolio, works.values())
     moves = [move for remedy in remedies for move in remedy.moves]
     transfers = [transfer for remedy in remedies for transfer in remedy.transfers]
@@ -70,6 +73,19 @@ def allocation_after(
     """
     changed, planned = apply_remedies(portfolio, remedies, allocation)
     return status_quo(changed) if planned is None else planned
+
+
+def _with_other_uses(
+    portfolio: Portfolio, remedies: Sequence[Remedy]
+) -> Iterator[tuple[str, Room]]:
+    """Yield the rooms that are no longer pooled, or no longer for one office alone."""
+    for remedy in remedies:
+        for id in remedy.given_up:
+            room = portfolio.room(id)
+            yield id, replace(room, tags=room.tags - {POOLED})
+        for restored in remedy.restored:
+            room = portfolio.room(restored.room)
+            yield room.id, replace(room, use=restored.use, private_to=None)
 
 
 def _ledger_after(ledger: Sequence[LedgerEntry], moves: Iterable[Move]) -> tuple[LedgerEntry, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
+from spaceplan.check.offices import Offices as HeldOffices
+from spaceplan.check.offices import held_offices
 from spaceplan.check.situation import Situation
 from spaceplan.model import Department
 from spaceplan.model.remedy import SCOPES, Scope
@@ -43,6 +45,11 @@ class Case:
     def offices(self) -> Offices:
         """All offices as columns."""
         return tabulate_offices(self.situation, self.by_room, self.departments)
+
+    @cached_property
+    def held_offices(self) -> Mapping[str, HeldOffices]:
+        """The offices of each department, which say where its needs are met."""
+        return held_offices(self.portfolio, self.book, self.situation.allocation)
 
     def department(self, number: int) -> Department:
         """Return a department by its number."""

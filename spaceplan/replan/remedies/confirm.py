@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spaceplan.check import CheckResult, Finding, State, check_rules, verify_allocation
+from spaceplan.check.needs import POOLED
 from spaceplan.graph import build_graph
 from spaceplan.i18n import Message
 from spaceplan.model import Allocation, AllocationLine, Portfolio, in_rank_order, status_quo
@@ -47,11 +48,18 @@ class Verdict:
 
 @dataclass(frozen=True)
 class _Change:
-    """A finding that went, or that came or became worse, with where it belongs."""
+    """A finding that went, or that came or became worse, with where it belongs.
+
+    Parameters
+    ----------
+    common
+        It is of a whole site: several remedies may have had a part in it.
+    """
 
     fingerprint: str
     keys: frozenset[str]
     came: bool
+    common: bool = False
 
 
 class Judge:
@@ -72,6 +80,8 @@ class Judge:
         written |= {d for t in remedy.transfers for d in (t.giver, t.taker) if d is not None}
         for room in remedy.rooms:
             written |= {line.department for line in self.case.situation.allocation.of_room(room)}
+        if remedy.given_up:
+            written |= {d.id for d in at.departments if d.service == POOLED and d.needs}
         heirs = {h for d in written for h in self.case.situation.current.get(d, (d,))}
         return frozenset(buildings | {f"department {id}" for id in heirs})
 
@@ -82,7 +92,8 @@ class Judge:
         by_proposal: list[list[_Change]] = [[] for _ in proposals]
         for change in changes:
             concerned = [i for i, own in enumerate(keys) if own & change.keys]
-            if len(concerned) != 1 and len(proposals) > 1 and change.came:
+            clear = len(concerned) == 1 or not (change.came or change.common)
+            if len(proposals) > 1 and not clear:
                 return self._one_by_one(proposals)
             for i in concerned or range(len(proposals)):
                 by_proposal[i].append(change)
@@ -109,7 +120,7 @@ class Judge:
         )
         later = {f.fingerprint: f for f in after.findings}
         changes = [
-            _Change(id, self._keys_of(f), came=False)
+            _Change(id, self._keys_of(f), came=False, common=f.subject_kind == "site")
             for id, f in self.before.items()
             if id not in later and f.state == State.FAIL
         ]
@@ -164,12 +175,15 @@ class Judge:
         return frozenset(linked)
 
     def _keys_of(self, finding: Finding) -> frozenset[str]:
-        """Return the building or the department of a finding; none where it has neither."""
+        """Return the building or the department of a finding, of a site all its buildings."""
         at = self.case.portfolio
         if finding.subject_kind == "room" and at.has_room(finding.subject):
             return frozenset({f"building {at.building_of(finding.subject).id}"})
         if finding.subject_kind == "building":
             return frozenset({f"building {finding.subject}"})
+        if finding.subject_kind == "site":
+            here = (b.id for b in at.buildings if b.site == finding.subject)
+            return frozenset(f"building {id}" for id in here)
         if finding.department is not None:
             return frozenset({f"department {finding.department}"})
         return frozenset()

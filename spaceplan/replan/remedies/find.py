@@ -16,13 +16,19 @@ from spaceplan.replan.remedies.case import Case
 from spaceplan.replan.remedies.confirm import Judge, Proposal, Verdict
 from spaceplan.replan.remedies.kinds import find_candidates, is_answered
 from spaceplan.replan.remedies.vacate import RULES as OF_PEOPLE
-from spaceplan.rules.kinds import DepartmentArea, PrivateRooms, PrivateToilets, RoomArea
+from spaceplan.rules.kinds import (
+    DepartmentArea,
+    PrivateRooms,
+    PrivateToilets,
+    RoomArea,
+    SiteArea,
+)
 from spaceplan.units import to_dm2
 
 #: How many candidates of one kind the checker may refuse before the search is cut short.
 _MOST_REFUSED = 12
 #: Rules about area above a limit, of which a remedy says how much it removes.
-_OF_AREA = (RoomArea, DepartmentArea, PrivateRooms, PrivateToilets)
+_OF_AREA = (RoomArea, DepartmentArea, SiteArea, PrivateRooms, PrivateToilets)
 #: A candidate with the searches that came upon it.
 _Proposed = tuple[Remedy, list["_Search"]]
 _WORKING = N_("Looking for remedies")

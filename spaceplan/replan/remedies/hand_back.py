@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.check import Finding
-from spaceplan.check.needs import qualifies
-from spaceplan.check.offices import find_hub, held_offices
+from spaceplan.check.needs import POOLED, list_able
+from spaceplan.model import Department
 from spaceplan.model.remedy import Move, Obstacle, Remedy, Searched, Transfer
 from spaceplan.replan.ortools_models.hand_back_model import (
     Group,
@@ -52,7 +52,8 @@ def find_hand_back(case: Case, finding: Finding, category: Category) -> Candidat
         obstacle = Obstacle.NO_SEAT if is_office else Obstacle.LOCKED
         searched = Searched(case.scope_of(rooms), len(rooms), ((obstacle, len(rooms)),))
         return Candidates(KIND, iter(()), (searched,), complete=proven)
-    return Candidates(KIND, iter((best,)), (Searched(best.scope, len(rooms), ()),))
+    searched = Searched(best.scope, len(rooms), ())
+    return Candidates(KIND, iter((best,)), (searched,), complete=False)  # others may come through
 
 
 def _rooms_held(case: Case, department: str, category: Category) -> tuple[str, ...]:
@@ -149,24 +150,24 @@ def _seated(case: Case, room: str) -> list[Sitter]:
 def _meets(case: Case, department: str, rooms: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """Return by room the needs of the department that it can meet, its hub as it is today."""
     wanted = case.portfolio.department(department)
-    if not wanted.needs or wanted.service == "pooled":
+    if not wanted.needs or wanted.service == POOLED:
         return {}
-    offices = held_offices(case.portfolio, case.book, case.situation.allocation)
-    hub = find_hub(case.graph, offices[department])
-    return {
-        id: tuple(
-            i
-            for i, need in enumerate(wanted.needs)
-            if qualifies(case.portfolio, case.graph, need, case.portfolio.room(id), hub)
-        )
-        for id in rooms
-    }
+    able = rooms_able(case, wanted, rooms)
+    return {id: tuple(i for i in able if id in able[i]) for id in rooms}
+
+
+def rooms_able(
+    case: Case, department: Department, rooms: Sequence[str]
+) -> Mapping[int, Sequence[str]]:
+    """Return by need of a department the rooms that can meet it, its hub as it is today."""
+    offices = case.held_offices[department.id]
+    return list_able(case.portfolio, case.graph, case.book, department, rooms, offices)
 
 
 def _need_sizes(case: Case, department: str) -> list[NeedSize]:
 
     wanted = case.portfolio.department(department)
-    if wanted.service == "pooled":
+    if wanted.service == POOLED:
         return []
     return [NeedSize(need.count, to_dm2(need.min_m2)) for need in wanted.needs]
 
@@ -187,12 +188,13 @@ def _remedy(
 ) -> Remedy:
     """Return the hand-back with everybody who must move, by name where names are known."""
     moves = tuple(_moves(case, rooms, back, groups, people))
-    transfers = tuple(_transfers(case, back))
+    transfers = tuple(transfers_back(case, back))
     touched = [*back, *(m.end for m in moves if m.end), *(m.start for m in moves if m.start)]
     return Remedy(KIND, case.scope_of(touched), moves, transfers)
 
 
-def _transfers(case: Case, back: Sequence[str]) -> Iterator[Transfer]:
+def transfers_back(case: Case, back: Sequence[str]) -> Iterator[Transfer]:
+    """Yield that rooms are handed back by who holds them, pooled ones by their site."""
     for room in back:
         yield Transfer(room, case.holding(room), None, case.portfolio.room(room).area_dm2)
 

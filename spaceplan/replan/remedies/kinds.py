@@ -10,6 +10,7 @@ from spaceplan.replan.remedies.candidates import Candidates, nothing
 from spaceplan.replan.remedies.case import Case
 from spaceplan.replan.remedies.hand_back import find_hand_back
 from spaceplan.replan.remedies.private_rooms import find_private_works, find_toilet_works
+from spaceplan.replan.remedies.restore import find_restored_use
 from spaceplan.replan.remedies.said import said
 from spaceplan.replan.remedies.seats import (
     find_seats_beside,
@@ -18,6 +19,7 @@ from spaceplan.replan.remedies.seats import (
     people_without_seat,
 )
 from spaceplan.replan.remedies.share import find_shares
+from spaceplan.replan.remedies.site_total import find_site_hand_back
 from spaceplan.replan.remedies.sitters import Sitter
 from spaceplan.replan.remedies.swap import find_swaps
 from spaceplan.replan.remedies.vacate import RULES as OF_PEOPLE
@@ -38,6 +40,7 @@ from spaceplan.rules.kinds import (
     RuleKind,
     SeatForEveryone,
     Separation,
+    SiteArea,
 )
 from spaceplan.units import to_dm2
 
@@ -54,6 +57,7 @@ def is_answered(book: RuleBook, finding: Finding) -> bool:
         PrivateToilets,
         SeatForEveryone,
         Separation,
+        SiteArea,
         *OF_PEOPLE,
     )
     return isinstance(book.rule(finding.rule).kind, kinds)
@@ -63,6 +67,9 @@ def find_candidates(
     case: Case, finding: Finding, of_people: Sequence[Finding]
 ) -> Iterator[Candidates]:
     """Yield what may cure a finding, one kind of remedy after the other; never walling off.
+
+    Last come, without candidates, the kinds that the rule allows and no search looks for: where
+    nothing else is found, "none" is no proof.
 
     Parameters
     ----------
@@ -75,11 +82,15 @@ def find_candidates(
         vacating = find_places_to_vacate(case, _office(finding, kind), of_people)
         if not vacating.searched[-1].obstacles:
             yield vacating
+    without = []
     for allowed in finding.remedies:
         if allowed != Remedy.WALL_OFF:
             found = _of_kind(case, finding, kind, Remedy(allowed))
-            if found is not None:
+            if found is None:
+                without.append(nothing(allowed, Obstacle.NOT_LOOKED_FOR, complete=False))
+            else:
                 yield found
+    yield from without
 
 
 def _office(finding: Finding, kind: RuleKind) -> str:
@@ -90,12 +101,11 @@ def _office(finding: Finding, kind: RuleKind) -> str:
 
 
 def _of_kind(case: Case, finding: Finding, kind: RuleKind, allowed: Remedy) -> Candidates | None:
-    """Return the candidates of one kind of remedy; None where it does not speak of the finding."""
+    """Return the candidates of one kind of remedy; None where no search looks for it."""
     if isinstance(kind, OF_PEOPLE):
         return find_vacating(case, finding) if allowed == Remedy.VACATE else None
-    if isinstance(kind, DepartmentArea):
-        category = Category(kind.category)
-        return find_hand_back(case, finding, category) if allowed == Remedy.HAND_BACK else None
+    if isinstance(kind, (DepartmentArea, SiteArea)):
+        return _of_total(case, finding, kind) if allowed == Remedy.HAND_BACK else None
     if isinstance(kind, (RoomArea, HiddenSuite)):
         return _of_large_office(case, _office(finding, kind), allowed)
     if isinstance(kind, PrivateToilets):
@@ -113,6 +123,12 @@ def _of_kind(case: Case, finding: Finding, kind: RuleKind, allowed: Remedy) -> C
     return None
 
 
+def _of_total(case: Case, finding: Finding, kind: DepartmentArea | SiteArea) -> Candidates:
+    if isinstance(kind, SiteArea):
+        return find_site_hand_back(case, finding, kind)
+    return find_hand_back(case, finding, Category(kind.category))
+
+
 def _of_large_office(case: Case, room: str, allowed: Remedy) -> Candidates | None:
     if room not in case.offices.place:
         return nothing(allowed, Obstacle.REQUIREMENT)
@@ -127,8 +143,7 @@ def _of_large_office(case: Case, room: str, allowed: Remedy) -> Candidates | Non
 def _of_private_toilet(case: Case, finding: Finding, allowed: Remedy) -> Candidates | None:
     if allowed == Remedy.SIMPLE_WORKS:
         return find_toilet_works(case, finding.subject, to_dm2(finding.excess))
-    # the use that it had before it served one office: nobody wrote that down
-    return nothing(allowed, Obstacle.NO_COMMON_ROOM, complete=False)
+    return find_restored_use(case, finding.subject) if allowed == Remedy.RESTORE_USE else None
 
 
 def _of_private_rooms(

@@ -68,7 +68,10 @@ def test_without_anything_that_may_go_none_exists() -> None:
     portfolio = with_department(portfolio, "finance", locked=held)
     answer = answer_for(portfolio, "department-office-area", "finance")
     assert answer.remedy is None
-    assert answer.proven_none
+    back, *others = answer.tried
+    assert (back.kind, back.complete) == ("hand_back", True)
+    assert {tried.kind for tried in others} == {"swap", "share"}
+    assert not answer.proven_none, "no search looks for those two"
 
 
 def test_of_service_rooms_those_go_that_meet_no_need() -> None:
