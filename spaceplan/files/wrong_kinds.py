@@ -65,14 +65,15 @@ class WrongKind:
         self.beside = self._beside()
 
     def mend(self) -> bool:
-        """Give it the kind that was meant, else leave only a kind that needs no more.
+        """Give it the kind that was meant, or leave it with nothing but a kind that needs no more.
 
         Return whether nothing of what is wrong is left.
         """
-        if self.meant is not None:
+        if self.meant is not None and not self.beside:
             self.owner[self.key] = self.meant
-            return not self.beside
-        kind = next((k for k in self.known if not any(self._inside({self.key: k}))), None)
+            return True
+        kinds = self.known if self.meant is None else [self.meant]
+        kind = next((k for k in kinds if not any(self._inside({self.key: k}))), None)
         if kind is not None:
             self.owner.clear()
             self.owner[self.key] = kind

@@ -214,7 +214,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Edit:
-    """A line of a table of the portfolio's folder as a remedy changes it.
+    """A line of a file of the portfolio's folder as a remedy changes it.
 
     Parameters
     ----------

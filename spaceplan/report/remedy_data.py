@@ -84,7 +84,7 @@ class RemedyTried(_Part):
 
 
 class RemedyEdit(_Part):
-    """A line of one of the portfolio's tables that changes."""
+    """A line of one of the portfolio's files that changes."""
 
     file: str
     line: int
@@ -205,7 +205,7 @@ def _tried(tried: Tried) -> RemedyTried:
 
 
 def fixes_of(answer: Answer | None, language: str) -> list[dict[str, Any]]:
-    """Return a remedy as SARIF ``fixes``: lines of the portfolio's tables that change.
+    """Return a remedy as SARIF ``fixes``: lines of the portfolio's files that change.
 
     Without a change of a file there is none: SARIF 2.1.0 (§3.55.3) asks for at least one.
     """

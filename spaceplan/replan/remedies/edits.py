@@ -1,4 +1,4 @@
-"""What a remedy changes in ``people.csv`` and ``holdings.csv``, line by line, for other tools.
+"""What a remedy changes in the portfolio's files, line by line, for other tools.
 
 A line is taken from the file as it stands; only the cells that change are new. Rooms after works
 are not written: their outline is the builder's to survey.
@@ -16,6 +16,7 @@ from spaceplan.errors import InputError
 from spaceplan.files.text import read_text_file
 from spaceplan.model import LedgerEntry, Portfolio, Source
 from spaceplan.model.remedy import Answer, Edit, Remedy
+from spaceplan.replan.remedies.place_edits import PlaceEdits
 
 _DELIMITERS = ",;\t"
 
@@ -62,19 +63,21 @@ class _Table:
 def list_edits(
     folder: Path, portfolio: Portfolio, answers: Iterable[Answer]
 ) -> dict[str, tuple[Edit, ...]]:
-    """Return by fingerprint what each remedy changes in the tables of the status quo.
+    """Return by fingerprint what each remedy changes in the tables and the files of buildings.
 
-    Nothing where a table cannot be read again, or a line is not what it was when it was loaded.
+    Nothing where a file cannot be read again, or a line is not what it was when it was loaded.
     """
     people = _table(folder, [e.source for e in portfolio.ledger or ()])
     held = _table(folder, [h.source for h in portfolio.holdings])
     entries = {(e.person, e.room): e for e in reversed(portfolio.ledger or ())}
+    places = PlaceEdits(folder, portfolio)
     found = {}
     for answer in answers:
         if answer.remedy is not None:
             edits = [
                 *(_edits_of_moves(people, entries, answer.remedy) if people else ()),
                 *(_edits_of_rooms(held, portfolio, answer.remedy) if held else ()),
+                *places.of(answer.remedy),
             ]
             found[answer.fingerprint] = tuple(edit for edit in edits if edit is not None)
     return found

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from spaceplan.model import Holding, Portfolio, Source
-from spaceplan.model.remedy import Answer, Edit, Move, Remedy, Scope, Transfer
+from spaceplan.model import Holding, Name, Portfolio, Source
+from spaceplan.model.remedy import Answer, Edit, Move, Remedy, Restored, Scope, Transfer
 from spaceplan.replan.remedies.edits import list_edits
 from tests.cases import tiny_portfolio
-from tests.check.builders import DEPUTY, entry
+from tests.check.builders import DEPUTY, entry, with_room
 
 SWAP = Remedy(
     "swap",
@@ -63,3 +63,30 @@ def test_a_table_that_is_gone_changes_nothing(tmp_path: Path) -> None:
     for name in ("people.csv", "holdings.csv"):
         (tmp_path / name).unlink()
     assert list_edits(tmp_path, portfolio, [Answer("ab", SWAP)]) == {"ab": ()}
+
+
+def building(folder: Path, line: str) -> Portfolio:
+    """Write a file with one line, that of hq-105, and return the portfolio read from it."""
+    (folder / "hq.yaml").write_text(line + "\n", encoding="utf-8")
+    tags = frozenset({"pooled", "step_free"})
+    source = Source("hq.yaml", 1)
+    return with_room(tiny_portfolio(), "hq-105", use="toilet", tags=tags, source=source)
+
+
+def test_a_pooled_room_that_is_given_up_loses_its_tag_in_its_line(tmp_path: Path) -> None:
+    line = "  - {id: hq-105, use: toilet, outline: [[0, 0], [1, 2]], tags: [step_free, pooled]}"
+    given = Remedy("hand_back", Scope.STOREY, transfers=(Transfer("hq-105", None, None, 1800),))
+    (edit,) = list_edits(tmp_path, building(tmp_path, line), [Answer("ab", given)])["ab"]
+    assert edit == Edit("hq.yaml", 1, line, line.replace("[step_free, pooled]", "[step_free]"))
+    other = building(tmp_path, line.replace("hq-105", "hq-106"))
+    assert list_edits(tmp_path, other, [Answer("ab", given)])["ab"] == ()
+
+
+def test_a_room_turned_back_has_its_use_and_serves_no_office(tmp_path: Path) -> None:
+    line = "- {id: hq-105, use: toilet, private_to: hq-101, area: 3}  # beside the lift"
+    back = (Restored("hq-105", "filing", Name("资料室", "filing room"), 300),)
+    remedy = Remedy("restore_use", Scope.STOREY, restored=back)
+    (edit,) = list_edits(tmp_path, building(tmp_path, line), [Answer("ab", remedy)])["ab"]
+    assert edit.after == "- {id: hq-105, use: filing, area: 3}  # beside the lift"
+    spread = building(tmp_path, "- id: hq-105")
+    assert list_edits(tmp_path, spread, [Answer("ab", remedy)])["ab"] == ()

@@ -11,7 +11,7 @@ from spaceplan.model import Holding, Need, Portfolio
 from spaceplan.replan.remedies import Obstacle
 from spaceplan.report.remedy_words import answer_message
 from tests.cases import tiny_portfolio
-from tests.check.builders import LEDGER, check, entry, with_department, with_ledger, with_room
+from tests.check.builders import GOOD, LEDGER, check, entry, with_department, with_ledger, with_room
 from tests.replan.remedies.builders import answer_for, assert_cures, remedy_for
 
 RULE = "site-service-area"
@@ -48,6 +48,13 @@ def test_the_least_area_that_is_enough_is_given_up(
     assert answer.remedy.regained_dm2 == round(100 * (sum(areas) - 56))
     assert answer.remedy.handed_back_dm2 >= answer.remedy.regained_dm2
     assert_cures(portfolio, answer)
+
+
+def test_of_a_plan_as_of_the_status_quo() -> None:
+    answer = answer_for(pooled(50.0, 6.01), RULE, "centre", GOOD)
+    assert answer.remedy is not None
+    assert answer.remedy.given_up == ("hq-106",)
+    assert_cures(pooled(50.0, 6.01), answer, GOOD)
 
 
 def test_within_the_total_nothing_is_found_and_nothing_looked_for() -> None:
