@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.i18n import in_language
-from spaceplan.model import Holding, Need, Portfolio
+from spaceplan.model import Building, Holding, Need, Portfolio
 from spaceplan.replan.remedies import Obstacle
 from spaceplan.report.remedy_words import answer_message
-from tests.cases import tiny_portfolio
+from tests.cases import corridor_storey, tiny_portfolio
 from tests.check.builders import GOOD, LEDGER, check, entry, with_department, with_ledger, with_room
-from tests.replan.remedies.builders import answer_for, assert_cures, remedy_for
+from tests.replan.remedies.builders import answer_for, assert_cures, remedy_for, with_holdings
 
 RULE = "site-service-area"
 
@@ -121,3 +121,19 @@ def test_plant_counts_whoever_holds_it_so_that_sharing_is_all_that_is_left() -> 
     answer = answer_for(portfolio, "site-equipment-area", "centre")
     assert (answer.remedy, answer.proven_none) == (None, False)
     assert [tried.kind for tried in answer.tried] == ["share"]
+
+
+def test_what_another_remedy_cures_is_not_said_of_one_beside_it() -> None:
+    """Finance gives up offices of one building while the site gives up a room of another."""
+    base = with_holdings(with_ledger(*LEDGER), "finance", "105", "106")
+    annex = Building("annex", "centre", (corridor_storey("annex"),), entrances=("annex-1c",))
+    portfolio = replace(base, buildings=(*base.buildings, annex))
+    tags = frozenset({"pooled"})
+    portfolio = with_room(portfolio, "annex-101", use="meeting", area=60.0, tags=tags)
+    site = answer_for(portfolio, RULE, "centre")
+    office = answer_for(portfolio, "department-office-area", "finance")
+    assert site.remedy is not None
+    assert office.remedy is not None
+    assert site.remedy.given_up == ("annex-101",)
+    assert site.remedy.cures == (site.fingerprint,)
+    assert site.fingerprint not in office.remedy.cures
