@@ -23,19 +23,22 @@ from spaceplan.allocate.problem import Problem
 from spaceplan.units import DM2_PER_M2
 
 _CM_PER_M = 100
-#: Beyond so many offices the walks between all of them would take too much memory.
-_MOST_ROOMS = 6000
+#: Beyond so many offices the walks between all of them would take too much memory, 0.15 GB; where
+#: no walk has a price, other tables would.
+_MOST_WITH_WALKS, _MOST = 6_000, 20_000
 
 
 def can_be_written(evaluator: Evaluator) -> bool:
     """Return whether compiled moves know all that a problem asks for, and its size will do."""
     problem = evaluator.problem
     largest = max(map(len, evaluator.geometry.on_storey), default=0)
-    return (
-        largest <= MOST_OFFICES
-        and len(problem.offices) <= _MOST_ROOMS
-        and not problem.may_share_own
-    )
+    most = _MOST_WITH_WALKS if _walks_cost(problem) else _MOST
+    small = largest <= MOST_OFFICES and len(problem.offices) <= most
+    return small and not problem.may_share_own
+
+
+def _walks_cost(problem: Problem) -> bool:
+    return bool(problem.prices.distance or problem.prices.affinity)
 
 
 def known_of(evaluator: Evaluator, assigner: ServiceAssigner) -> Known:
@@ -94,8 +97,7 @@ def known_of(evaluator: Evaluator, assigner: ServiceAssigner) -> Known:
 
 def _walks(evaluator: Evaluator) -> Shorts:
     """Return all walks between offices in cm, or one 0 where no walk has a price."""
-    prices = evaluator.problem.prices
-    if not (prices.distance or prices.affinity):
+    if not _walks_cost(evaluator.problem):
         return np.zeros((1, 1), dtype=np.int32)
     rooms = range(len(evaluator.problem.offices))
     return np.ascontiguousarray(evaluator.geometry.walks(rooms), dtype=np.int32)
