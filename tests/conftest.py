@@ -7,8 +7,17 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+#: Tests that take longest: they begin first, so that none is left alone at the end.
+_LONGEST = ("tests/test_wheel.py", "tests/dashboard/browser/", "tests/allocate/named/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the longest tests begin first; all others keep their order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))

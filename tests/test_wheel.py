@@ -48,15 +48,23 @@ def test_the_wheel_installed_in_an_empty_folder_runs(wheel: Path, tmp_path: Path
         check=True,
         capture_output=True,
     )
-    run = subprocess.run(
-        [sys.executable, "-m", "spaceplan", "run", "--time-limit", "6"],
-        cwd=empty,
-        env={**os.environ, "PYTHONPATH": str(installed)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+
+    def spaceplan(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "spaceplan", *words],
+            cwd=empty,
+            env={**os.environ, "PYTHONPATH": str(installed)},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+
+    check = spaceplan("check", "wuxi", "--json")
+    assert check.returncode == 1, check.stderr
+    assert json.loads(check.stdout)["rule_sets"][0]["name"] == "cn-2014"
+    spaceplan("generate", "-o", "city", "--scale", "0.25")
+    run = spaceplan("run", "city", "--time-limit", "4")
     assert run.returncode in (0, 1), run.stderr
-    summary = json.loads((empty / "out" / "wuxi" / "summary.json").read_text(encoding="utf-8"))
-    assert summary["counts"]["departments"] == 145
-    assert (empty / "out" / "wuxi" / "report.html").stat().st_size > 100_000
+    summary = json.loads((empty / "out" / "city" / "summary.json").read_text(encoding="utf-8"))
+    assert summary["counts"]["departments"] == 37
+    assert (empty / "out" / "city" / "report.html").stat().st_size > 100_000
