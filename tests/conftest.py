@@ -15,7 +15,7 @@ settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 #: Tests that take longest: they begin first, so that none is left alone at the end.
-_LONGEST = ("tests/test_wheel.py", "tests/dashboard/browser/", "tests/allocate/named/")
+_LONGEST = ("tests/test_wheel.py", "tests/allocate/named/", "tests/allocate/explain/test_wuxi.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
