@@ -29,7 +29,7 @@ def test_a_form_read_back_changes_nothing_and_differs_nowhere(
 
 
 def without(portfolio: Portfolio, **fields: object) -> Portfolio:
-    changed = (replace(d, **fields) for d in portfolio.departments)  # type: ignore[arg-type]
+    changed = (replace(d, **fields) for d in portfolio.departments)  # type: ignore[arg-type] # by name
     return replace(portfolio, departments=tuple(changed))
 
 
