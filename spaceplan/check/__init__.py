@@ -68,6 +68,7 @@ from spaceplan.check.finding import (
     grade_of,
 )
 from spaceplan.check.hard_departments import needless_rooms
+from spaceplan.check.hard_words import broken_by_kind
 from spaceplan.check.objective import recompute_objective
 from spaceplan.check.rules import check_rules
 from spaceplan.check.seating import BrokenWish, DivisionSeats, SeatingCheck, check_seating
@@ -96,6 +97,7 @@ __all__ = [
     "Side",
     "State",
     "Verdict",
+    "broken_by_kind",
     "check_rules",
     "check_seating",
     "compare",

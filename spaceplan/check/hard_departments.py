@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from spaceplan.check.evidence import rank_named
+from spaceplan.check.hard_words import (
+    HOLDERS,
+    LOCKED,
+    NAMES,
+    NEEDED,
+    NEEDLESS,
+    PLACES,
+    building_named,
+    listed,
+    of_department,
+    site_named,
+    use_named,
+)
 from spaceplan.check.needs import POOLED, meet_needs, unmet_rooms
 from spaceplan.check.offices import Offices, held_offices
-from spaceplan.check.outcomes import named
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_, Message, Named
+from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Department, Portfolio
 from spaceplan.rules import Category, RuleBook
 from spaceplan.things import ROOMS, number_of
@@ -32,7 +45,7 @@ def broken_by_departments(
         yield from _public(portfolio, department, offices[department.id].rooms)
         yield from _step_free(graph, department, offices[department.id].rooms)
         yield from _tags(portfolio, department, offices[department.id].rooms)
-        yield from _headcount(department, allocation)
+        yield from _headcount(rulebook, department, allocation)
         mine = offices[department.id]
         yield from _needless(portfolio, graph, rulebook, department, rooms, mine)
         yield from _hard_needs(portfolio, graph, rulebook, department, rooms, mine)
@@ -44,11 +57,12 @@ def _sites(portfolio: Portfolio, department: Department, rooms: Sequence[str]) -
         site = portfolio.building_of(room).site
         if department.sites and site not in department.sites:
             yield Message.of(
-                N_("department {department} has room {room} at {site}, and must be at {sites}"),
-                department=department.id,
+                N_("{name} has room {room} at {site}, and must be at {sites}"),
+                **of_department(department),
                 room=room,
-                site=site,
-                sites=", ".join(department.sites),
+                site=site_named(portfolio, site),
+                sites=listed(site_named(portfolio, id) for id in department.sites),
+                requirement=PLACES,
             )
 
 
@@ -56,9 +70,10 @@ def _locked(department: Department, rooms: Sequence[str]) -> Iterator[str]:
     """Yield locked rooms that the department does not hold."""
     for room in sorted(set(department.locked) - set(rooms)):
         yield Message.of(
-            N_("department {department} does not hold its locked room {room}"),
-            department=department.id,
+            N_("{name} does not hold its locked room {room}"),
+            **of_department(department),
             room=room,
+            requirement=LOCKED,
         )
 
 
@@ -66,9 +81,10 @@ def _forbidden(department: Department, rooms: Sequence[str]) -> Iterator[str]:
     """Yield rooms that the department must not hold."""
     for room in sorted(set(department.forbidden) & set(rooms)):
         yield Message.of(
-            N_("department {department} holds room {room}, which is forbidden to it"),
-            department=department.id,
+            N_("{name} holds room {room}, which is forbidden to it"),
+            **of_department(department),
             room=room,
+            requirement=HOLDERS,
         )
 
 
@@ -80,10 +96,11 @@ def _storeys(portfolio: Portfolio, department: Department, rooms: Sequence[str])
         number = portfolio.storey_of(room).number
         if not lowest <= number <= highest:
             yield Message.of(
-                N_("department {department} has office {room} on storey {number}, out of bounds"),
-                department=department.id,
+                N_("{name} has office {room} on storey {number}, out of bounds"),
+                **of_department(department),
                 room=room,
                 number=number,
+                requirement=PLACES,
             )
 
 
@@ -93,11 +110,12 @@ def _buildings(portfolio: Portfolio, department: Department, rooms: Sequence[str
         building = portfolio.building_of(room).id
         if department.buildings and building not in department.buildings:
             yield Message.of(
-                N_("department {department} has office {room} in {building}, and must be in {ids}"),
-                department=department.id,
+                N_("{name} has office {room} in {building}, and must be in {places}"),
+                **of_department(department),
                 room=room,
-                building=building,
-                ids=", ".join(department.buildings),
+                building=building_named(portfolio, building),
+                places=listed(building_named(portfolio, id) for id in department.buildings),
+                requirement=PLACES,
             )
 
 
@@ -109,13 +127,14 @@ def _public(portfolio: Portfolio, department: Department, rooms: Sequence[str]) 
         if department.public_facing and number > highest:
             yield Message.of(
                 N_(
-                    "department {department} faces the public and has office {room} on storey "
-                    "{number}, above {highest}"
+                    "{name} faces the public and has office {room} on storey {number}, above "
+                    "{highest}"
                 ),
-                department=department.id,
+                **of_department(department),
                 room=room,
                 number=number,
                 highest=highest,
+                requirement=PLACES,
             )
 
 
@@ -124,9 +143,10 @@ def _step_free(graph: SpatialGraph, department: Department, rooms: Sequence[str]
     for room in rooms:
         if department.step_free and room not in graph.step_free:
             yield Message.of(
-                N_("office {room} of department {department} is not reached without stairs"),
-                department=department.id,
+                N_("office {room} of {name} is not reached without stairs"),
+                **of_department(department),
                 room=room,
+                requirement=PLACES,
             )
 
 
@@ -135,14 +155,15 @@ def _tags(portfolio: Portfolio, department: Department, rooms: Sequence[str]) ->
     for room in rooms:
         for tag in sorted(department.requires - portfolio.room(room).tags):
             yield Message.of(
-                N_("office {room} of department {department} is not {tag}"),
-                department=department.id,
+                N_("office {room} of {name} is not {tag}"),
+                **of_department(department),
                 room=room,
                 tag=tag,
+                requirement=PLACES,
             )
 
 
-def _headcount(department: Department, allocation: Allocation) -> Iterator[str]:
+def _headcount(rulebook: RuleBook, department: Department, allocation: Allocation) -> Iterator[str]:
     """Yield kinds of people of whom more sit somewhere than there are."""
     seated: Counter[str] = Counter()
     for line in allocation.of_department(department.id):
@@ -151,11 +172,12 @@ def _headcount(department: Department, allocation: Allocation) -> Iterator[str]:
         there_are = department.people[kind]
         if number > there_are:
             yield Message.of(
-                N_("department {department} seats {number} {kind}, and has {there_are}"),
-                department=department.id,
+                N_("{name} seats {number} × {kind}, and has {there_are}"),
+                **of_department(department),
                 number=number,
-                kind=kind,
+                kind=rank_named(rulebook, kind),
                 there_are=there_are,
+                requirement=NAMES,
             )
 
 
@@ -176,13 +198,12 @@ def _needless(
         room = portfolio.room(id)
         is_service = rulebook.category(room.use) == Category.SERVICE
         if is_service and id not in met and id not in department.locked:
-            use = rulebook.use_name(room.use)
             yield Message.of(
                 _NEEDLESS,
-                name=named(department.name, department.id),
-                department=department.id,
+                **of_department(department),
                 room=id,
-                use=Named.of(use.text("zh") or room.use, use.text("en") or room.use),
+                use=use_named(rulebook, room.use),
+                requirement=NEEDLESS,
             )
 
 
@@ -222,13 +243,11 @@ def _hard_needs(
         need = department.needs[i]
         if need.hard:
             yield Message.of(
-                N_(
-                    "department {department} lacks {missing} of {rooms} ({use}, {area:g} m²) "
-                    "that it must have"
-                ),
-                department=department.id,
+                N_("{name} lacks {missing} of {rooms} ({use}, {area:g} m²) that it must have"),
+                **of_department(department),
                 missing=missing,
                 rooms=number_of(ROOMS, need.count),
-                use=need.use,
+                use=use_named(rulebook, need.use),
                 area=need.min_m2,
+                requirement=NEEDED,
             )

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from spaceplan.check.evidence import rank_named
+from spaceplan.check.hard_words import NAMES, department_named
 from spaceplan.check.successors import current_departments
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, LedgerEntry, Portfolio, occupant_kind
+from spaceplan.rules import RuleBook
 
 #: (room, department, kind of occupant).
 Place = tuple[str, str, str]
 
 
-def broken_by_people(portfolio: Portfolio, allocation: Allocation) -> Iterator[str]:
+def broken_by_people(
+    portfolio: Portfolio, rulebook: RuleBook, allocation: Allocation
+) -> Iterator[str]:
     """Yield where the named people do not fit the occupancies.
 
     An allocation that names nobody is not judged. One that does must name everybody who is
@@ -38,6 +43,7 @@ def broken_by_people(portfolio: Portfolio, allocation: Allocation) -> Iterator[s
                 N_("person {person} in room {room} is nobody who needs a seat by the ledger"),
                 person=person,
                 room=room,
+                requirement=NAMES,
             )
             continue
         entry, kind = known[person]
@@ -48,15 +54,26 @@ def broken_by_people(portfolio: Portfolio, allocation: Allocation) -> Iterator[s
         )
         if place is None:
             yield Message.of(
-                N_("person {person} ({department}, {kind}) is not counted in room {room}"),
+                N_("person {person} ({name}, {kind}) is not counted in room {room}"),
                 person=person,
+                name=department_named(portfolio, entry.department),
                 department=entry.department,
-                kind=kind,
+                kind=rank_named(rulebook, kind),
                 room=room,
+                requirement=NAMES,
             )
         else:
             named[place] += 1
-    yield from _unnamed(counted, named, known, current)
+    for department, kind, number, given in _unnamed(counted, named, known, current):
+        yield Message.of(
+            N_("{name} seats {number} × {kind} and names only {given}"),
+            name=department_named(portfolio, department),
+            department=department,
+            number=number,
+            kind=rank_named(rulebook, kind),
+            given=given,
+            requirement=NAMES,
+        )
 
 
 def _repeated(allocation: Allocation) -> Iterator[str]:
@@ -64,7 +81,10 @@ def _repeated(allocation: Allocation) -> Iterator[str]:
     times = Counter(person for person, _ in allocation.people)
     for person in sorted(person for person, number in times.items() if number > 1):
         yield Message.of(
-            N_("person {person} is named {number} times"), person=person, number=times[person]
+            N_("person {person} is named {number} times"),
+            person=person,
+            number=times[person],
+            requirement=NAMES,
         )
 
 
@@ -82,10 +102,11 @@ def _unnamed(
     named: Counter[Place],
     known: Mapping[str, tuple[LedgerEntry, str]],
     current: Mapping[str, tuple[str, ...]],
-) -> Iterator[str]:
-    """Yield departments with more people counted than named, though the ledger has more names.
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yield where more people are counted than named, though the ledger has more names.
 
-    Who of a department that was split goes where, nobody has said: they need not be named.
+    As (department, kind, counted, named). Who of a department that was split goes where, nobody
+    has said: they need not be named.
     """
     names: Counter[tuple[str, str]] = Counter(
         (departments[0], kind)
@@ -101,10 +122,4 @@ def _unnamed(
     for (department, kind), number in sorted(totals.items()):
         expected = min(number, names[department, kind])
         if given[department, kind] < expected:
-            yield Message.of(
-                N_("department {department} seats {number} {kind} and names only {given}"),
-                department=department,
-                number=number,
-                kind=kind,
-                given=given[department, kind],
-            )
+            yield department, kind, number, given[department, kind]

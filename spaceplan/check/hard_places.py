@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
+from spaceplan.check.hard_words import (
+    TOGETHER,
+    building_named,
+    department_named,
+    listed,
+    of_department,
+    site_named,
+    storey_named,
+)
 from spaceplan.check.offices import Offices, held_offices
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_, Message
+from spaceplan.i18n import N_, Message, Named
 from spaceplan.model import Allocation, Department, Portfolio
 from spaceplan.rules import RuleBook
 
@@ -22,14 +31,16 @@ def broken_by_places(
         if department.one_site:
             at = _distinct(rooms, lambda room: portfolio.building_of(room).site)
             yield from _several(
-                N_("department {department} must be on one site, and is on {ids}"), department, at
+                N_("{name} must be on one site, and is on {places}"),
+                department,
+                [site_named(portfolio, id) for id in at],
             )
         if department.one_building:
             at = _distinct(rooms, lambda room: portfolio.building_of(room).id)
             yield from _several(
-                N_("department {department} must be in one building, and is in {ids}"),
+                N_("{name} must be in one building, and is in {places}"),
                 department,
-                at,
+                [building_named(portfolio, id) for id in at],
             )
         yield from _within_storeys(portfolio, department, rooms)
         yield from _next_to(portfolio, graph, department, offices)
@@ -40,9 +51,14 @@ def _distinct(rooms: tuple[str, ...], place: Callable[[str], str]) -> tuple[str,
     return tuple(sorted({place(room) for room in rooms}))
 
 
-def _several(template: str, department: Department, places: tuple[str, ...]) -> Iterator[str]:
+def _several(template: str, department: Department, places: Sequence[Named]) -> Iterator[str]:
     if len(places) > 1:
-        yield Message.of(template, department=department.id, ids=", ".join(places))
+        yield Message.of(
+            template,
+            **of_department(department),
+            places=listed(places),
+            requirement=TOGETHER,
+        )
 
 
 def _within_storeys(
@@ -55,22 +71,20 @@ def _within_storeys(
     buildings = _distinct(rooms, lambda room: portfolio.building_of(room).id)
     if len(buildings) > 1:
         yield from _several(
-            N_("department {department} must lie on storeys of one building, and is in {ids}"),
+            N_("{name} must lie on storeys of one building, and is in {places}"),
             department,
-            buildings,
+            [building_named(portfolio, id) for id in buildings],
         )
         return
     numbers = [portfolio.storey_of(room).number for room in rooms]
     if max(numbers) - min(numbers) + 1 > limit:
         yield Message.of(
-            N_(
-                "department {department} lies on storeys {low} to {high}, and must lie within "
-                "{limit}"
-            ),
-            department=department.id,
+            N_("{name} lies on storeys {low} to {high}, and must lie within {limit}"),
+            **of_department(department),
             low=min(numbers),
             high=max(numbers),
             limit=limit,
+            requirement=TOGETHER,
         )
 
 
@@ -87,9 +101,10 @@ def _next_to(
             continue
         if not _joined(portfolio, graph, offices[department.id].rooms, offices[id].rooms):
             yield Message.of(
-                N_("department {department} has no office next to one of {other}"),
-                department=department.id,
-                other=id,
+                N_("{name} has no office next to one of {other}"),
+                **of_department(department),
+                other=department_named(portfolio, id),
+                requirement=TOGETHER,
             )
 
 
@@ -116,8 +131,9 @@ def _apart(
         common = storeys(department.id) & storeys(id) if id in offices else ()
         if common:
             yield Message.of(
-                N_("departments {department} and {other} are both on {storeys}, and must not be"),
-                department=department.id,
-                other=id,
-                storeys=", ".join(sorted(common)),
+                N_("{name} and {other} are both on {storeys}, and must not be"),
+                **of_department(department),
+                other=department_named(portfolio, id),
+                storeys=listed(storey_named(portfolio, storey) for storey in sorted(common)),
+                requirement=TOGETHER,
             )

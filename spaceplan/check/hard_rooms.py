@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from spaceplan.check.evidence import rank_named
+from spaceplan.check.hard_words import (
+    ALONE,
+    CROWDED,
+    HOLDERS,
+    PLACES,
+    UNKNOWN,
+    department_named,
+    listed,
+    of_department,
+    storey_named,
+    use_named,
+)
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, AllocationLine, Counts, Portfolio, Room
@@ -25,9 +38,11 @@ def unknown_or_repeated(portfolio: Portfolio, allocation: Allocation) -> tuple[s
         if not portfolio.has_room(room):
             broken.append(
                 Message.of(
-                    N_("room {room} of department {department} is not in the portfolio"),
+                    N_("room {room} of {name} is not in the portfolio"),
                     room=room,
+                    name=department_named(portfolio, department),
                     department=department,
+                    requirement=UNKNOWN,
                 )
             )
         if not portfolio.has_department(department):
@@ -36,15 +51,18 @@ def unknown_or_repeated(portfolio: Portfolio, allocation: Allocation) -> tuple[s
                     N_("department {department} in room {room} is not in the portfolio"),
                     room=room,
                     department=department,
+                    requirement=UNKNOWN,
                 )
             )
         if number > 1:
             broken.append(
                 Message.of(
-                    N_("room {room} of department {department} is listed {number} times"),
+                    N_("room {room} of {name} is listed {number} times"),
                     room=room,
+                    name=department_named(portfolio, department),
                     department=department,
                     number=number,
+                    requirement=UNKNOWN,
                 )
             )
     return tuple(broken)
@@ -57,7 +75,7 @@ def broken_by_rooms(
     for id in sorted({line.room for line in allocation.lines}):
         room = portfolio.room(id)
         lines = allocation.of_room(id)
-        yield from _one_holder(room, lines)
+        yield from _one_holder(portfolio, room, lines)
         for line in lines:
             yield from _category(portfolio, rulebook, room, line)
             yield from _security(portfolio, graph, room, line)
@@ -75,13 +93,18 @@ def _together(lines: tuple[AllocationLine, ...]) -> Counts:
     return Counts.of(people)
 
 
-def _one_holder(room: Room, lines: tuple[AllocationLine, ...]) -> Iterator[str]:
+def _one_holder(
+    portfolio: Portfolio, room: Room, lines: tuple[AllocationLine, ...]
+) -> Iterator[str]:
     """Yield a room that has more than one department without being ``shared``."""
     if len(lines) > 1 and SHARED not in room.tags:
         yield Message.of(
             N_("room {room} is held by {departments}, and it is not shared"),
             room=room.id,
-            departments=", ".join(sorted(line.department for line in lines)),
+            departments=listed(
+                department_named(portfolio, id) for id in sorted(line.department for line in lines)
+            ),
+            requirement=HOLDERS,
         )
 
 
@@ -90,16 +113,22 @@ def _category(
 ) -> Iterator[str]:
     """Yield rooms that nobody may hold, and people in rooms that are not offices."""
     category = rulebook.category(room.use)
-    locked = room.id in portfolio.department(line.department).locked
+    department = portfolio.department(line.department)
+    locked = room.id in department.locked
     held_by_nobody = category in (Category.EQUIPMENT, Category.ANCILLARY, Category.CIRCULATION)
     pooled = category == Category.SERVICE and POOLED in room.tags
-    values = {"room": room.id, "use": room.use, "department": line.department}
+    values = {
+        **of_department(department),
+        "room": room.id,
+        "use": use_named(rulebook, room.use),
+        "requirement": HOLDERS,
+    }
     if held_by_nobody or (category == Category.TECHNICAL and not locked):
-        yield Message.of(N_("room {room} ({use}) of {department} is not to be allocated"), **values)
+        yield Message.of(N_("room {room} ({use}) of {name} is not to be allocated"), **values)
     if pooled:
-        yield Message.of(N_("room {room} ({use}) of {department} is pooled for its site"), **values)
+        yield Message.of(N_("room {room} ({use}) of {name} is pooled for its site"), **values)
     if line.occupancy and category != Category.OFFICE:
-        yield Message.of(N_("{department} has people in room {room} ({use}), no office"), **values)
+        yield Message.of(N_("{name} has people in room {room} ({use}), no office"), **values)
 
 
 def _security(
@@ -109,19 +138,21 @@ def _security(
     department = portfolio.department(line.department)
     if CLASSIFIED in room.tags and CLASSIFIED not in department.requires:
         yield Message.of(
-            N_("room {room} is classified, and department {department} does not require that"),
+            N_("room {room} is classified, and {name} does not require that"),
             room=room.id,
-            department=department.id,
+            **of_department(department),
+            requirement=HOLDERS,
         )
     if department.kind != "contractor":
         return
     for other in sorted(graph.neighbours(room.id)):
         if CLASSIFIED in portfolio.room(other).tags:
             yield Message.of(
-                N_("room {room} of contractor {department} lies beside classified room {other}"),
+                N_("room {room} of contractor {name} lies beside classified room {other}"),
                 room=room.id,
-                department=department.id,
+                **of_department(department),
                 other=other,
+                requirement=PLACES,
             )
 
 
@@ -133,10 +164,11 @@ def _emptied(
     is_office = rulebook.category(room.use) == Category.OFFICE
     if is_office and storey in portfolio.empty_storeys:
         yield Message.of(
-            N_("office {room} of {department} lies on storey {storey}, which is to be emptied"),
+            N_("office {room} of {name} lies on a storey to be emptied: {storey}"),
             room=room.id,
-            department=line.department,
-            storey=storey,
+            **of_department(portfolio.department(line.department)),
+            storey=storey_named(portfolio, storey),
+            requirement=PLACES,
         )
 
 
@@ -150,6 +182,7 @@ def _seats(rulebook: RuleBook, room: Room, people: Counts) -> Iterator[str]:
             people=number_of(PEOPLE, people.total),
             area=to_m2(room.area_dm2),
             seats=seats,
+            requirement=CROWDED,
         )
 
 
@@ -164,6 +197,7 @@ def _alone(portfolio: Portfolio, rulebook: RuleBook, room: Room, people: Counts)
         yield Message.of(
             N_("room {room}: {rank} must sit alone, and {people} sit there"),
             room=room.id,
-            rank=rank,
+            rank=rank_named(rulebook, rank),
             people=people.total,
+            requirement=ALONE,
         )

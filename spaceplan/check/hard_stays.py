@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from spaceplan.check.hard_words import LOCKED, of_department
 from spaceplan.check.successors import current_departments
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, LedgerEntry, Portfolio, occupant_kind
@@ -30,10 +31,11 @@ def broken_by_stays(portfolio: Portfolio, allocation: Allocation) -> Iterator[st
         elsewhere = bool(named) and named.get(entry.person) != entry.room
         if seats[place] < 0 or elsewhere:
             yield Message.of(
-                N_("person {person} of department {department} does not stay in room {home}"),
+                N_("person {person} of {name} does not stay in room {home}"),
                 person=entry.person,
-                department=department,
+                **of_department(portfolio.department(department)),
                 home=entry.room,
+                requirement=LOCKED,
             )
 
 

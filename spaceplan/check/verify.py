@@ -27,6 +27,6 @@ def verify_allocation(
         *broken_by_rooms(portfolio, graph, rulebook, allocation),
         *broken_by_departments(portfolio, graph, rulebook, allocation),
         *broken_by_places(portfolio, graph, rulebook, allocation),
-        *broken_by_people(portfolio, allocation),
+        *broken_by_people(portfolio, rulebook, allocation),
         *broken_by_stays(portfolio, allocation),
     )

@@ -38,11 +38,17 @@ def test_an_empty_plan_breaks_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (AllocationLine("hq-999", "finance"), "room hq-999 of department finance is not in"),
+        (AllocationLine("hq-999", "finance"), "room hq-999 of Finance Bureau (finance) is not in"),
         (AllocationLine("hq-105", "ghosts"), "department ghosts in room hq-105 is not in"),
-        (AllocationLine("hq-104", "archives"), "room hq-104 of department archives is listed 2"),
-        (AllocationLine("hq-104", "finance"), "room hq-104 is held by archives, finance"),
-        (AllocationLine("hq-1c", "finance"), "room hq-1c (corridor) of finance is not to be"),
+        (AllocationLine("hq-104", "archives"), "room hq-104 of Archives (archives) is listed 2"),
+        (
+            AllocationLine("hq-104", "finance"),
+            "room hq-104 is held by Archives (archives), Finance Bureau (finance)",
+        ),
+        (
+            AllocationLine("hq-1c", "finance"),
+            "room hq-1c (corridor) of Finance Bureau (finance) is not to be",
+        ),
     ],
     ids=["unknown room", "unknown department", "repeated", "two holders", "circulation"],
 )
@@ -137,13 +143,16 @@ def test_leaders_sit_alone_unless_the_settings_let_them_share(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"sites": ("east",)}, "has room hq-104 at centre, and must be at east"),
+        ({"sites": ("east",)}, "has room hq-104 at Centre (centre), and must be at east"),
         ({"locked": ("hq-104", "hq-105")}, "does not hold its locked room hq-105"),
         ({"forbidden": ("hq-104",)}, "holds room hq-104, which is forbidden to it"),
         ({"min_storey": 2}, "has office hq-104 on storey 1, out of bounds"),
         ({"max_storey": 0}, "has office hq-104 on storey 1, out of bounds"),
         ({"requires": frozenset({"step_free"})}, "is not step_free"),
-        ({"headcount": Counts.of({STAFF: 1})}, "seats 2 city_staff, and has 1"),
+        (
+            {"headcount": Counts.of({STAFF: 1})},
+            "seats 2 × Below bureau level (city_staff), and has 1",
+        ),
     ],
     ids=["site", "locked", "forbidden", "lowest", "highest", "tag", "headcount"],
 )
@@ -189,7 +198,7 @@ def test_classified_rooms_are_only_for_departments_that_require_it() -> None:
     requiring = with_department(secret, "archives", requires=frozenset({"classified"}))
     assert verify(requiring, GOOD) == ()
     (broken,) = verify(secret, GOOD)
-    assert broken == "room hq-104 is classified, and department archives does not require that"
+    assert broken == "room hq-104 is classified, and Archives (archives) does not require that"
 
 
 def with_contractor(portfolio: Portfolio) -> Portfolio:
@@ -211,9 +220,15 @@ def test_named_people_that_fit_the_counts_are_kept() -> None:
     ("people", "words"),
     [
         ((*PEOPLE, ("f2", "hq-103")), "person f2 is named 2 times"),
-        ((*PEOPLE[:-1], ("a2", "hq-105")), "person a2 (archives, city_staff) is not counted in"),
-        ((("f1", "hq-102"), *PEOPLE[1:]), "person f1 (finance, city_bureau_head) is not counted"),
-        (PEOPLE[:-1], "department archives seats 2 city_staff and names only 1"),
+        (
+            (*PEOPLE[:-1], ("a2", "hq-105")),
+            "person a2 (Archives (archives), Below bureau level (city_staff)) is not counted in",
+        ),
+        ((("f1", "hq-102"), *PEOPLE[1:]), "person f1 (Finance Bureau (finance), Bureau head"),
+        (
+            PEOPLE[:-1],
+            "Archives (archives) seats 2 × Below bureau level (city_staff) and names only 1",
+        ),
         ((*PEOPLE, ("nobody", "hq-101")), "person nobody in room hq-101 is nobody who needs"),
     ],
     ids=["twice", "wrong department's room", "wrong rank", "missing", "stranger"],

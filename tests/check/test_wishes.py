@@ -43,22 +43,46 @@ def _finance(*rooms: str) -> Allocation:
 
 CASES: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
     ({"one_site": True}, ("hq-101", "hq-301"), ""),
-    ({"one_site": True}, ("hq-101", "annex-101"), "must be on one site, and is on centre, east"),
+    (
+        {"one_site": True},
+        ("hq-101", "annex-101"),
+        "must be on one site, and is on Centre (centre), Centre (east)",
+    ),
     ({"one_building": True}, ("hq-101", "hq-301"), ""),
     ({"one_building": True}, ("hq-101", "annex-101"), "must be in one building, and is in annex"),
     ({"buildings": ("annex",)}, ("annex-101",), ""),
-    ({"buildings": ("annex",)}, ("hq-101",), "office hq-101 in hq, and must be in annex"),
+    (
+        {"buildings": ("annex",)},
+        ("hq-101",),
+        "office hq-101 in Headquarters (hq), and must be in annex",
+    ),
     ({"within_storeys": 2}, ("hq-101", "hq-201"), ""),
     ({"within_storeys": 2}, ("hq-101", "hq-301"), "lies on storeys 1 to 3, and must lie within 2"),
     ({"within_storeys": 1}, ("hq-101", "annex-101"), "storeys of one building, and is in annex"),
     ({"public_facing": True}, ("hq-301",), ""),
     ({"not_on_storeys_of": ("archives",)}, ("hq-201",), ""),
-    ({"not_on_storeys_of": ("archives",)}, ("hq-201", "hq-101"), "are both on hq-L01"),
+    (
+        {"not_on_storeys_of": ("archives",)},
+        ("hq-201", "hq-101"),
+        "are both on Headquarters (hq), storey 1",
+    ),
     ({"next_to": ("archives",)}, ("hq-105", "annex-101"), ""),
     # two doors of 3.8 m along the corridor: 7.6 m are more than the reach of 6 m
-    ({"next_to": ("archives",)}, ("hq-104",), "finance has no office next to one of archives"),
-    ({"next_to": ("archives",)}, ("hq-206",), "finance has no office next to one of archives"),
-    ({"next_to": ("archives",)}, (), "finance has no office next to one of archives"),
+    (
+        {"next_to": ("archives",)},
+        ("hq-104",),
+        "Finance Bureau (finance) has no office next to one of Archives (archives)",
+    ),
+    (
+        {"next_to": ("archives",)},
+        ("hq-206",),
+        "Finance Bureau (finance) has no office next to one of Archives (archives)",
+    ),
+    (
+        {"next_to": ("archives",)},
+        (),
+        "Finance Bureau (finance) has no office next to one of Archives (archives)",
+    ),
 ]
 
 
@@ -97,7 +121,7 @@ def test_above_the_stairs_only_a_tag_makes_an_office_step_free() -> None:
     case = _tower(step_free=True)
     assert verify(case, _finance("hq-101")) == ()
     (broken,) = verify(case, _finance("hq-201"))
-    assert broken == "office hq-201 of department finance is not reached without stairs"
+    assert broken == "office hq-201 of Finance Bureau (finance) is not reached without stairs"
     tagged = with_room(case, "hq-201", tags=frozenset({"step_free"}))
     assert verify(tagged, _finance("hq-201")) == ()
 
@@ -106,7 +130,8 @@ def test_nobody_holds_an_office_on_a_storey_to_be_emptied() -> None:
     case = replace(_tower(), empty_storeys=("hq-L02",))
     assert verify(case, _finance("hq-101", "hq-301")) == ()
     (broken,) = verify(case, _finance("hq-201"))
-    assert "hq-201 of finance lies on storey hq-L02, which is to be emptied" in broken
+    assert "hq-201 of Finance Bureau (finance) lies on a storey to be emptied" in broken
+    assert broken.endswith(": Headquarters (hq), storey 2")
 
 
 @pytest.mark.parametrize(
@@ -114,7 +139,7 @@ def test_nobody_holds_an_office_on_a_storey_to_be_emptied() -> None:
     [
         (("f1", "f3"), []),
         (("all",), []),
-        (("f4",), ["person f4 of department finance does not stay in room hq-103"]),
+        (("f4",), ["person f4 of Finance Bureau (finance) does not stay in room hq-103"]),
     ],
 )
 def test_people_who_are_to_stay_stay(keep: tuple[str, ...], broken: list[str]) -> None:
@@ -136,7 +161,7 @@ def test_people_who_are_to_stay_are_counted_where_nobody_is_named() -> None:
     case = with_department(with_ledger(*LEDGER), "archives", keep=("a1", "a2"))
     assert verify(case, GOOD) == ()
     (broken,) = verify(case, plan({"hq-104": ("archives", {STAFF: 1})}))
-    assert broken == "person a2 of department archives does not stay in room hq-104"
+    assert broken == "person a2 of Archives (archives) does not stay in room hq-104"
 
 
 def _archives_need(**need: Any) -> Portfolio:
@@ -152,7 +177,7 @@ def test_a_need_that_must_be_met_breaks_a_plan_and_is_told_once() -> None:
     assert verify(case, held) == ()
     assert verify(_archives_need(within_m=7.6), held) == ()
     (broken,) = verify(_archives_need(within_m=7.5), held)[-1:]
-    assert "archives lacks 1 of 1 room (meeting, 18 m²) that it must have" in broken
+    assert "Archives (archives) lacks 1 of 1 room (meeting room, 18 m²) that it must have" in broken
     found = [f for f in check(case, planned=lacking).findings if f.rule == "hard-requirements"]
     assert [f.state for f in found] == [State.FAIL]
     assert found[0].measured == 1

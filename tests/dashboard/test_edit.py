@@ -103,3 +103,15 @@ def test_a_kept_plan_says_which_requirement_it_breaks_and_how_that_is_mended(
     assert list(app.warning) == []
     app.button(key="edit_undo").click().run()
     assert "service room hq-106" in warned(app)
+
+
+def test_what_the_status_quo_breaks_is_told_by_kind(show_page: ShowPage, town_folder: Path) -> None:
+    with_meeting_room(town_folder, "hq-105")  # which archives hold, and do not need
+    app = show_page("edit", storey="hq-L01")
+    cards = " ".join(element.proto.body for element in app.get("html"))
+    assert "Service rooms held beyond what is needed" in cards
+    lists = [text.value for text in app.markdown if "beyond what is needed" in text.value]
+    assert [text.splitlines()[0] for text in lists] == [
+        "**Service rooms held beyond what is needed** (1)"
+    ]
+    assert "service room hq-105 (meeting room)" in lists[0].replace("\\", "")

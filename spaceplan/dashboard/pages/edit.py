@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from spaceplan.check import Finding
+from spaceplan.dashboard.broken_kinds import main_kind, show_kinds
 from spaceplan.dashboard.broken_start import show_broken_start
 from spaceplan.dashboard.browser_mark import show_browser_mark
 from spaceplan.dashboard.draft import Draft, draft_of, drop_draft, put_draft
@@ -108,7 +109,13 @@ def _figures(
             len(now.check.failures()),
             before=len(first.check.failures()),
         ),
-        Figure(_("Requirements broken"), len(now.broken), before=len(first.broken), decimals=0),
+        Figure(
+            _("Requirements broken"),
+            len(now.broken),
+            before=len(first.broken),
+            decimals=0,
+            note=main_kind(session, now.broken),
+        ),
         Figure(_("Rooms changed"), len(changed), lower_is_better=None),
     ]
 
@@ -182,8 +189,8 @@ def _show_outcome(session: Session, draft: Draft, now: QuickJudgement) -> None:
     with broken:
         if not now.broken:
             st.info(_("Every hard requirement is kept."))
-        for text in now.broken[:100]:
-            st.markdown(f"- {plain(in_language(text, session.language))}")
+        else:
+            show_kinds(session, now.broken)
 
 
 def _show_pool(session: Session, now: QuickJudgement) -> None:

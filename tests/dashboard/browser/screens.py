@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
-from html import escape
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Error as PlaywrightError
 
 from spaceplan import pipeline
 from spaceplan.dashboard.app import SECTIONS
@@ -34,9 +35,12 @@ from tests.dashboard.browser.conftest import (
     serving,
     settle,
 )
+from tests.dashboard.browser.gallery import Gallery, Picture
 from tests.dashboard.browser.looks import cut_texts, faults_of
 
 SIZES = {"laptop": (1366, 768), "desktop": (1920, 1080), "phone": (390, 844)}
+#: Size, theme, language.
+Screen = tuple[str, str, str]
 THEMES, LANGUAGES = ("light", "dark"), ("zh", "en")
 #: Name to path: the first page has none.
 PAGES = {
@@ -45,6 +49,7 @@ PAGES = {
     for entry in section
 }
 WUXI = ROOT / "floorplans" / "wuxi"
+_PLANS = (ROOT / "out" / "wuxi" / "allocation.csv", WUXI / "witness" / "allocation.csv")
 #: What is chosen on the pages that show one thing among many.
 _CHOSEN = {
     "plan-excess": "plan?storey=cc-3-L05&by=excess&room=cc-3-0512",
@@ -73,17 +78,7 @@ class Subject:
     folder: Path
     workspace: Path
     paths: dict[str, str]
-    screens: tuple[tuple[str, str, str], ...]
-
-
-@dataclass
-class Gallery:
-    """The pictures made, and what is wrong with them."""
-
-    out: Path
-    names: list[tuple[str, str, str]] = field(default_factory=list)
-    faults: dict[str, list[str]] = field(default_factory=dict)
-    cut: dict[str, list[str]] = field(default_factory=dict)
+    screens: tuple[Screen, ...]
 
 
 def main() -> int:
@@ -95,15 +90,15 @@ def main() -> int:
         if browser is None:
             sys.stderr.write(NO_CHROMIUM + "\n")
             return 2
-        for subject in _subjects(asked, Path(temporary)):
-            with serving(subject.folder, subject.workspace) as address:
-                for screen in subject.screens:
-                    _look(browser, address, subject, screen, gallery)
-    (asked.out / "index.html").write_text(_contact_sheet(gallery), "utf-8")
-    found = [f"{name}: {fault}" for name, faults in gallery.faults.items() for fault in faults]
-    told = (*found, f"{len(gallery.names)} pictures: {asked.out / 'index.html'}")
-    sys.stdout.write("\n".join(told) + "\n")
-    return 1 if found else 0
+        try:
+            for subject in _subjects(asked, Path(temporary)):
+                with serving(subject.folder, subject.workspace) as address:
+                    _look_at(browser, address, subject, gallery)
+        finally:  # what was seen before somebody stopped it is worth looking at, too
+            index = gallery.write_index()
+    told = gallery.told()
+    sys.stdout.write("\n".join((*told, f"{len(gallery.pictures)} pictures: {index}")) + "\n")
+    return 1 if told else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -122,8 +117,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--plan",
         type=Path,
-        default=ROOT / "out" / "wuxi" / "allocation.csv",
-        help="a plan of the embedded portfolio; make run writes it",
+        default=next(filter(Path.is_file, _PLANS)),
+        help="a plan of the embedded portfolio; else what make run wrote, else the known one",
     )
     return parser.parse_args()
 
@@ -157,7 +152,7 @@ def _paths_of_wuxi(workspace: Path, plan: Path) -> dict[str, str]:
     for name, path in _CHOSEN.items():
         paths[name] = path.format(finding=finding.fingerprint, department=department)
     store = FolderStore(workspace)
-    if not store.list_scenarios() and plan.is_file():
+    if not store.list_scenarios():
         allocation = load_allocation(plan, prepared.portfolio)
         save_plan(store, prepared, allocation, Details("从头再来 · Anew", who="Li"))
     for scenario in store.list_scenarios()[:1]:
@@ -167,88 +162,92 @@ def _paths_of_wuxi(workspace: Path, plan: Path) -> dict[str, str]:
     return paths
 
 
-def _look(
-    browser: Browser, address: str, subject: Subject, screen: tuple[str, str, str], gallery: Gallery
-) -> None:
-    size, theme, language = screen
-    with _window(browser, size, theme, language, gallery) as page:
-        for name, path in subject.paths.items():
-            picture = "-".join((subject.name, name, size, theme, language))
-            page.goto(f"{address}/{path}")
-            settle(page)
-            page.wait_for_timeout(500)  # pictures and tables are drawn after the script has ended
-            gallery.names.append((f"{subject.name}-{name}", f"{size}-{theme}-{language}", picture))
-            # a violation is told in red on the page of one finding
-            found = [
-                f for f in faults_of(page, language) if name != "findings-one" or "error" not in f
-            ]
-            gallery.faults.setdefault(picture, []).extend(found)
-            gallery.cut[picture] = cut_texts(page)
-            _shoot_whole(page, gallery.out / f"{picture}.png", SIZES[size])
+def _look_at(browser: Browser, address: str, subject: Subject, gallery: Gallery) -> None:
+    """Visit each page once a language and kind of device, and look at it on all their screens.
+
+    A visit takes seconds, another size or theme of what is open a fraction of one.
+    """
+    visits = sorted({(screen[2], screen[0] == "phone") for screen in subject.screens}, reverse=True)
+    begun, done, total = time.monotonic(), 0, len(visits) * len(subject.paths)
+    for language, phone in visits:
+        screens = [s for s in subject.screens if (s[2], s[0] == "phone") == (language, phone)]
+        screens.sort(key=lambda screen: THEMES.index(screen[1]))  # another theme costs a run
+        with _window(browser, language, gallery, phone=phone) as page:
+            for view, path in subject.paths.items():
+                name = f"{subject.name}-{view}"
+                try:
+                    _look(page, f"{address}/{path}", name, screens, gallery)
+                except PlaywrightError as error:  # the other pages are looked at all the same
+                    gallery.note(name, [f"not seen: {str(error).splitlines()[0]}"])
+                done += 1
+                left = (time.monotonic() - begun) / done * (total - done)
+                sys.stderr.write(
+                    f"{subject.name} {done}/{total}: {view} {language}{' phone' * phone}; "
+                    f"{len(gallery.pictures)} pictures, {len(gallery.told())} faults; "
+                    f"about {left / 60:.0f} min left with {subject.name}\n"
+                )
+
+
+def _look(page: Page, address: str, view: str, screens: list[Screen], gallery: Gallery) -> None:
+    """Open a page, and judge and keep it on each of the screens."""
+    shown = None
+    for size, theme, language in screens:
+        page.set_viewport_size(_box(size))
+        if theme != shown:
+            page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+            if shown is None:
+                page.goto(address)
+            else:  # what the server draws is drawn anew in the other theme
+                page.keyboard.press("r")
+                page.wait_for_timeout(300)
+            shown = theme
+        settle(page)
+        page.wait_for_timeout(500)  # pictures and tables are drawn after the script has ended
+        picture = Picture(view, f"{size}-{theme}-{language}", tuple(cut_texts(page)))
+        gallery.pictures.append(picture)
+        # a violation is told in red on the page of one finding
+        found = [
+            f
+            for f in faults_of(page, language)
+            if not view.endswith("findings-one") or "error" not in f
+        ]
+        gallery.note(picture.name, found)
+        _shoot_whole(page, gallery.out / f"{picture.name}.png", size)
+
+
+def _box(size: str, tall: int | None = None) -> ViewportSize:
+    width, height = SIZES[size]
+    return {"width": width, "height": tall or height}
 
 
 @contextmanager
-def _window(
-    browser: Browser, size: str, theme: str, language: str, gallery: Gallery
-) -> Iterator[Page]:
+def _window(browser: Browser, language: str, gallery: Gallery, *, phone: bool) -> Iterator[Page]:
     with ExitStack() as closing:
         context = browser.new_context(
             locale="zh-CN" if language == "zh" else "en-GB",
-            color_scheme="dark" if theme == "dark" else "light",
-            viewport={"width": SIZES[size][0], "height": SIZES[size][1]},
-            has_touch=size == "phone",
-            is_mobile=size == "phone",
-            user_agent=_PHONES_NAME if size == "phone" else None,
+            viewport=_box("phone" if phone else "laptop"),
+            has_touch=phone,
+            is_mobile=phone,
+            user_agent=_PHONES_NAME if phone else None,
         )
         closing.callback(context.close)
         context.set_default_timeout(120_000)
         page = context.new_page()
-        faults = gallery.faults.setdefault(f"all of {size}-{theme}-{language}", [])
+        faults = gallery.faults.setdefault(f"all of {language}{'-phone' * phone}", [])
         page.on("request", lambda request: note_abroad(faults, request.url))
         page.on("pageerror", lambda error: faults.append(f"script: {error}"))
         yield page
 
 
-def _shoot_whole(page: Page, path: Path, size: tuple[int, int]) -> None:
+def _shoot_whole(page: Page, path: Path, size: str) -> None:
     """Keep a picture of the page from its head to its foot, not of the first screen alone."""
     tall = page.evaluate(
         "Math.max(innerHeight, document.querySelector('[data-testid=stMain]').scrollHeight)"
     )
-    page.set_viewport_size({"width": size[0], "height": min(tall + 8, _TALLEST)})
+    page.set_viewport_size(_box(size, min(tall + 8, _TALLEST)))
     page.wait_for_timeout(300)
     page.screenshot(path=path)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-
-
-_STYLE = """
-body { font: 14px/1.5 sans-serif; margin: 24px; color: #22282e; background: #fffefb; }
-.row { display: flex; gap: 12px; overflow-x: auto; align-items: start; padding-bottom: 12px; }
-figure { margin: 0; flex: none; } img { height: 360px; border: 1px solid #ccc; }
-figcaption { color: #4f6273; } li { color: #b83712; } small { color: #4f6273; display: block; max-width: 600px; }
-"""  # noqa: E501
-
-
-def _contact_sheet(gallery: Gallery) -> str:
-    """Return a page that shows all pictures, a row a page, with what is wrong with them."""
-    parts = ['<!doctype html><meta charset="utf-8"><title>screens</title>']
-    parts.append(f"<style>{_STYLE}</style><ul>")
-    parts += [
-        f"<li>{escape(name)}: {escape(fault)}</li>"
-        for name, faults in gallery.faults.items()
-        for fault in faults
-    ]
-    parts.append("</ul>")
-    for view in dict.fromkeys(view for view, _screen, _picture in gallery.names):
-        parts.append(f"<h2>{escape(view)}</h2><div class=row>")
-        for of, screen, picture in gallery.names:
-            if of == view:
-                cut = " · ".join(gallery.cut[picture])
-                parts.append(
-                    f'<figure><a href="{picture}.png"><img loading=lazy src="{picture}.png"></a>'
-                    f"<figcaption>{escape(screen)}<small>{escape(cut)}</small></figcaption></figure>"
-                )
-        parts.append("</div>")
-    return "\n".join(parts)
+    page.set_viewport_size(_box(size))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,85 @@
+"""Words of broken requirements: names in both languages, and of which kind a requirement is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spaceplan.check.outcomes import named
+from spaceplan.i18n import N_, Message, Named, in_language
+from spaceplan.model import Department, Portfolio
+from spaceplan.rules import RuleBook
+
+#: Kinds of requirements, as headings of what is broken; the value ``requirement`` of a message.
+UNKNOWN = N_("Rooms and departments that do not exist, or stand twice")
+HOLDERS = N_("Rooms held that nobody, or not this department, may hold")
+NEEDLESS = N_("Service rooms held beyond what is needed")
+NEEDED = N_("Rooms that a department must have and lacks")
+CROWDED = N_("More people in an office than it has room for")
+ALONE = N_("People who must sit alone and share an office")
+PLACES = N_("Departments where they must not be")
+TOGETHER = N_("Departments that must be together or apart and are not")
+LOCKED = N_("Rooms and people that must stay and do not")
+NAMES = N_("People counted or named who are not there")
+OTHER = N_("Other requirements")
+
+
+def broken_by_kind(broken: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what is broken by kind of requirement, the kind with most first.
+
+    Parameters
+    ----------
+    broken
+        What ``verify_allocation`` says of an allocation.
+    """
+    kinds: dict[str, list[str]] = {}
+    for text in broken:
+        values = text.values if isinstance(text, Message) else {}
+        kinds.setdefault(str(values.get("requirement", OTHER)), []).append(text)
+    most_first = sorted(kinds.items(), key=lambda item: -len(item[1]))
+    return tuple((kind, tuple(texts)) for kind, texts in most_first)
+
+
+def of_department(department: Department) -> dict[str, str]:
+    """Return the values of a message on a department: its name to be read, its id to be found."""
+    return {"name": named(department.name, department.id), "department": department.id}
+
+
+def department_named(portfolio: Portfolio, id: str) -> Named:
+    """Return what a department is called; its id where the portfolio does not have it."""
+    if not portfolio.has_department(id):
+        return Named.of(id, id)
+    return named(portfolio.department(id).name, id)
+
+
+def site_named(portfolio: Portfolio, id: str) -> Named:
+    """Return what a site is called; its id where the portfolio does not have it."""
+    return next((named(s.name, id) for s in portfolio.sites if s.id == id), Named.of(id, id))
+
+
+def building_named(portfolio: Portfolio, id: str) -> Named:
+    """Return what a building is called; its id where the portfolio does not have it."""
+    return next((named(b.name, id) for b in portfolio.buildings if b.id == id), Named.of(id, id))
+
+
+def storey_named(portfolio: Portfolio, id: str) -> Message:
+    """Return a storey by its building and number."""
+    building = portfolio.building_of_storey(id)
+    number = next(storey.number for storey in building.storeys if storey.id == id)
+    return Message.of(
+        N_("{building}, storey {number}"),
+        building=named(building.name, building.id),
+        number=number,
+    )
+
+
+def use_named(rulebook: RuleBook, use: str) -> Named:
+    """Return what a use is called; its key where the rules do not know it."""
+    name = rulebook.use_name(use)
+    return Named.of(name.text("zh") or use, name.text("en") or use)
+
+
+def listed(names: Iterable[str]) -> Named:
+    """Return names one after another, as each language lists them."""
+    said = tuple(names)
+    zh, en = (tuple(in_language(name, language) for name in said) for language in ("zh", "en"))
+    return Named.of("、".join(zh), ", ".join(en))
