@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from math import inf
 from random import Random
 
 import numpy as np
@@ -193,14 +192,12 @@ class Constructor:
         if not capacity.any():
             return {}
         candidates = self._candidates(d, people, capacity, open_rooms)
-        best: Held = {}
-        best_value: tuple[float, float] = (inf, 0.0)
-        for s in candidates:
-            for taken in self._windows(d, s, people, open_rooms):
-                value = self._value(d, s, taken, float(capacity[s]))
-                if value < best_value:
-                    best, best_value = taken, value
-        return best
+        found = (
+            (taken, self._value(d, s, taken, float(capacity[s])))
+            for s in candidates
+            for taken in self._windows(d, s, people, open_rooms)
+        )
+        return min(found, key=lambda each: each[1])[0]
 
     def _where_expected(self, d: int, people: Sequence[int], open_rooms: Bools) -> Bools:
         """Leave the building, else the site, where a department is to go, if all fit there."""
@@ -283,11 +280,13 @@ class Constructor:
         self, d: int, s: int, people: Sequence[int], open_rooms: np.ndarray
     ) -> Iterator[dict[int, Occupancy]]:
         """Yield seatings in rooms that lie together: from either end, and next to what it holds."""
+        known: set[frozenset[int]] = set()
         for sequence in self._sequences(d, s, open_rooms):
             size = self._shortest(d, sequence, people)
-            yield self.seater.seat(d, sequence[:size], people)
-            if size < len(sequence):
-                yield self.seater.seat(d, sequence[: size + 2], people)
+            for rooms in (sequence[:size], sequence[: size + 2]):
+                if (window := frozenset(rooms)) not in known:
+                    known.add(window)
+                    yield self.seater.seat(d, rooms, people)
 
     def _sequences(self, d: int, s: int, open_rooms: Bools) -> list[list[int]]:
         """Return orders in which rooms of a storey may be taken so that they lie together."""

@@ -80,29 +80,23 @@ class Seater:
         seated = {r: [0] * len(left) for r in rooms}
         for r in rooms:
             self._stay(d, r, seated[r], left, sharing)
-        lacking = {r: float(self.area[r]) for r in rooms}
         quota = self.problem.departments[d].kinds.quota
-        for r in rooms:
-            lacking[r] -= sum(quota[k] * seated[r][k] for k in sharing)
-        room_left = {r: self.seats[r] - sum(seated[r]) for r in rooms}
         standing = [k for k in sharing for _ in range(left[k])][::-1]
-
-        def put(r: int) -> None:
-            k = standing.pop()
-            seated[r][k] += 1
-            lacking[r] -= quota[k]
-            room_left[r] -= 1
-
-        for r in rooms:  # nobody's room first: each must have its fewest
-            for _ in range(min(self.least[r] - sum(seated[r]), room_left[r], len(standing))):
-                put(r)
-        emptiest = [(-lacking[r], r) for r in rooms if room_left[r]]
+        emptiest: list[tuple[int, int, int]] = []  # area justified beyond the room's, room, seats
+        for r in rooms:
+            numbers, seats = seated[r], self.seats[r]
+            while standing and sum(numbers) < min(self.least[r], seats):
+                numbers[standing.pop()] += 1  # nobody's room first: each must have its fewest
+            if spare := seats - sum(numbers):
+                used = sum(quota[k] * numbers[k] for k in sharing)
+                emptiest.append((used - self.area[r], r, spare))
         heapify(emptiest)
         while emptiest and standing:
-            target = emptiest[0][1]
-            put(target)
-            if room_left[target]:
-                heapreplace(emptiest, (-lacking[target], target))
+            beyond, r, spare = emptiest[0]
+            k = standing.pop()
+            seated[r][k] += 1
+            if spare > 1:
+                heapreplace(emptiest, (beyond + quota[k], r, spare - 1))
             else:
                 heappop(emptiest)
         return {r: tuple(numbers) for r, numbers in seated.items() if sum(numbers) >= self.least[r]}

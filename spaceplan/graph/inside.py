@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -31,8 +31,8 @@ def lengths_inside(polygon: Any, points: FloatArray) -> FloatArray:
     straight line counts.
     """
     straight = _distances(points, points)
-    if len(points) > 1 and not _is_convex(polygon):
-        straight = _around_corners(polygon, points, straight)
+    if len(points) > 1 and len((corners := _corners(polygon)).points):
+        straight = _around_corners(polygon, corners, points, straight)
     return np.round(straight * UNITS_PER_M)
 
 
@@ -40,20 +40,25 @@ def _distances(a: FloatArray, b: FloatArray) -> FloatArray:
     return np.hypot(a[:, None, 0] - b[None, :, 0], a[:, None, 1] - b[None, :, 1])
 
 
-def _is_convex(polygon: Any) -> bool:
-    if shapely.get_type_id(polygon) != 3 or shapely.is_empty(polygon):
-        return True
-    if shapely.get_num_interior_rings(polygon):
-        return False
-    return not len(_corners(polygon)[0])
+class _Corners(NamedTuple):
+    """The corners that a way can bend around, with the directions of both edges there.
 
-
-def _corners(polygon: Any) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the corners that a way can bend around, with the directions of both edges there.
-
-    The directions point away from the corner, to the vertex before and the vertex after.
+    Parameters
+    ----------
+    points
+        (n, 2), metres.
+    before, after
+        (n, 2), pointing away from the corner, to the vertex before and the vertex after.
     """
-    found: list[tuple[FloatArray, FloatArray, FloatArray]] = []
+
+    points: FloatArray
+    before: FloatArray
+    after: FloatArray
+
+
+def _corners(polygon: Any) -> _Corners:
+    """Return the corners that a way can bend around: none where the outline is convex."""
+    found = [np.empty((3, 0, 2))]
     for i, ring in enumerate(shapely.get_rings(polygon)):
         points = shapely.get_coordinates(ring)[:-1]
         points = points[np.any(points != np.roll(points, 1, axis=0), axis=1)]
@@ -63,22 +68,19 @@ def _corners(polygon: Any) -> tuple[FloatArray, FloatArray, FloatArray]:
         turn = _cross(-before, after)
         scale = np.hypot(*before.T) * np.hypot(*after.T)
         bends = turn < -_STRAIGHT * scale
-        found.append((points[bends], before[bends], after[bends]))
-    return (
-        np.concatenate([f[0] for f in found]),
-        np.concatenate([f[1] for f in found]),
-        np.concatenate([f[2] for f in found]),
-    )
+        found.append(np.stack((points, before, after))[:, bends])
+    return _Corners(*np.concatenate(found, axis=1))
 
 
 def _cross(a: FloatArray, b: FloatArray) -> FloatArray:
     return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
 
 
-def _around_corners(polygon: Any, points: FloatArray, straight: FloatArray) -> FloatArray:
+def _around_corners(
+    polygon: Any, found: _Corners, points: FloatArray, straight: FloatArray
+) -> FloatArray:
     """Return the walks in a room that is not convex, metres."""
-    polygon = _manageable(polygon)
-    corners, before, after = _corners(polygon)
+    polygon, (corners, before, after) = _manageable(polygon, found)
     inside = _nearest_inside(polygon, points)
     room = shapely.buffer(polygon, _TOLERANCE_M, join_style="mitre")
     shapely.prepare(room)
@@ -107,13 +109,14 @@ def _around_corners(polygon: Any, points: FloatArray, straight: FloatArray) -> F
     return np.where(np.isfinite(walks), walks, straight)
 
 
-def _manageable(polygon: Any) -> Any:
+def _manageable(polygon: Any, corners: _Corners) -> tuple[Any, _Corners]:
     """Return an outline with few enough corners to try them all, simplified as far as needed."""
     for tolerance in (_TOLERANCE_M, 0.05, 0.25, 1.0):
-        if len(_corners(polygon)[0]) <= _MOST_CORNERS:
+        if len(corners.points) <= _MOST_CORNERS:
             break
         polygon = shapely.simplify(polygon, tolerance)
-    return polygon
+        corners = _corners(polygon)
+    return polygon, corners
 
 
 def _pairs(count: int, other: int, *, above: bool = False) -> Iterator[tuple[IntArray, IntArray]]:
