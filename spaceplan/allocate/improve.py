@@ -1,7 +1,7 @@
 """Improve a plan: free a neighbourhood, solve it again on counts, lay it out, keep it if better.
 
-The best plan is the current one at any time: nothing worse is ever accepted. Neighbourhoods that
-touch neither the same storeys nor the same departments are solved side by side.
+The current plan is the best one or a little worse (``record``). Neighbourhoods that touch neither
+the same storeys nor the same departments are solved side by side.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.storeys_model import Solved, StoreysModel
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.pull import pulls
+from spaceplan.allocate.record import Record
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
 
 if TYPE_CHECKING:
@@ -64,13 +65,13 @@ class Improver:
     Parameters
     ----------
     found
-        Called after every improvement.
+        Called with every plan that is better than all before.
     """
 
     def __init__(self, plan: Plan, clock: Clock, found: Callable[[Plan], None]) -> None:
         self.plan = plan
         self.clock = clock
-        self.found = found
+        self.record = Record(plan, clock, found)
         self.random = Random(clock.options.seed)
         self.chooser = Chooser(self.random)
         self.repeat = clock.options.workers == 1 or clock.options.work_limit is not None
@@ -97,11 +98,11 @@ class Improver:
             self._run_together(self.clock.options.workers, beside)
 
     def warm_up(self, work: float) -> Plan:
-        """Move groups for so much work; return the plan."""
+        """Move groups for so much work; return the best plan."""
         end = self.clock.work + work
         while self.plan.problem.people and self.clock.work < end and not self.clock.stopped():
             self._move()
-        return self.plan
+        return self.record.best
 
     def _all_of(self, beside: Callable[[], bool]) -> None:
         while beside() and not self.clock.stopped():
@@ -115,6 +116,8 @@ class Improver:
 
     def _take_turn(self) -> None:
         """Solve one neighbourhood, or move groups for a while; then anneal a storey."""
+        if not self.record.allows(self.plan):
+            self._go_back()
         if self._turn() == "models":
             job = self._next_job()
             if job is not None:
@@ -122,6 +125,13 @@ class Improver:
         else:
             self._move()
         self._lay_out_one()
+
+    def _go_back(self) -> None:
+        """Go on from the best plan: what is being solved was asked of another one."""
+        for job in self.jobs.values():
+            job.model.stop()
+        self.jobs.clear()
+        self.plan = self.record.best.copy()
 
     def _run_together(self, workers: int, beside: Callable[[], bool]) -> None:
         """Take turns here, keep ``beside`` going, and have other threads solve neighbourhoods.
@@ -159,6 +169,7 @@ class Improver:
         gain = 0.0
         for before, after in zip(value[::-1], self.plan.value[::-1], strict=True):
             gain += before - after if not gain else 100.0 * (before - after)
+        gain = max(0.0, gain)
         share = min(0.2, 0.05 * work / 0.1)
         self.rates[name] += share * (min(gain, 200.0) / max(work, 0.002) - self.rates[name])
 
@@ -180,7 +191,7 @@ class Improver:
             if at.value < self.plan.value:
                 self.plan = at
                 self.counts["moved"] += 1
-                self.found(at)
+                self.record.note(at)
         self.wander = (at, self.plan, self.plan.version)
         self._learn("moves", value, self.clock.work - work)
 
@@ -206,7 +217,7 @@ class Improver:
             if at is not self.plan:
                 self.plan = at
                 self.counts["moved"] += 1
-                self.found(at)
+                self.record.note(at)
 
     def _wandering(self) -> Plan:
         """Return the plan to move groups of: the best, or one near it that led from it."""
@@ -246,7 +257,7 @@ class Improver:
         factor = 1.02 if solved.proven else 0.96
         self.size = min(_LARGEST, max(_SMALLEST, self.size * factor))
         gain = before[1] - self.plan.value[1] + 100.0 * (before[0] - self.plan.value[0])
-        self.chooser.learn(job.choice.rule, gain, solved.work)
+        self.chooser.learn(job.choice.rule, max(0.0, gain), solved.work)
         self._learn("models", before, solved.work + _WORK_A_TRY)
 
     def _try(self, job: _Job, solved: Solved) -> None:
@@ -263,11 +274,11 @@ class Improver:
         trial.apply(change)
         others = set(range(len(problem.departments))) - {p.d for p in job.freed.departments}
         self._anneal(trial, _changed(self.plan, trial, job), _QUICK, busy=others)
-        if trial.value < self.plan.value:
+        if trial.value < self.plan.value or self.record.allows(trial):
             self.plan = trial
             self.counts["better"] += 1
             self.fresh += [s for s in job.freed.storeys if s not in self.fresh]
-            self.found(self.plan)
+            self.record.note(self.plan)
 
     def _anneal(
         self, plan: Plan, storeys: Sequence[int], heat: Heat, busy: Collection[int] = ()
@@ -299,7 +310,7 @@ class Improver:
         self._anneal(self.plan, [s], _LONG, busy=busy)
         share_rooms(self.plan, s, busy)
         if self.plan.value < before:
-            self.found(self.plan)
+            self.record.note(self.plan)
 
 
 def _changed(before: Plan, after: Plan, job: _Job) -> list[int]:

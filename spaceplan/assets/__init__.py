@@ -5,7 +5,7 @@ fontTools takes a fifth of a second to import, so it is where a font is made.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -40,8 +40,14 @@ def font_subset_woff2(text: str) -> bytes:
     """Return a WOFF2 font with the characters of a text, to be embedded in a page.
 
     Characters that the font lacks are left to the reader's system. The same characters give the
-    same bytes.
+    same bytes; the last ones are remembered, for cutting takes most of a second.
     """
+    return _cut(frozenset(text) | {" "})
+
+
+@lru_cache(maxsize=16)
+def _cut(characters: frozenset[str]) -> bytes:
+    """Return a WOFF2 font with some characters."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -49,9 +55,10 @@ def font_subset_woff2(text: str) -> bytes:
     options.flavor = "woff2"
     options.layout_features = []
     options.notdef_outline = True
-    font = TTFont(FONT_WOFF2, recalcTimestamp=False)
+    # the boxes of all glyphs together may stay those of the whole font
+    font = TTFont(FONT_WOFF2, recalcTimestamp=False, recalcBBoxes=False, lazy=True)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=sorted({ord(character) for character in text} | {ord(" ")}))
+    cutter.populate(unicodes=sorted(map(ord, characters)))
     cutter.subset(font)
     stream = BytesIO()
     font.flavor = "woff2"

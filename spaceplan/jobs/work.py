@@ -12,7 +12,6 @@ from spaceplan.files import load_allocation
 from spaceplan.files.allocation import ALLOCATION
 from spaceplan.files.atomic import FolderWriter
 from spaceplan.i18n import N_, Message
-from spaceplan.jobs.exports import make_export
 from spaceplan.jobs.folder import ANSWER, PLAN, RESULT, answer_text
 from spaceplan.jobs.other_rules import judge_by_others
 from spaceplan.jobs.request import (
@@ -48,6 +47,8 @@ def do_work(request: Request, folder: Path, scribe: Scribe) -> None:
             _find_cure(request, prepared, folder, scribe)
         case ExportRequest():
             scribe.step(N_("Checking the rules"))
+            from spaceplan.jobs.exports import make_export  # loads what lays pages out
+
             content = make_export(request, base, prepared, _plan(prepared, folder), scribe)
             with FolderWriter(folder / RESULT) as result:
                 result.write(request.file, content)

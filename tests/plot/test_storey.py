@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 
@@ -40,11 +38,6 @@ def test_a_storey_is_drawn_on_axes_without_axis() -> None:
     ax = draw(tiny_portfolio(), tiny_plan())
     assert isinstance(ax, Axes)
     assert not ax.axison
-
-
-def test_importing_the_figures_does_not_import_pyplot() -> None:
-    code = "import spaceplan.plot, sys; sys.exit('matplotlib.pyplot' in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 def test_the_title_names_site_building_storey_date_and_colour() -> None:

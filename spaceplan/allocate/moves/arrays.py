@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from spaceplan.allocate.bits import Bits
-
+Bits = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Shorts = NDArray[np.int32]
 Flags = NDArray[np.uint8]
