@@ -6,6 +6,7 @@ The first planner's page says so at once, and is there when the files have been 
 from __future__ import annotations
 
 import logging
+import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -19,6 +20,8 @@ from spaceplan.i18n import LANGUAGES
 if TYPE_CHECKING:  # with all that is read ahead
     from spaceplan.dashboard.cached import Loaded
 
+#: For so long, seconds, reading keeps the interpreter from the server, which answers meanwhile.
+_TURN = 0.0005
 #: Set while nothing is being read that every page needs.
 _at_rest = Event()
 _at_rest.set()
@@ -61,6 +64,8 @@ def _read() -> None:
     """Fill the caches for all sessions, what is seen first first; faults are the pages' to show."""
     quiet = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
     quiet.addFilter(lambda record: "missing ScriptRunContext" not in record.getMessage())
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     try:
         # imported here: this takes seconds, and the server need not wait for it
         from spaceplan.dashboard import cached
@@ -73,6 +78,7 @@ def _read() -> None:
             cached.stage(loaded)
             _draw(loaded)
     finally:
+        sys.setswitchinterval(usual)
         _at_rest.set()
 
 

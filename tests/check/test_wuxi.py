@@ -16,11 +16,12 @@ from spaceplan.check import (
     verify_allocation,
 )
 from spaceplan.entitlement import Entitlements, compute_entitlements
-from spaceplan.files import load_allocation, load_portfolio
+from spaceplan.files import load_allocation
 from spaceplan.files.yaml_reader import read_yaml
-from spaceplan.graph import SpatialGraph, build_graph
+from spaceplan.graph import SpatialGraph
 from spaceplan.model import Allocation, Portfolio
 from spaceplan.rules import Remedy
+from tests import embedded
 from tests.check.builders import book
 from tests.check.test_evidence import assert_adds_up
 
@@ -30,8 +31,9 @@ Parts = tuple[Portfolio, SpatialGraph, Entitlements]
 
 @cache
 def wuxi() -> Parts:
-    portfolio = load_portfolio(FOLDER).portfolio
-    return portfolio, build_graph(portfolio), compute_entitlements(portfolio, book())
+    prepared = embedded.wuxi()
+    portfolio, graph = prepared.portfolio, prepared.graph
+    return portfolio, graph, compute_entitlements(portfolio, book())
 
 
 @cache

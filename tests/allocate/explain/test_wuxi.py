@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from spaceplan.allocate.explain import Case, Cure, relaxations, shortages
-from spaceplan.pipeline import prepare
-
-WUXI = Path(__file__).parents[3] / "floorplans" / "wuxi"
+from tests.embedded import wuxi
 
 
 def test_eleven_people_at_old_well_lane_have_no_seat_and_four_rooms_would_do() -> None:
-    found = prepare(WUXI)
+    found = wuxi()
     case = Case(found.portfolio, found.graph, found.rulebook, found.entitlements)
     problem = case.problem()
     (shortage,) = shortages(case, problem)

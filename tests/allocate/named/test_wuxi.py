@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from spaceplan import pipeline, seats
+from spaceplan import seats
 from spaceplan.allocate.named import solve
 from spaceplan.allocate.seating import SeatingOptions
-from spaceplan.files import find_portfolio, load_allocation
+from spaceplan.files import load_allocation
 from spaceplan.model import occupant_kind
+from tests.embedded import WUXI, wuxi
 
 
 @pytest.mark.slow
@@ -19,9 +20,8 @@ def test_eight_thousand_people_sit_as_the_plan_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(solve, "_SHARES", (1.0,))  # each department once
-    folder = find_portfolio("floorplans/wuxi")
-    prepared = pipeline.prepare(folder)
-    plan = load_allocation(folder / "witness" / "allocation.csv", prepared.portfolio)
+    prepared = wuxi()
+    plan = load_allocation(WUXI / "witness" / "allocation.csv", prepared.portfolio)
     options = SeatingOptions(time_limit=3600.0, work_limit=2.0, workers=1)
     report = seats.seat(prepared, plan, target=tmp_path / "out", name="witness", options=options)
     kinds = {

@@ -11,15 +11,14 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from spaceplan import pipeline
 from spaceplan.errors import InputError
-from spaceplan.files import find_portfolio
 from spaceplan.formats import Imported
 from spaceplan.formats.xlsx import read_forms
 from spaceplan.formats.xlsx.headings import ROOM_COLUMNS
-from spaceplan.model import Holding, LedgerEntry, Portfolio, status_quo
-from spaceplan.report.forms import FormsData, form_files, form_words, make_forms
+from spaceplan.model import Holding, LedgerEntry, Portfolio
+from spaceplan.report.forms import form_files, form_words, make_forms
 from tests.check.builders import book, entry
+from tests.embedded import forms_of_wuxi
 from tests.report.forms.cases import data_of, small_town
 
 WORDS = form_words(book())
@@ -212,19 +211,11 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_embedded_portfolio_comes_back_equal(tmp_path: Path) -> None:
-    prepared = pipeline.prepare(find_portfolio("floorplans/wuxi"))
-    portfolio = prepared.portfolio
-    data = FormsData(
-        portfolio,
-        prepared.rulebook,
-        prepared.entitlements,
-        status_quo(portfolio),
-        pipeline.check(prepared),
-        prepared.as_of,
-    )
+    data = forms_of_wuxi()
+    portfolio = data.portfolio
     for name, content in form_files(make_forms(data, ["rooms", "ledger"]), data):
         (tmp_path / name).write_bytes(content)
-    words = form_words(prepared.rulebook)
+    words = form_words(data.rulebook)
     imported = read_forms(tmp_path, replace(portfolio, ledger=None, holdings=()), words)
     assert imported.portfolio.departments == portfolio.departments
     assert by_room(imported.portfolio) == by_room(portfolio)

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from spaceplan import pipeline
-from spaceplan.files import find_portfolio
-from spaceplan.model import Counts, Portfolio, status_quo
-from spaceplan.report.forms import FORMS, FormsData, make_forms
+from spaceplan.model import Counts, Portfolio
+from spaceplan.report.forms import FORMS, make_forms
 from spaceplan.report.forms.reconcile import Agreement, reconcile
 from spaceplan.report.forms.sheet import Row
 from tests.check.builders import GOOD, entry, plan, with_department, with_ledger
+from tests.embedded import forms_of_wuxi
 from tests.report.forms.cases import data_of, small_town
 
 
@@ -68,16 +67,7 @@ def test_a_figure_that_is_wrong_by_a_hundredth_is_found() -> None:
 
 @pytest.fixture(scope="module")
 def wuxi() -> tuple[Agreement, ...]:
-    prepared = pipeline.prepare(find_portfolio("floorplans/wuxi"))
-    data = FormsData(
-        prepared.portfolio,
-        prepared.rulebook,
-        prepared.entitlements,
-        status_quo(prepared.portfolio),
-        pipeline.check(prepared),
-        prepared.as_of,
-    )
-    return make_forms(data).agreements
+    return make_forms(forms_of_wuxi()).agreements
 
 
 @pytest.mark.slow
