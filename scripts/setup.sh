@@ -38,10 +38,11 @@ else
         "$python" -m venv .venv 2>/dev/null || "$python" -m venv --clear --without-pip .venv
     fi
     if .venv/bin/python -m pip --version >/dev/null 2>&1; then
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$what"
-    else
-        "$python" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
+        .venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check \
             -c constraints.txt -e "$what"
+    else
+        "$python" -m pip --python .venv/bin/python install --quiet --no-compile \
+            --disable-pip-version-check -c constraints.txt -e "$what"
     fi
 fi
 # The browser that the dashboard's tests drive; without one they are skipped and say so.
@@ -57,9 +58,9 @@ if [ "$purpose" = test ] && ! command -v "${CHROMIUM:-chromium}" >/dev/null 2>&1
     fi
 fi
 # Compiled now, remembered: else the first search would do without, the first proof and seating wait.
-# Python's own files too, for machines where programs are told to leave none behind.
+# Python's own files too, on all cores, which pip does not; libraries carry some that are none.
 echo "Compiling the inner loops ..."
-.venv/bin/python -m compileall -q spaceplan
+.venv/bin/python -m compileall -qq -j 0 .venv/lib spaceplan || :
 compiling=
 for module in moves.mover anneal_rooms anneal_buildings bound_code seating.anneal; do
     .venv/bin/python -c "from spaceplan.allocate.$module import compile_now; compile_now()" &
