@@ -14,7 +14,7 @@ import streamlit as st
 from spaceplan.assets import ICON_SVG
 from spaceplan.dashboard import address, ahead
 from spaceplan.dashboard.language import chosen_language
-from spaceplan.dashboard.style import page_style
+from spaceplan.dashboard.style import PAGE_STYLE
 from spaceplan.i18n import N_, translator
 
 
@@ -54,7 +54,7 @@ def main() -> None:
     """Show the app with its navigation."""
     st.set_page_config(page_title="spaceplan", page_icon=ICON_SVG.read_text(), layout="wide")
     st.logo(ICON_SVG.read_text(), size="small")
-    st.html(page_style(dark=st.context.theme.type == "dark"))
+    st.html(PAGE_STYLE)
     address.read_address()
     _ = translator(chosen_language())
     entries = [entry for section in SECTIONS.values() for entry in section]

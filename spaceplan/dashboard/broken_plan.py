@@ -50,4 +50,5 @@ def say_broken(session: Session, broken: Sequence[str], mend: str = "") -> None:
     why = _(
         "It was changed by hand, or kept when the files or the program asked for less than now."
     )
-    st.warning("\n".join([heading, "", *said, "", f"{why} {mend}"]))
+    between = "" if session.language == "zh" else " "  # a Chinese full stop brings its own space
+    st.warning("\n".join([heading, "", *said, "", f"{why}{between}{mend}"]))

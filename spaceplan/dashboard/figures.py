@@ -51,42 +51,42 @@ class Figure:
         return f"{change:+,.{self.decimals}f}" if change else None
 
 
-#: Colours of changes on a light and on a dark ground: better, worse, neither.
-_COLOURS = {False: ("#00796B", "#B83712", "#5B7083"), True: ("#4DB6A9", "#FF8A65", "#A3B4C3")}
+#: Colours of changes on a light and on a dark ground (the browser knows which): better, worse,
+#: neither.
+_COLOURS = (
+    "light-dark(#00796B,#4DB6A9)",
+    "light-dark(#B83712,#FF8A65)",
+    "light-dark(#5B7083,#A3B4C3)",
+)
 _STYLE = (
-    "<style>.sp-figures{{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));"
-    "gap:8px;margin:0}}.sp-figures>div{{border:1px solid {line};border-radius:8px;"
-    "padding:10px 14px 12px;display:flex;flex-direction:column}}.sp-figures .l{{font-size:13px;"
-    "opacity:.78;line-height:1.35}}.sp-figures .n{{font-size:30px;"
-    "line-height:1.25;font-variant-numeric:tabular-nums;letter-spacing:-.01em}}"
-    ".sp-figures .u{{font-size:13px;opacity:.72;margin-left:4px}}.sp-figures .c{{font-size:13px;"
-    "font-variant-numeric:tabular-nums}}.sp-figures .s{{font-size:12px;opacity:.72;"
-    "line-height:1.4}}@media (max-width:640px){{.sp-figures{{grid-template-columns:1fr 1fr}}"
-    ".sp-figures>div:last-child:nth-child(odd){{grid-column:1/-1}}"
-    ".sp-figures .n{{font-size:26px}}}}"
-    "@media print{{.sp-figures{{grid-template-columns:repeat(auto-fit,minmax(110px,1fr))}}"
-    ".sp-figures>div{{break-inside:avoid}}}}</style>"
+    "<style>.sp-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));"
+    "gap:8px;margin:0}.sp-figures>div{border:1px solid light-dark(#E2DED4,#343A41);"
+    "border-radius:8px;"
+    "padding:10px 14px 12px;display:flex;flex-direction:column}.sp-figures .l{font-size:13px;"
+    "opacity:.78;line-height:1.35}.sp-figures .n{font-size:30px;"
+    "line-height:1.25;font-variant-numeric:tabular-nums;letter-spacing:-.01em}"
+    ".sp-figures .u{font-size:13px;opacity:.72;margin-left:4px}.sp-figures .c{font-size:13px;"
+    "font-variant-numeric:tabular-nums}.sp-figures .s{font-size:12px;opacity:.72;"
+    "line-height:1.4}@media (max-width:640px){.sp-figures{grid-template-columns:1fr 1fr}"
+    ".sp-figures>div:last-child:nth-child(odd){grid-column:1/-1}"
+    ".sp-figures .n{font-size:26px}}"
+    "@media print{.sp-figures{grid-template-columns:repeat(auto-fit,minmax(110px,1fr))}"
+    ".sp-figures>div{break-inside:avoid}}</style>"
 )
 
 
 def show_figures(figures: Sequence[Figure]) -> None:
     """Show figures side by side; on a phone below each other."""
-    dark = st.context.theme.type == "dark"
-    parts = [
-        _STYLE.format(line="#343A41" if dark else "#E2DED4"),
-        '<div class="sp-figures" role="list">',
-    ]
-    parts += [_card(figure, dark=dark) for figure in figures]
-    parts.append("</div>")
-    st.html("".join(parts))
+    cards = "".join(map(_card, figures))
+    st.html(f'{_STYLE}<div class="sp-figures" role="list">{cards}</div>')
 
 
-def _card(figure: Figure, *, dark: bool) -> str:
+def _card(figure: Figure) -> str:
     lines = [f'<span class="l">{escape(figure.label)}</span>']
     unit = f'<span class="u">{escape(figure.unit)}</span>' if figure.unit else ""
     lines.append(f'<span class="n">{figure.text}{unit}</span>')
     if figure.change is not None:
-        colour = _COLOURS[dark][_judged(figure)]
+        colour = _COLOURS[_judged(figure)]
         sign = "▲" if figure.change.startswith("+") else "▼"
         lines.append(f'<span class="c" style="color:{colour}">{sign} {figure.change}</span>')
     if figure.note:

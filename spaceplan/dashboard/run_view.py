@@ -247,7 +247,7 @@ def _show_figures(session: Session, stage: Stage, summary: dict[str, Any] | None
                 before=_quantity(before, "excess"),
                 decimals=1,
             ),
-            Figure(_("People who move"), _quantity(stage, "moved")),
+            Figure(_("People who move"), _quantity(stage, "moved"), _("persons")),
             Figure(
                 _("Findings"),
                 stage.check.by_state()["fail"],

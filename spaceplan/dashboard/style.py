@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 #: Streamlit leaves much room above a page and in its navigation, and its small print is too faint
-#: to read; printing takes the page alone. Placeholders: small print, words on the first button.
-_STYLE = """<style>
+#: to read; printing takes the page alone. Inks are said for both grounds: the theme
+#: may follow the time of day while the page is open, and nothing is sent anew then.
+PAGE_STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 2.5rem 2.5rem 3rem; }
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { opacity: 1; color: %s; }
-[data-testid^="stBaseButton-primary"]:not(:disabled) p { color: %s; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p
+  { opacity: 1; color: light-dark(#4F6273, #A3B4C3); }
+[data-testid^="stBaseButton-primary"]:not(:disabled) p { color: light-dark(#FFFEFB, #14171A); }
 [data-testid="stElementContainer"]:has(.sp-printed) { display: none; }
 [data-testid="stBaseButton-tertiary"], [data-testid="stBaseButton-tertiary"] p { text-align: left; }
 [data-testid="stBaseButton-tertiary"] > div { justify-content: flex-start; }
@@ -20,11 +22,11 @@ _STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 @media (hover: none) {
   /* a table's tools stay in sight there: they lie above it, not on what is before it */
-  [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]) { padding-top: 1.75rem; }
+  [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]) { margin-top: 1.75rem; }
 }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
-  [class*="_places"] [data-testid="stColumn"]:not(:first-child) { min-width: 40%%; flex: 1 1 40%%; }
+  [class*="_places"] [data-testid="stColumn"]:not(:first-child) { min-width: 40%; flex: 1 1 40%; }
   [data-testid="stButtonGroup"] > [role] { flex-wrap: wrap; }
 }
 @media print {
@@ -41,14 +43,8 @@ _STYLE = """<style>
   [data-testid="stMainBlockContainer"] { padding: 0; max-width: none; }
   /* the storey takes the whole sheet, and what is said of a room stands below it */
   .st-key-plan_sheet [data-testid="stHorizontalBlock"] { display: block; }
-  .st-key-plan_sheet [data-testid="stColumn"] { width: 100%%; }
+  .st-key-plan_sheet [data-testid="stColumn"] { width: 100%; }
   html, body, .stApp, [data-testid="stMain"], .stApp h1, .stApp h2, .stApp h3, .stApp p
     { background: #ffffff !important; color: #000000 !important; }
 }
 </style>"""
-_INKS = {False: ("#4F6273", "#FFFEFB"), True: ("#A3B4C3", "#14171A")}
-
-
-def page_style(*, dark: bool) -> str:
-    """Return the style of all pages as markup."""
-    return _STYLE % _INKS[dark]

@@ -198,6 +198,7 @@ def _look(page: Page, address: str, view: str, screens: list[Screen], gallery: G
             if shown is None:
                 page.goto(address)
             else:  # what the server draws is drawn anew in the other theme
+                page.wait_for_timeout(300)
                 page.keyboard.press("r")
                 page.wait_for_timeout(300)
             shown = theme

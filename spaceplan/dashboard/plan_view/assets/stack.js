@@ -5,7 +5,6 @@ const MOST_ROW_PX = 30;
 const GAP_PX_BUILDING = 14;
 const GAP_PX_SITE = 34;
 const LEVEL_PX = 18;
-const NAMES_PX = 64;
 const BAR_SHARE = 0.82;
 const SIZES_PX = [12, 11, 10, 9];
 
@@ -54,15 +53,21 @@ class Stack {
     const gaps = GAP_PX_BUILDING * (buildings.length - sites.length) + GAP_PX_SITE * (sites.length - 1) + LEVEL_PX * buildings.length + 28;
     const area = buildings.reduce((sum, building) => sum + building.width, 0) || 1;
     this.scale = Math.max(this.wide - gaps, 50) / area;
-    this.row = Math.min((Math.max(this.most, 200) - NAMES_PX - 24) / Math.max(levels.length, 1), MOST_ROW_PX);
-    this.tall = this.row * levels.length + NAMES_PX + 24;
+    // Names are as many lines high as the longest of them needs in its place.
+    const wides = buildings.map((building) => building.width * this.scale + LEVEL_PX + GAP_PX_BUILDING - 4);
+    this.names = new Map(buildings.map((building, i) => [building, linesOf(building.name, wides[i], (text, size) => this.width(text, size))]));
+    this.placeSites();
+    const most = (names) => LINE_PX * Math.max(1, ...[...names.values()].map((name) => name.lines.length));
+    this.ground = most(this.names) + 26; // from the foot of the bars to the line over the sites' names
+    const foot = this.ground + most(this.sites) + 8;
+    this.row = Math.min((Math.max(this.most, 200) - foot - 24) / Math.max(levels.length, 1), MOST_ROW_PX);
+    this.tall = this.row * levels.length + foot + 24;
     this.bars = [];
     this.svg.setAttribute("viewBox", `0 0 ${this.wide} ${this.tall}`);
     this.svg.style.width = `${this.wide}px`;
     this.svg.style.height = `${this.tall}px`;
     let x = 14;
     const parts = [patterns(this.drawing.fills)];
-    this.named = 0;
     for (const site of sites) {
       const start = x;
       for (const building of site.buildings) {
@@ -83,24 +88,40 @@ class Stack {
   }
 
   building(building, left) {
+    const name = this.names.get(building);
+    const below = 12 + this.rows.size * this.row + 16;
+    const lines = name.lines.map((line, i) => this.text(left, below + LINE_PX * i, line, name.size, "start"));
     const group = svg("g", {}, ...this.ribbons(building, left), ...building.bars.map((bar) => this.bar(bar, building, left)), ...this.labels(building, left));
     const ground = 12 + this.rows.size * this.row;
     group.append(svg("path", { d: `M${left} ${ground + 1}H${left + building.width * this.scale}`, class: "ground" }),
-      this.text(left, ground + 17, this.cut(building.name, 12, building.width * this.scale + LEVEL_PX), 12, "start"),
-      this.text(left, ground + 32, this.shorter(building.people, 11, building.width * this.scale + LEVEL_PX), 11, "start soft"));
+      called(building.name, ...lines),
+      this.text(left, ground + 17 + LINE_PX * name.lines.length, this.shorter(building.people, 11, building.width * this.scale + LEVEL_PX), 11, "start soft"));
     return group;
   }
 
+  // The last site may be narrower than its name, and nothing is to its right: its name moves left.
+  placeSites() {
+    const { sites } = this.drawing;
+    this.sites = new Map();
+    let left = 14 + LEVEL_PX;
+    let taken = 0;
+    for (const site of sites) {
+      const right = left - LEVEL_PX - GAP_PX_BUILDING + site.buildings.reduce((sum, b) => sum + LEVEL_PX + b.width * this.scale + GAP_PX_BUILDING, 0);
+      const most = site === sites.at(-1) ? this.wide - 4 - taken : right - left + GAP_PX_SITE - 8;
+      const name = linesOf(site.name, most, (text, size) => this.width(text, size));
+      const widest = Math.max(...name.lines.map((line) => this.width(line, name.size)));
+      const start = Math.min(left, this.wide - 4 - widest);
+      this.sites.set(site, { ...name, start });
+      taken = start + widest + 8;
+      left = right + GAP_PX_SITE + LEVEL_PX;
+    }
+  }
+
   siteName(site, left, right) {
-    const y = 12 + this.rows.size * this.row + 42;
-    // The last site may be narrower than its name, and nothing is to its right: its name moves left.
-    const isLast = site === this.drawing.sites.at(-1);
-    const most = isLast ? this.wide - 4 - this.named : right - left + GAP_PX_SITE - 8;
-    const name = this.cut(site.name, 13, most);
-    const start = Math.min(left, this.wide - 4 - this.width(name, 13));
-    this.named = start + this.width(name, 13) + 8;
+    const y = 12 + this.rows.size * this.row + this.ground;
+    const { lines, size, start } = this.sites.get(site);
     return svg("g", {}, svg("path", { d: `M${left} ${y}H${right}`, class: "site-line" }),
-      this.text(start, y + 17, name, 13, "start"));
+      called(site.name, ...lines.map((line, i) => this.text(start, y + 16 + LINE_PX * i, line, size, "start"))));
   }
 
   text(x, y, text, size, kind) {
@@ -118,10 +139,7 @@ class Stack {
   }
 
   cut(text, size, most) {
-    if (this.width(text, size) <= most) return text;
-    let kept = text;
-    while (kept && this.width(`${kept}…`, size) > most) kept = kept.slice(0, -1);
-    return kept ? `${kept}…` : "";
+    return cutTo(text, most, (part) => this.width(part, size));
   }
 
   // One band joins what a department has on storeys that follow each other.
