@@ -14,12 +14,10 @@ _WIDE, _TALL = 480.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 12.0, 14.0, 26.0
 #: Ink of words, of the best plan and of the bound, on a light and on a dark ground.
 _INKS = {False: ("#4F6273", "#5B7083", "#00796B"), True: ("#A3B4C3", "#A3B4C3", "#4DB6A9")}
-_LEGEND = (
-    '<div style="font-size:13px;display:flex;gap:16px;flex-wrap:wrap">'
+_LEGEND = '<div style="font-size:13px;display:flex;gap:16px;flex-wrap:wrap">{entries}</div>'
+_ENTRY = (
     '<span><i style="display:inline-block;width:22px;vertical-align:middle;margin-right:6px;'
-    'border-top:2px solid {value_ink}"></i>{value}</span>'
-    '<span><i style="display:inline-block;width:22px;vertical-align:middle;margin-right:6px;'
-    'border-top:2px dashed {bound_ink}"></i>{bound}</span></div>'
+    'border-top:2px {line} {ink}"></i>{word}</span>'
 )
 
 
@@ -38,9 +36,11 @@ def show_curve(points: Sequence[CurvePoint], *, value: str, bound: str, title: s
         return
     dark = st.context.theme.type == "dark"
     _ink, value_ink, bound_ink = _INKS[dark]
-    words = {"value": escape(value), "bound": escape(bound)}
+    entries = _ENTRY.format(line="solid", ink=value_ink, word=escape(value))
+    if any(point.bound for point in points):  # else no such line is drawn
+        entries += _ENTRY.format(line="dashed", ink=bound_ink, word=escape(bound))
     st.caption(title)
-    st.html(_LEGEND.format(value_ink=value_ink, bound_ink=bound_ink, **words))
+    st.html(_LEGEND.format(entries=entries))
     st.image(curve_svg(points, dark=dark), width="content", alt=f"{title}: {value}, {bound}")
 
 

@@ -53,6 +53,9 @@ def _save(
     """Keep the plan under a name, with a note and by whom, and show it from now on."""
     _ = session.t
     name, note, who = said
+    if not name.strip():
+        st.warning(_("A scenario needs a name."))
+        return
     request = job.request
     assert isinstance(request, AllocateRequest)
     details = Details(
