@@ -13,7 +13,7 @@ from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.plan import TOLERANCE, Plan
 
 #: Share of the best one's cost by which a plan may be worse to go on from it, at the beginning.
-_SLACK = 0.0015
+_SLACK = 0.0006
 #: From this share of the time on, only the best plan is gone on from.
 _STRICT = 0.9
 

@@ -11,16 +11,16 @@ from spaceplan.model import Prices
 from spaceplan.progress import SILENT
 from tests.allocate.builders import building, department, portfolio, workshop
 
-#: Two storeys at 1,000 points, and moving one room along the corridor costs a zone: 1 point.
+#: Two storeys at 1,000 points, and moving one room along the corridor costs a zone: half a point.
 SHOP = workshop(
     portfolio(
         [building("hq", "centre", [18] * 6, [18] * 6)],
         (department("a", staff=4),),
-        prices=Prices(storey=1000.0, zone=1.0, opened=0.0, distance=0.0),
+        prices=Prices(storey=1000.0, zone=0.5, opened=0.0, distance=0.0),
     )
 )
 TOGETHER: list[Held] = [{0: (2,), 1: (2,)}]
-APART: list[Held] = [{0: (2,), 5: (2,)}]  # in two zones: a point more
+APART: list[Held] = [{0: (2,), 5: (2,)}]  # in two zones: half a point more
 ON_TWO_STOREYS: list[Held] = [{0: (2,), 6: (2,)}]
 HALF: list[Held] = [{0: (2,)}]
 
@@ -44,9 +44,9 @@ def test_only_better_plans_are_told_and_the_best_one_stays_as_it_was() -> None:
     assert record.best.offices == TOGETHER
 
 
-def test_a_plan_a_thousandth_worse_may_be_gone_on_from_but_not_towards_the_end() -> None:
+def test_a_plan_that_is_hardly_worse_may_be_gone_on_from_but_not_towards_the_end() -> None:
     hardly_worse = SHOP.plan(APART)
-    assert hardly_worse.cost - SHOP.plan(TOGETHER).cost == 1.0
+    assert hardly_worse.cost - SHOP.plan(TOGETHER).cost == 0.5
     assert _record(TOGETHER)[0].allows(hardly_worse)
     assert not _record(TOGETHER, spent=0.5)[0].allows(hardly_worse)
     assert _record(TOGETHER, spent=0.5)[0].allows(SHOP.plan(TOGETHER))
