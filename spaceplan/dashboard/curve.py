@@ -12,6 +12,8 @@ from spaceplan.jobs import CurvePoint
 #: As wide as a phone nearly, so that its figures can be read there.
 _WIDE, _TALL = 480.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 12.0, 14.0, 26.0
+#: How much longer than the run both lines are drawn: what was proven last is seen.
+_AFTER = 0.04
 #: Ink of words, of the best plan and of the bound, on a light and on a dark ground.
 _INKS = {False: ("#4F6273", "#5B7083", "#00796B"), True: ("#A3B4C3", "#A3B4C3", "#4DB6A9")}
 _LEGEND = '<div style="font-size:13px;display:flex;gap:16px;flex-wrap:wrap">{entries}</div>'
@@ -48,6 +50,7 @@ def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
     """Return the curve as SVG: steps of the best plan, of the bound below it, the gap between."""
     begin = points[0].seconds if points[0].level is not None else 0.0
     last = max(max(point.seconds for point in points), begin + 0.1)
+    end = last + _AFTER * (last - begin)
     bounds = [(point.seconds, point.bound) for point in points if point.bound]
     # the first plans are far above what follows: the axis begins at the tenth part of the curve
     settled = [p.value for p in points if p.seconds >= begin + (last - begin) / 10] or [
@@ -58,14 +61,14 @@ def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
     margin = 0.05 * ((high - low) or max(1.0, abs(high) * 0.2))
 
     def x(at: float) -> float:
-        return _LEFT + (_WIDE - _LEFT - _RIGHT) * (at - begin) / (last - begin)
+        return _LEFT + (_WIDE - _LEFT - _RIGHT) * (at - begin) / (end - begin)
 
     def y(total: float) -> float:
         share = (min(total, high) - low + margin) / (high - low + 2 * margin)
         return _TALL - _BOTTOM - (_TALL - _TOP - _BOTTOM) * share
 
-    upper = _steps([(x(p.seconds), y(p.value)) for p in points], x(last))
-    lower = _steps([(x(at), y(total)) for at, total in bounds], x(last))
+    upper = _steps([(x(p.seconds), y(p.value)) for p in points], x(end))
+    lower = _steps([(x(at), y(total)) for at, total in bounds], x(end))
     ink, value_ink, bound_ink = _INKS[dark]
     ticks = "".join(
         f'<line x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y(t):.1f}" y2="{y(t):.1f}" '
@@ -81,7 +84,7 @@ def curve_svg(points: Sequence[CurvePoint], *, dark: bool = False) -> str:
         f'<polyline points="{_path(lower)}" fill="none" stroke="{bound_ink}" stroke-width="2" '
         f'stroke-dasharray="6 3"/>'
         f'<text x="{_LEFT}" y="{_TALL - 6:.0f}">{begin:,.0f}</text>'
-        f'<text x="{_WIDE - _RIGHT}" y="{_TALL - 6:.0f}" text-anchor="end">{last:,.0f} s</text>'
+        f'<text x="{x(last):.1f}" y="{_TALL - 6:.0f}" text-anchor="end">{last:,.0f} s</text>'
         "</svg>"
     )
 
