@@ -16,9 +16,8 @@ run: .venv/.for-run
 dashboard: .venv/.for-run
 	.venv/bin/spaceplan dashboard $(PORTFOLIO)
 
-# Three at once also on two cores: browsers, servers and jobs are waited for much of the time.
 test: .venv/.for-test
-	.venv/bin/python -m pytest -n 3 --dist worksteal
+	.venv/bin/python -m pytest -n 2 --dist worksteal
 
 # Every page on every screen as pictures to look at: out/screens/index.html; not part of the tests.
 screens: .venv/.for-test

@@ -75,8 +75,8 @@ def _read() -> None:
         with suppress(SpaceplanError):
             loaded = cached.load(chosen_portfolio())
             _at_rest.set()
-            _draw(loaded)
             cached.stage(loaded)
+            _draw(loaded)
     finally:
         sys.setswitchinterval(usual)
         _at_rest.set()

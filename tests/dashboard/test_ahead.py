@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import webbrowser
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
@@ -19,9 +20,15 @@ def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webbrowser, "open", lambda _url: True)
 
 
-async def _start() -> None:
-    async with ahead.reading_ahead(None):
-        pass
+def start() -> None:
+    """Begin and end a server's life, in a thread: a browser's test may have a loop in this one."""
+
+    async def live() -> None:
+        async with ahead.reading_ahead(None):
+            pass
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, live()).result()
 
 
 def test_a_page_waits_for_the_files_and_not_for_the_check(
@@ -35,7 +42,7 @@ def test_a_page_waits_for_the_files_and_not_for_the_check(
         go_on.wait(60)
 
     monkeypatch.setattr(cached, "stage", check)
-    asyncio.run(_start())
+    start()
     ahead.wait()
     assert checking.wait(60)
     assert not ahead.is_reading()
@@ -46,7 +53,7 @@ def test_a_portfolio_with_faults_keeps_no_page_waiting(
     show_page: ShowPage, town_folder: Path
 ) -> None:
     (town_folder / "departments.yaml").write_text("departments: 7\n", "utf-8")
-    asyncio.run(_start())
+    start()
     ahead.wait()
     app = show_page("overview")
     assert "faults" in app.error[0].value
