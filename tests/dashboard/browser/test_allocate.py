@@ -89,7 +89,7 @@ def test_a_reload_in_the_middle_shows_the_same_run(large_city: Served, open_page
     assert f"job={job.id}" in page.url
     wait_until(large_city.workspace, job, lambda job: job.progress.value is not None)
     assert read_job(large_city.workspace, job.id).state is JobState.RUNNING
-    page.get_by_text("Proven bound").wait_for()
+    page.get_by_text("Proven bound", exact=True).wait_for()  # its legend says it too
     shoot(page, "large-allocate-running")
     cancel_job(read_job(large_city.workspace, job.id))
     page.get_by_text("The run was stopped").wait_for()
