@@ -10,8 +10,9 @@ _STYLE = """
 body { font: 14px/1.5 sans-serif; margin: 24px; color: #22282e; background: #fffefb; }
 .row { display: flex; gap: 12px; overflow-x: auto; align-items: start; padding-bottom: 12px; }
 figure { margin: 0; flex: none; } img { height: 360px; border: 1px solid #ccc; }
-figcaption { color: #4f6273; } li { color: #b83712; } small { color: #4f6273; display: block; max-width: 600px; }
-"""  # noqa: E501
+figcaption { color: #4f6273; } li { color: #b83712; }
+small { color: #4f6273; display: block; max-width: 600px; }
+"""
 
 
 @dataclass(frozen=True)
