@@ -95,7 +95,7 @@ def allocate_rooms(
     evaluator = Evaluator(problem, geometry)
     progress.step(N_("first plan"))
     assigner = ServiceAssigner(problem, geometry)
-    refuse_impossible(problem, evaluator.wishes, assigner)
+    refuse_impossible(problem, portfolio, evaluator.wishes, assigner)
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
     plan, fault = _first_plan(evaluator, assigner, held)
     run = _Run(plan, clock, fault, worth)

@@ -24,40 +24,41 @@ from spaceplan.errors import ConflictError
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department, Portfolio, Room
+from spaceplan.model.naming import department_named, listed, named
 from spaceplan.rules import Category, RuleBook
 
 #: Rules that speak of one department and one room it keeps, with the words for breaking them.
 _RULES = (
     (
-        N_("room '{room}' must stay with '{department}', but lies on none of its sites"),
+        N_("room '{room}' must stay with {department}, but lies on none of its sites"),
         on_its_sites,
     ),
-    (N_("room '{room}' must stay with '{department}', and is forbidden to it"), not_forbidden),
+    (N_("room '{room}' must stay with {department}, and is forbidden to it"), not_forbidden),
 )
 #: The same, of offices only.
 _OFFICE_RULES = (
     (
-        N_("room '{room}' must stay with '{department}', but lies in none of its buildings"),
+        N_("room '{room}' must stay with {department}, but lies in none of its buildings"),
         in_its_buildings,
     ),
     (
-        N_("room '{room}' must stay with '{department}', but lies outside its storeys"),
+        N_("room '{room}' must stay with {department}, but lies outside its storeys"),
         between_its_storeys,
     ),
     (
-        N_("room '{room}' must stay with '{department}', but lies too high for the public"),
+        N_("room '{room}' must stay with {department}, but lies too high for the public"),
         low_enough,
     ),
     (
-        N_("room '{room}' must stay with '{department}', but is not reached without stairs"),
+        N_("room '{room}' must stay with {department}, but is not reached without stairs"),
         reached_without_stairs,
     ),
     (
-        N_("room '{room}' must stay with '{department}', but lies on a storey to be emptied"),
+        N_("room '{room}' must stay with {department}, but lies on a storey to be emptied"),
         not_emptied,
     ),
     (
-        N_("room '{room}' must stay with '{department}', but lacks a tag that it requires"),
+        N_("room '{room}' must stay with {department}, but lacks a tag that it requires"),
         carries_its_tags,
     ),
 )
@@ -99,7 +100,7 @@ def _rooms_of_two(portfolio: Portfolio, staying: dict[str, tuple[str, ...]]) -> 
             yield Message.of(
                 N_("room '{room}' must stay with {departments}, and is not tagged 'shared'"),
                 room=room,
-                departments=", ".join(departments),
+                departments=listed(department_named(portfolio, id) for id in departments),
             )
 
 
@@ -124,32 +125,34 @@ def _rooms_of(
         category = rulebook.category(room.use)
         for template, kept in [*rules, *offices] if category == Category.OFFICE else rules:
             if not kept[i]:
-                yield Message.of(template, room=room.id, department=department.id)
+                yield Message.of(
+                    template, room=room.id, department=named(department.name, department.id)
+                )
         yield from _wrong_room(department, room, category, bool(places.beside_classified[i]))
 
 
 def _wrong_room(
     department: Department, room: Room, category: Category, beside_classified: bool
 ) -> Iterator[str]:
-    names = {"room": room.id, "department": department.id}
+    names = {"room": room.id, "department": named(department.name, department.id)}
     if category in (Category.CIRCULATION, Category.EQUIPMENT, Category.ANCILLARY):
         template = N_(
-            "room '{room}' must stay with '{department}', but a room of use '{use}' "
+            "room '{room}' must stay with {department}, but a room of use '{use}' "
             "is never allocated"
         )
         yield Message.of(template, use=room.use, **names)
     if category == Category.SERVICE and POOLED in room.tags:
-        template = N_("room '{room}' must stay with '{department}', but is pooled for its site")
+        template = N_("room '{room}' must stay with {department}, but is pooled for its site")
         yield Message.of(template, **names)
     if CLASSIFIED in room.tags and CLASSIFIED not in department.requires:
         template = N_(
-            "room '{room}' must stay with '{department}', but is classified, "
+            "room '{room}' must stay with {department}, but is classified, "
             "which it does not require"
         )
         yield Message.of(template, **names)
     if department.kind == CONTRACTOR and beside_classified:
         template = N_(
-            "room '{room}' must stay with contractor '{department}', but has a wall or "
+            "room '{room}' must stay with contractor {department}, but has a wall or "
             "a door in common with a classified room"
         )
         yield Message.of(template, **names)
@@ -163,7 +166,9 @@ def _people_kept(portfolio: Portfolio, rulebook: RuleBook, kept: Kept) -> Iterat
             together.setdefault(id, []).extend((department, k, n) for k, n in numbers.items())
     for id, people in together.items():
         room = portfolio.room(id)
-        values = {"room": id, "departments": ", ".join(dict.fromkeys(d for d, _, _ in people))}
+        whose = dict.fromkeys(department for department, _, _ in people)
+        names = listed(department_named(portfolio, department) for department in whose)
+        values = {"room": id, "departments": names}
         number = sum(n for *_, n in people)
         seats = rulebook.seats(room.area_dm2)
         if rulebook.category(room.use) != Category.OFFICE:

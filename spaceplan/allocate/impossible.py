@@ -19,21 +19,24 @@ from spaceplan.allocate.wishes import APART, NEXT_TO, WishCounter, broken_wishes
 from spaceplan.errors import ConflictError
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio
+from spaceplan.model.naming import department_named, listed, storey_named
 from spaceplan.model.requirements import requirements_of
 
 
-def refuse_impossible(problem: Problem, wishes: WishCounter, assigner: ServiceAssigner) -> None:
+def refuse_impossible(
+    problem: Problem, portfolio: Portfolio, wishes: WishCounter, assigner: ServiceAssigner
+) -> None:
     """Raise ConflictError with every wish that couples rooms and that no plan can keep."""
     found = [
-        *_scattered(problem, wishes),
-        *_pairs(problem, wishes),
-        *_needs(problem, wishes.geometry, assigner),
+        *_scattered(problem, portfolio, wishes),
+        *_pairs(problem, portfolio, wishes),
+        *_needs(problem, portfolio, wishes.geometry, assigner),
     ]
     if found:
         raise ConflictError(*found)
 
 
-def _scattered(problem: Problem, wishes: WishCounter) -> Iterator[str]:
+def _scattered(problem: Problem, portfolio: Portfolio, wishes: WishCounter) -> Iterator[str]:
     """Yield departments that must lie in one place and keep rooms that do not."""
     for d in sorted(wishes.asking):
         department = problem.departments[d]
@@ -43,29 +46,33 @@ def _scattered(problem: Problem, wishes: WishCounter) -> Iterator[str]:
         if not any(fixed <= set(place) for place in places_of(problem, d)):
             rooms = ", ".join(problem.offices.ids[r] for r in department.locked)
             yield Message.of(
-                N_("rooms {rooms} must stay with '{department}', which must lie in one place"),
+                N_("rooms {rooms} must stay with {department}, which must lie in one place"),
                 rooms=rooms,
-                department=department.id,
+                department=department_named(portfolio, department.id),
             )
 
 
-def _pairs(problem: Problem, wishes: WishCounter) -> Iterator[str]:
+def _pairs(problem: Problem, portfolio: Portfolio, wishes: WishCounter) -> Iterator[str]:
     """Yield pairs that keep rooms on one storey, or that may never be next to each other."""
     storey = problem.offices.storey
     for kind, d, e in wishes.pairs_of(sorted(wishes.pairs)):
         first, second = problem.departments[d], problem.departments[e]
-        names = {"department": first.id, "other": second.id}
+        names = {
+            "department": department_named(portfolio, first.id),
+            "other": department_named(portfolio, second.id),
+        }
         if kind == APART:
             common = {storey[r] for r in first.locked} & {storey[r] for r in second.locked}
             if common:
                 text = N_(
-                    "'{department}' and '{other}' both keep rooms on {storeys}, where they "
+                    "{department} and {other} both keep rooms on {storeys}, where they "
                     "must not meet"
                 )
-                ids = ", ".join(problem.storeys.ids[s] for s in sorted(common))
-                yield Message.of(text, storeys=ids, **names)
+                ids = (problem.storeys.ids[s] for s in sorted(common))
+                where = listed(storey_named(portfolio, id) for id in ids)
+                yield Message.of(text, storeys=where, **names)
         elif kind == NEXT_TO and not wishes.joined(_may(problem, d), _may(problem, e)):
-            text = N_("no office that '{department}' may hold is next to one that '{other}' may")
+            text = N_("no office that {department} may hold is next to one that {other} may")
             yield Message.of(text, **names)
 
 
@@ -73,7 +80,9 @@ def _may(problem: Problem, d: int) -> dict[int, tuple[int, ...]]:
     return dict.fromkeys(problem.may_hold[d].nonzero()[0].tolist(), ())
 
 
-def _needs(problem: Problem, geometry: Geometry, assigner: ServiceAssigner) -> Iterator[str]:
+def _needs(
+    problem: Problem, portfolio: Portfolio, geometry: Geometry, assigner: ServiceAssigner
+) -> Iterator[str]:
     """Yield needs that must be met, for which there are too few rooms even if all were near."""
     slots: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for d, department in enumerate(problem.departments):
@@ -89,7 +98,8 @@ def _needs(problem: Problem, geometry: Geometry, assigner: ServiceAssigner) -> I
         if met < len(wanted):
             ids = dict.fromkeys(problem.departments[d].id for d, _ in wanted)
             text = N_("{departments} must have {count} rooms ({use}), and at most {met} would do")
-            yield Message.of(text, departments=", ".join(ids), count=len(wanted), use=use, met=met)
+            who = listed(department_named(portfolio, id) for id in ids)
+            yield Message.of(text, departments=who, count=len(wanted), use=use, met=met)
 
 
 def _reachable(

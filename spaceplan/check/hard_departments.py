@@ -13,10 +13,7 @@ from spaceplan.check.hard_words import (
     NEEDED,
     NEEDLESS,
     PLACES,
-    building_named,
-    listed,
     of_department,
-    site_named,
     use_named,
 )
 from spaceplan.check.needs import POOLED, meet_needs, unmet_rooms
@@ -24,6 +21,7 @@ from spaceplan.check.offices import Offices, held_offices
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, Department, Portfolio
+from spaceplan.model.naming import building_named, listed, site_named
 from spaceplan.rules import Category, RuleBook
 from spaceplan.things import ROOMS, number_of
 

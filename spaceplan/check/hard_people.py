@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from spaceplan.check.evidence import rank_named
-from spaceplan.check.hard_words import NAMES, department_named
+from spaceplan.check.hard_words import NAMES
 from spaceplan.check.successors import current_departments
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, LedgerEntry, Portfolio, occupant_kind
+from spaceplan.model.naming import department_named
 from spaceplan.rules import RuleBook
 
 #: (room, department, kind of occupant).

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
-from spaceplan.check.hard_words import (
-    TOGETHER,
-    building_named,
-    department_named,
-    listed,
-    of_department,
-    site_named,
-    storey_named,
-)
+from spaceplan.check.hard_words import TOGETHER, of_department
 from spaceplan.check.offices import Offices, held_offices
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message, Named
 from spaceplan.model import Allocation, Department, Portfolio
+from spaceplan.model.naming import (
+    building_named,
+    department_named,
+    listed,
+    site_named,
+    storey_named,
+)
 from spaceplan.rules import RuleBook
 
 

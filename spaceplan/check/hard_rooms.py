@@ -12,15 +12,13 @@ from spaceplan.check.hard_words import (
     HOLDERS,
     PLACES,
     UNKNOWN,
-    department_named,
-    listed,
     of_department,
-    storey_named,
     use_named,
 )
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Allocation, AllocationLine, Counts, Portfolio, Room
+from spaceplan.model.naming import department_named, listed, storey_named
 from spaceplan.rules import Category, RuleBook
 from spaceplan.things import PEOPLE, number_of
 from spaceplan.units import to_m2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spaceplan.check.outcomes import named
-from spaceplan.i18n import N_, Message, Named, in_language
-from spaceplan.model import Department, Portfolio
+from spaceplan.i18n import N_, Message, Named
+from spaceplan.model import Department
+from spaceplan.model.naming import named
 from spaceplan.rules import RuleBook
 
 #: Kinds of requirements, as headings of what is broken; the value ``requirement`` of a message.
@@ -44,42 +44,7 @@ def of_department(department: Department) -> dict[str, str]:
     return {"name": named(department.name, department.id), "department": department.id}
 
 
-def department_named(portfolio: Portfolio, id: str) -> Named:
-    """Return what a department is called; its id where the portfolio does not have it."""
-    if not portfolio.has_department(id):
-        return Named.of(id, id)
-    return named(portfolio.department(id).name, id)
-
-
-def site_named(portfolio: Portfolio, id: str) -> Named:
-    """Return what a site is called; its id where the portfolio does not have it."""
-    return next((named(s.name, id) for s in portfolio.sites if s.id == id), Named.of(id, id))
-
-
-def building_named(portfolio: Portfolio, id: str) -> Named:
-    """Return what a building is called; its id where the portfolio does not have it."""
-    return next((named(b.name, id) for b in portfolio.buildings if b.id == id), Named.of(id, id))
-
-
-def storey_named(portfolio: Portfolio, id: str) -> Message:
-    """Return a storey by its building and number."""
-    building = portfolio.building_of_storey(id)
-    number = next(storey.number for storey in building.storeys if storey.id == id)
-    return Message.of(
-        N_("{building}, storey {number}"),
-        building=named(building.name, building.id),
-        number=number,
-    )
-
-
 def use_named(rulebook: RuleBook, use: str) -> Named:
     """Return what a use is called; its key where the rules do not know it."""
     name = rulebook.use_name(use)
     return Named.of(name.text("zh") or use, name.text("en") or use)
-
-
-def listed(names: Iterable[str]) -> Named:
-    """Return names one after another, as each language lists them."""
-    said = tuple(names)
-    zh, en = (tuple(in_language(name, language) for name in said) for language in ("zh", "en"))
-    return Named.of("、".join(zh), ", ".join(en))

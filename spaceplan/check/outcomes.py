@@ -6,14 +6,7 @@ from spaceplan.check.evidence import Evidence
 from spaceplan.check.finding import Outcome, State
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import Message, Named
-from spaceplan.model import Department, LedgerEntry, Name, Room
-
-
-def named(name: Name, id: str) -> Named:
-    """Return a name for a message, its id behind it; the id alone where there is no name."""
-    if not (name.zh or name.en):
-        return Named.of(id, id)
-    return Named.of(f"{name.text('zh')}（{id}）", f"{name.text('en')} ({id})")
+from spaceplan.model import Department, LedgerEntry, Room
 
 
 def use_of(room: Room, situation: Situation) -> Named:

@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from spaceplan.i18n import N_, Message
+from spaceplan.i18n import N_, Message, Named
+from spaceplan.model.naming import (
+    building_named,
+    department_named,
+    listed,
+    named,
+    site_named,
+    storey_named,
+)
 from spaceplan.model.people import ALL, Department
 from spaceplan.model.portfolio import Portfolio
 from spaceplan.things import ROOMS, number_of
@@ -60,6 +68,8 @@ _LISTED = {
     "not_on_storeys_of": N_("{department} has no storey in common with {value}"),
     "keep": N_("{value} of {department} stay where they sit"),
 }
+#: Those of them that name another department.
+_OF_TWO = ("next_to", "not_on_storeys_of")
 #: Requirements that stand under a key of their own, with their words.
 _SINGLE = {
     "sites": N_("{department} must be at {stated}"),
@@ -80,7 +90,10 @@ def requirements_of(portfolio: Portfolio) -> tuple[Requirement, ...]:
         Requirement(
             EMPTY_STOREY,
             value=storey,
-            words=Message.of(N_("nobody holds an office on storey {storey}"), storey=storey),
+            words=Message.of(
+                N_("nobody holds an office on {storey}"),
+                storey=storey_named(portfolio, storey),
+            ),
         )
         for storey in dict.fromkeys(portfolio.empty_storeys)
     ]
@@ -93,13 +106,14 @@ def requirements_of(portfolio: Portfolio) -> tuple[Requirement, ...]:
 
 
 def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Requirement]:
+    name = named(department.name, department.id)
     for kind, template in _SINGLE.items():
         stated = getattr(department, kind)
         if not (stated is None or stated is False or stated == ()):  # storey 0 is stated
             words = Message.of(
                 template,
-                department=department.id,
-                stated=", ".join(stated) if isinstance(stated, tuple) else stated,
+                department=name,
+                stated=_places_named(portfolio, kind, stated),
                 highest=portfolio.settings.public_max_storey,
             )
             yield Requirement(kind, department.id, words=words)
@@ -107,19 +121,33 @@ def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Req
         stated = getattr(department, kind)
         for value in sorted(stated) if isinstance(stated, frozenset) else dict.fromkeys(stated):
             said = _ALL_KEPT if (kind, value) == ("keep", ALL) else template
-            words = Message.of(said, department=department.id, value=value)
+            meant = department_named(portfolio, value) if kind in _OF_TWO else value
+            words = Message.of(said, department=name, value=meant)
             yield Requirement(kind, department.id, value, words=words)
+    yield from _needs(department, name)
+
+
+def _needs(department: Department, name: Named) -> Iterator[Requirement]:
     for i, need in enumerate(department.needs):
         if not need.count:
             continue
         words = Message.of(
             N_("{department} has {rooms} ({use}) of at least {area:g} m²"),
-            department=department.id,
+            department=name,
             rooms=number_of(ROOMS, need.count),
             use=need.use,
             area=need.min_m2,
         )
         yield Requirement(NEED, department.id, str(i), need.hard, words)
+
+
+def _places_named(portfolio: Portfolio, kind: str, stated: Any) -> Any:
+    """Return what is stated under a key, sites and buildings by their names."""
+    if kind == "sites":
+        return listed(site_named(portfolio, id) for id in stated)
+    if kind == "buildings":
+        return listed(building_named(portfolio, id) for id in stated)
+    return stated
 
 
 def without(portfolio: Portfolio, requirement: Requirement) -> Portfolio:

@@ -197,7 +197,7 @@ def test_pooled_rooms_meet_the_needs_of_several_who_hold_none() -> None:
         (_case(within_storeys=2, locked=("hq-101", "hq-301")), ["hq-301", "one place"]),
         (
             _case(locked=("hq-101",), not_on_storeys_of=("b",), b={"locked": ("hq-102",)}),
-            ["'a' and 'b' both keep", "hq-L01"],
+            ["a and b both keep", "hq, storey 1"],
         ),
         (_case(next_to=("b",), sites=("east",), b={"sites": ("centre",)}), ["next to one that"]),
         (_case(buildings=("hq",), locked=("annex-101",)), ["annex-101", "none of its buildings"]),

@@ -64,7 +64,13 @@ def test_only_needs_that_must_be_met_are_hard() -> None:
     assert soft == ["need:finance:0"]
 
 
-def test_the_words_are_in_both_languages() -> None:
+def test_the_words_name_departments_and_places_in_both_languages() -> None:
     words = {r.id: r.words for r in requirements_of(_case())}
-    assert words["within_storeys:finance"] == "finance must lie in one building, storeys at most: 2"
-    assert in_language(words["step_free:finance"], "zh") == "finance 必须不经楼梯可达"
+    finance = "Finance Bureau (finance)"
+    assert words["within_storeys:finance"] == (
+        f"{finance} must lie in one building, storeys at most: 2"
+    )
+    assert in_language(words["step_free:finance"], "zh") == "财政局（finance）必须不经楼梯可达"
+    assert words["next_to:finance:archives"].endswith("next to one of Archives (archives)")
+    assert words["buildings:finance"] == f"{finance} must be in Headquarters (hq)"
+    assert in_language(words["empty_storey:hq-L01"], "zh").startswith("总部（hq）第 1 层须腾空")

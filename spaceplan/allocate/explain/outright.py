@@ -81,7 +81,7 @@ def _from_the_rooms(case: Case) -> None:
     problem = case.problem()
     geometry = Geometry(problem, case.graph)
     wishes = Evaluator(problem, geometry).wishes
-    refuse_impossible(problem, wishes, ServiceAssigner(problem, geometry))
+    refuse_impossible(problem, case.portfolio, wishes, ServiceAssigner(problem, geometry))
 
 
 def _by_solving(case: Case) -> None:

@@ -35,6 +35,7 @@ from spaceplan.model import (
     in_rank_order,
     occupant_kind,
 )
+from spaceplan.model.naming import department_named
 from spaceplan.model.people import ALL
 from spaceplan.model.seating_words import wish_words
 from spaceplan.progress import SILENT, Progress
@@ -207,15 +208,16 @@ class _Run:
         """Yield in words why a department has no seating."""
         if counts.counts is not None:
             return
+        name = department_named(self.portfolio, id)
         people = self.people.get(id, ())
         wishes = hard_kept(self.portfolio.department(id), people).seating
         if not counts.conflict:
             text = N_(
                 "department {department}: no seating found in time that meets all hard wishes"
             )
-            raise SpaceplanError(Message.of(text, department=id))
+            raise SpaceplanError(Message.of(text, department=name))
         intro = N_("department {department}: in the rooms that it holds these cannot all be met:")
-        yield Message.of(intro, department=id)
+        yield Message.of(intro, department=name)
         for place in counts.conflict:
             number = self.problems[id].wishes[place].number
             yield Message.of(N_("  - {wish}"), wish=wish_words(wishes[number]))

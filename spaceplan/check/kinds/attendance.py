@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from spaceplan.check.evidence import Evidence, Side, allowed
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
-from spaceplan.check.outcomes import named
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Building
+from spaceplan.model.naming import named
 from spaceplan.rules import Category
 from spaceplan.rules.kinds import Attendance
 from spaceplan.units import DM2_PER_M2

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from spaceplan.check.evidence import area_of
 from spaceplan.check.excess import LineArea
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
-from spaceplan.check.outcomes import about_department, named
+from spaceplan.check.outcomes import about_department
 from spaceplan.check.situation import Situation
 from spaceplan.check.unstated import without_holders
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
+from spaceplan.model.naming import named
 from spaceplan.rules.kinds import BarredHolder
 from spaceplan.things import ROOMS, number_of
 from spaceplan.units import to_m2

@@ -9,11 +9,12 @@ from spaceplan.check.evidence import area_of
 from spaceplan.check.excess import LineArea
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.held import held_lines
-from spaceplan.check.outcomes import about_department, named
+from spaceplan.check.outcomes import about_department
 from spaceplan.check.situation import Situation
 from spaceplan.entitlement import Entitlement, posts_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
+from spaceplan.model.naming import named
 from spaceplan.rules import Category
 from spaceplan.rules.kinds import DepartmentArea
 from spaceplan.units import to_m2

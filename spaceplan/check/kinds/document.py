@@ -10,11 +10,12 @@ from spaceplan.check.day_counts import days_gone
 from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.months import add_months
-from spaceplan.check.outcomes import about_department, named
+from spaceplan.check.outcomes import about_department
 from spaceplan.check.situation import Situation
 from spaceplan.check.unstated import blocked_portfolio
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
+from spaceplan.model.naming import named
 from spaceplan.rules.kinds import Document
 from spaceplan.things import DAYS, number_of
 

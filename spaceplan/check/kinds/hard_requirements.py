@@ -8,11 +8,11 @@ from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.needs import meet_needs
 from spaceplan.check.offices import held_offices
-from spaceplan.check.outcomes import named
 from spaceplan.check.situation import Situation
 from spaceplan.check.verify import verify_allocation
 from spaceplan.i18n import N_, Message, Named
 from spaceplan.model import Portfolio, Source
+from spaceplan.model.naming import named
 from spaceplan.rules.kinds import HardRequirements
 from spaceplan.things import ROOMS, number_of
 

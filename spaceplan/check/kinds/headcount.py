@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from spaceplan.check.evidence import Evidence, Side, allowed, rank_named
 from spaceplan.check.finding import Outcome, State, passed
-from spaceplan.check.outcomes import about_department, named
+from spaceplan.check.outcomes import about_department
 from spaceplan.check.situation import Situation
 from spaceplan.check.unstated import blocked_portfolio
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Counts, Department, occupant_kind
+from spaceplan.model.naming import named
 from spaceplan.rules.kinds import Headcount
 from spaceplan.things import PEOPLE, number_of
 

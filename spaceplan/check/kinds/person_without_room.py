@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from spaceplan.check.evidence import counted
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
 from spaceplan.check.kinds.persons import without_names
-from spaceplan.check.outcomes import about_person, named
+from spaceplan.check.outcomes import about_person
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import LedgerEntry, occupant_kind
+from spaceplan.model.naming import named
 from spaceplan.rules.kinds import PersonWithoutRoom
 
 

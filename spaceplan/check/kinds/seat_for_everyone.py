@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from spaceplan.check.evidence import Evidence, Side
 from spaceplan.check.finding import Outcome, State, passed
-from spaceplan.check.outcomes import about_department, named
+from spaceplan.check.outcomes import about_department
 from spaceplan.check.situation import Situation
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Department, occupant_kind
+from spaceplan.model.naming import named
 from spaceplan.rules.kinds import SeatForEveryone
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from spaceplan.check.entitled import entitled_by
 from spaceplan.check.evidence import Evidence, area_of, by_figure, figure_of
 from spaceplan.check.finding import Outcome, State, not_applicable, passed
-from spaceplan.check.outcomes import named
 from spaceplan.check.situation import Situation
 from spaceplan.check.unstated import without_holders
 from spaceplan.entitlement import CONTRACTOR, PooledEntitlement
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Site
+from spaceplan.model.naming import named
 from spaceplan.rules import Category
 from spaceplan.rules.kinds import SiteArea
 from spaceplan.things import POSTS, number_of

@@ -96,7 +96,7 @@ class Words:
         all_kept = (requirement.kind, requirement.value) == ("keep", ALL)
         template = _ALL_KEPT if all_kept else _SAID.get(requirement.kind)
         if template is None:
-            return in_language(requirement.words, self.language)
+            return visible(in_language(requirement.words, self.language))
         values = self._of_department(requirement) if requirement.department else {}
         book = self.rulebook
         return self.say(
