@@ -113,7 +113,7 @@ def quota_figure(rulebook: RuleBook, rank: str) -> Figure | None:
 
 
 def rank_named(rulebook: RuleBook, rank: str) -> Named:
-    """Return what a rank is called, its key behind it."""
+    """Return what a rank, seconded or contract staff are called, the key behind it."""
     name = rulebook.rank_name(rank)
     zh, en = name.text("zh"), name.text("en")
     return Named.of(f"{zh}（{rank}）", f"{en} ({rank})") if zh != rank else Named.of(rank, rank)

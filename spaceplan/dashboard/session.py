@@ -201,10 +201,7 @@ class Session:
 
     def rank_name(self, kind: str) -> str:
         """Return what a rank, seconded or contract staff are called, as plain text."""
-        if kind in labels.UNESTABLISHED:
-            return labels.word(labels.UNESTABLISHED, kind, self.language)
-        rulebook = self.prepared.rulebook
-        return rulebook.rank_name(kind).text(self.language) if rulebook.knows_rank(kind) else kind
+        return self.prepared.rulebook.rank_name(kind).text(self.language) or kind
 
     def occupancy_text(self, occupancy: Counts) -> str:
         """Return who sits in a room, by rank, as plain text."""

@@ -18,6 +18,8 @@ _ROW_PX, _HEADING_PX = 35, 38
 _PINNED_PX = 132
 #: Formats of columns: whole numbers, m², metres.
 WHOLE, M2, METRES = "%,.0f", "%,.1f", "%,.1f"
+#: Format of numbers that are written already, where each line has another unit.
+WRITTEN = "%s"
 
 
 def show_table(
@@ -147,7 +149,11 @@ def _columns(
         width = widths.get(heading, pinned_width if keep else None)
         if heading in given:
             continue
-        if heading in formats:
+        if formats.get(heading) == WRITTEN:
+            settings[heading] = st.column_config.TextColumn(
+                heading, pinned=keep, width=width, alignment="right"
+            )
+        elif heading in formats:
             settings[heading] = st.column_config.NumberColumn(
                 heading,
                 format=formats[heading],

@@ -44,6 +44,11 @@ SECONDED = "seconded"
 CONTRACT = "contract"
 #: Kinds of occupants in an occupancy who hold no established post.
 UNESTABLISHED = (SECONDED, CONTRACT)
+#: What they are called; ranks have their names from the rule set.
+UNESTABLISHED_NAMES = {
+    SECONDED: Name("借调人员", "seconded staff"),
+    CONTRACT: Name("聘用人员", "contract staff"),
+}
 KINDS = ("organ", "institution", "enterprise", "association", "contractor")
 BASES = ("owned", "rented", "borrowed", "lent")
 STATUSES = ("active", "seconded", "contract", "retired", "transferred")

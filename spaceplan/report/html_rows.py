@@ -9,6 +9,7 @@ from spaceplan.check import Finding, State
 from spaceplan.i18n import N_
 from spaceplan.model import Objective, Term
 from spaceplan.report import labels
+from spaceplan.report.amounts import amount
 from spaceplan.report.data import ReportData
 from spaceplan.report.html_both import Both, both, joined, message, name_of, word
 from spaceplan.report.measures import (
@@ -51,17 +52,12 @@ def _term_row(term: Term, before: Objective | None, most: float) -> TermRow:
     return TermRow(
         name=word(labels.TERMS, term.name),
         unit=word(labels.UNITS, term.unit),
-        before="" if earlier is None else _amount(earlier),
-        quantity=_amount(term),
+        before="" if earlier is None else amount(earlier),
+        quantity=amount(term),
         price=f"{term.price:g}",
         cost=f"{term.cost:,.1f}",
         share=round(100 * term.cost / most, 2),
     )
-
-
-def _amount(term: Term) -> str:
-    """Return a quantity: areas with one decimal, everything else whole."""
-    return f"{term.quantity:,.1f}" if term.unit == "m²" else f"{term.quantity:,.0f}"
 
 
 @dataclass(frozen=True)

@@ -103,11 +103,6 @@ CATEGORIES = {
     "technical": N_("Technical rooms"),
     "circulation": N_("Circulation"),
 }
-#: Kinds of occupants in an occupancy who hold no established post.
-UNESTABLISHED = {
-    "seconded": N_("seconded staff"),
-    "contract": N_("contract staff"),
-}
 SUBJECTS = {
     "room": N_("room"),
     "department": N_("department"),

@@ -8,7 +8,6 @@ from typing import Any
 
 from spaceplan.i18n import N_, translator
 from spaceplan.model import Portfolio
-from spaceplan.report.labels import UNESTABLISHED, word
 from spaceplan.report.moves import Move
 from spaceplan.report.safe import visible
 from spaceplan.rules import RuleBook
@@ -53,8 +52,6 @@ class MoveWords:
 
     def rank(self, kind: str) -> str:
         """Return what a rank, seconded or contract staff are called."""
-        if kind in UNESTABLISHED or not self._rulebook.knows_rank(kind):
-            return word(UNESTABLISHED, kind, self._language)
         return self._rulebook.rank_name(kind).text(self._language)
 
     def division(self, department: str, id: str) -> str:

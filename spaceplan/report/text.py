@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spaceplan.i18n import N_, in_language, translator
 from spaceplan.report import labels
+from spaceplan.report.amounts import amount
 from spaceplan.report.applied import rule_sets_line, unverified_lines
 from spaceplan.report.data import ReportData, gap_of
 from spaceplan.report.html_overview import verdict
@@ -41,7 +42,7 @@ def _terms(report: ReportData, language: str) -> str:
     _ = translator(language)
     rows = [
         (
-            f"{term.quantity:,.1f}",
+            amount(term),
             labels.word(labels.UNITS, term.unit, language),
             f"{term.price:g}",
             f"{term.cost:,.1f}",

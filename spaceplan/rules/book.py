@@ -10,7 +10,7 @@ from spaceplan.files.nearest import one_of
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio, Settings, Source
 from spaceplan.model.common import Name
-from spaceplan.model.people import UNESTABLISHED
+from spaceplan.model.people import UNESTABLISHED, UNESTABLISHED_NAMES
 from spaceplan.rules.ancillary import Ancillary
 from spaceplan.rules.categories import Category, Remedy
 from spaceplan.rules.entries import RuleSet, StatedEntry, UseEntry
@@ -123,10 +123,13 @@ class RuleBook:
         """Return whether a rank has a quota."""
         return rank in self._ranks
 
-    def rank_name(self, rank: str) -> Name:
-        """Return the name of a rank, the word itself where it is not known."""
-        entry = self._ranks.get(rank)
-        return entry.name if entry else Name(rank, rank)
+    def rank_name(self, kind: str) -> Name:
+        """Return what a rank, seconded or contract staff are called.
+
+        The word itself where nobody knows it.
+        """
+        entry = self._ranks.get(kind)
+        return entry.name if entry else UNESTABLISHED_NAMES.get(kind, Name(kind, kind))
 
     def level_of_rank(self, rank: str) -> str:
         """Return the level in whose quota table a rank stands, empty where it is not known."""

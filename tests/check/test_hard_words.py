@@ -44,3 +44,10 @@ def test_names_are_in_the_readers_language_and_ids_behind_them() -> None:
         "档案局（archives）的办公室 hq-202 位于应腾空的楼层：总部（hq）第 2 层",
         "财政局（finance）与档案局（archives）同在总部（hq）第 2 层，而两者不得同层",
     ]
+
+
+def test_who_holds_no_post_is_called_by_words_too() -> None:
+    case = with_department(tiny_portfolio(), "archives", contract=1)
+    (said,) = verify(case, plan({"hq-104": ("archives", {"contract": 2})}))
+    assert said == "Archives (archives) seats 2 × contract staff (contract), and has 1"
+    assert "聘用人员（contract）" in in_language(said, "zh")

@@ -13,9 +13,10 @@ from spaceplan.dashboard.cached import Loaded
 from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.session import Session
-from spaceplan.dashboard.tables import M2, WHOLE, show_table
+from spaceplan.dashboard.tables import M2, WHOLE, WRITTEN, show_table
 from spaceplan.i18n import in_language
 from spaceplan.report import Stage, labels
+from spaceplan.report.amounts import amount
 from spaceplan.report.by_site import ENTITLED, SiteFigures, site_figures
 from spaceplan.report.measures import failures_by_severity
 from spaceplan.results import report_of
@@ -238,16 +239,16 @@ def _show_changes(session: Session) -> None:
         {
             _("Term"): labels.word(labels.TERMS, term.name, session.language),
             _("Unit"): labels.word(labels.UNITS, term.unit, session.language),
-            _("Status quo"): before[term.name].quantity if term.name in before else None,
-            _("Scenario"): term.quantity,
+            _("Status quo"): amount(before[term.name]) if term.name in before else None,
+            _("Scenario"): amount(term),
             _("Price (points)"): term.price,
             _("Cost (points)"): term.cost,
         }
         for term in session.shown.objective.terms
     ]
     formats = {
-        _("Status quo"): M2,
-        _("Scenario"): M2,
+        _("Status quo"): WRITTEN,
+        _("Scenario"): WRITTEN,
         _("Price (points)"): "%,.3f",
         _("Cost (points)"): M2,
     }

@@ -12,7 +12,6 @@ from spaceplan.plot.colourings.department import department_label
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import square_metres
 from spaceplan.plot.wording import room_number
-from spaceplan.report import labels
 from spaceplan.report.safe import visible
 from spaceplan.rules import Category
 
@@ -103,11 +102,6 @@ def ranks_text(scene: Scene, ranks: Mapping[str, int]) -> str:
     """Return people by rank in words."""
     of_rank = translator(scene.language)(N_("{n} × {rank}"))
     return ", ".join(
-        of_rank.format(n=number, rank=_rank(scene, kind)) for kind, number in ranks.items()
+        of_rank.format(n=number, rank=scene.rulebook.rank_name(kind).text(scene.language) or kind)
+        for kind, number in ranks.items()
     )
-
-
-def _rank(scene: Scene, kind: str) -> str:
-    if kind in labels.UNESTABLISHED:
-        return labels.word(labels.UNESTABLISHED, kind, scene.language)
-    return scene.rulebook.rank_name(kind).text(scene.language) or kind

@@ -10,6 +10,7 @@ from spaceplan.i18n import LANGUAGES, N_, in_language
 from spaceplan.model import Portfolio, Term
 from spaceplan.model.requirements import requirements_of
 from spaceplan.report import labels
+from spaceplan.report.amounts import amount
 from spaceplan.report.explanation.differences import cost_words, difference_dict
 from spaceplan.report.explanation.words import Words
 from spaceplan.rules import RuleBook
@@ -76,7 +77,7 @@ def _term_lines(terms: Sequence[Term], words: Words) -> list[str]:
     costs = [f"{term.cost:,.1f}" for term in shown]
     wide = max(map(len, costs), default=0)
     return [
-        f"{cost:>{wide}} = {term.quantity:,.1f} × {term.price:g}  "
+        f"{cost:>{wide}} = {amount(term)} × {term.price:g}  "
         f"{labels.word(labels.TERMS, term.name, words.language)} "
         f"({labels.word(labels.UNITS, term.unit, words.language)})"
         for cost, term in zip(costs, shown, strict=True)
