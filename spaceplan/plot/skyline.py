@@ -22,29 +22,43 @@ from spaceplan.plot.colours import (
     lighter,
 )
 from spaceplan.plot.fonts import text_width
+from spaceplan.plot.ground import (
+    MARGIN,
+    NAME_SIZE,
+    NUMBER,
+    SITE_SIZE,
+    Ground,
+    Sites,
+    Standing,
+    StandingSite,
+)
 from spaceplan.plot.page import BASELINE, Box, Page
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.site_map import draw_site_map
-from spaceplan.plot.wording import break_in_two, clean, short_name, shorten, site_name, within_site
+from spaceplan.plot.wording import clean, short_name, shorten
 from spaceplan.things import PEOPLE, number_of
 
-#: What lies around the bars, points: the margin, title, legend, names of buildings and sites.
-MARGIN, _TITLE, LEGEND, _NAMES = 30.0, 66.0, 34.0, 62.0
-#: Space between buildings and between sites, and what the storey's number takes.
-_BETWEEN_BUILDINGS, _BETWEEN_SITES, _NUMBER = 12.0, 26.0, 12.0
+#: What lies around the bars, points: title and legend.
+_TITLE, LEGEND = 66.0, 34.0
+#: From line to line of names, and what names take beside their lines.
+_LINE, _SITE_LINE, _AROUND_NAMES = 10.0, 11.0, 34.0
 _TALLEST_ROW, _BAR_SHARE = 32.0, 0.82
 _LABEL_SIZES = (8.5, 7.5, 6.5, 5.8)
 _SEAM_GAP = 0.8
 #: The least sky that a map of the site needs, points, and how much wider than tall it may be.
 _MAP_WIDTH, _MAP_HEIGHT, _MAP_FLATNESS = 150.0, 100.0, 2.4
 
-Sites = Sequence[tuple[str, tuple[Stack, ...]]]
 
-
-def height_for(sites: Sites) -> float:
-    """Return how tall a page wants to be for the storeys of some sites, points."""
+def height_for(scene: Scene, sites: Sites, width: float) -> float:
+    """Return how tall a page of a width wants to be for the storeys of some sites, points."""
     rows = len(_rows_of([stack for _, stacks in sites for stack in stacks]))
-    return rows * _TALLEST_ROW + 2 * MARGIN + _TITLE + LEGEND + _NAMES
+    names = _names_height(Ground(scene, sites, width))
+    return rows * _TALLEST_ROW + 2 * MARGIN + _TITLE + LEGEND + names
+
+
+def _names_height(ground: Ground) -> float:
+    """Return what the names of buildings and sites take under the bars, points."""
+    return _AROUND_NAMES + _LINE * ground.building_lines + _SITE_LINE * ground.site_lines
 
 
 @dataclass(frozen=True)
@@ -60,15 +74,12 @@ class Skyline:
 
     def __init__(self, scene: Scene, sites: Sites, page: Page) -> None:
         self.scene = scene
-        self.sites = [(site, stacks) for site, stacks in sites if stacks]
         self.page = page
-        stacks = [stack for _, group in self.sites for stack in group]
-        gaps = _BETWEEN_BUILDINGS * (len(stacks) - len(self.sites))
-        gaps += _BETWEEN_SITES * max(len(self.sites) - 1, 0) + _NUMBER * len(stacks)
-        area = sum(stack.width for stack in stacks) or 1.0
-        self.scale = max(page.width - 2 * MARGIN - gaps, 50.0) / area
-        self.rows = _rows_of(stacks)
-        self.low = MARGIN + LEGEND + _NAMES
+        self.ground = Ground(scene, sites, page.width)
+        self.scale = self.ground.scale
+        self.standings = [s for site in self.ground.sites for s in site.standings]
+        self.rows = _rows_of([standing.stack for standing in self.standings])
+        self.low = MARGIN + LEGEND + _names_height(self.ground)
         tall = page.height - MARGIN - _TITLE - self.low
         self.row = min(tall / len(self.rows), _TALLEST_ROW)
 
@@ -78,42 +89,35 @@ class Skyline:
 
     def draw(self) -> None:
         """Draw every site from left to right."""
-        x = MARGIN
-        for i, (site, stacks) in enumerate(self.sites):
-            start = x
-            for stack in stacks:
-                width = _NUMBER + stack.width * self.scale
-                self._building(stack, x)
-                self._building_name(stack, x + _NUMBER, width - _NUMBER)
-                x += width + _BETWEEN_BUILDINGS
-            x -= _BETWEEN_BUILDINGS
-            room = _BETWEEN_SITES if i + 1 < len(self.sites) else 0.0
-            self._site(site, start + _NUMBER, x, x + room)
-            x += _BETWEEN_SITES
+        for site in self.ground.sites:
+            for standing in site.standings:
+                self._building(standing.stack, standing.left)
+                self._building_name(standing)
+            self._site_name(site)
         self._map()
 
     def _map(self) -> None:
         """Draw the site with most buildings into the sky, where there is enough of it."""
         top = self.page.height - MARGIN - _TITLE
-        x, free = MARGIN, Box(0.0, 0.0, 0.0, 0.0)
-        starts: list[tuple[float, float]] = []
-        for _, stacks in self.sites:
-            for stack in stacks:
-                row = max(self.rows[bar.storey.number] for bar in stack.bars) if stack.bars else 0
-                starts.append((x, self.low + (row + 1) * self.row))
-                x += _NUMBER + stack.width * self.scale + _BETWEEN_BUILDINGS
-            x += _BETWEEN_SITES - _BETWEEN_BUILDINGS
+        free = Box(0.0, 0.0, 0.0, 0.0)
+        starts = [(s.left - NUMBER, self._top_of(s.stack)) for s in self.standings]
         for i, (left, _) in enumerate(starts):
             low = max(height for _, height in starts[i:]) + 12.0
             width = min(self.page.width - MARGIN - left, _MAP_FLATNESS * (top - low))
             if width * (top - low) > free.width * free.height:
                 free = Box(self.page.width - MARGIN - width, low, width, top - low)
-        site, stacks = max(self.sites, key=lambda item: len(item[1]), default=("", ()))
-        if len(stacks) > 1 and free.width >= _MAP_WIDTH and free.height >= _MAP_HEIGHT:
-            draw_site_map(self.scene, self.page, free, site)
+        site = max(self.ground.sites, key=lambda site: len(site.standings), default=None)
+        if site is None or len(site.standings) < 2:
+            return
+        if free.width >= _MAP_WIDTH and free.height >= _MAP_HEIGHT:
+            draw_site_map(self.scene, self.page, free, site.site)
 
-    def _building(self, stack: Stack, left: float) -> None:
-        start = left + _NUMBER
+    def _top_of(self, stack: Stack) -> float:
+        """Return the upper edge of a building's highest row."""
+        rows = [self.rows[bar.storey.number] for bar in stack.bars]
+        return self.low + (max(rows, default=0) + 1) * self.row
+
+    def _building(self, stack: Stack, start: float) -> None:
         pieces: dict[str, list[tuple[int, Box]]] = {}
         boxes = [self._bar_box(bar, start) for bar in stack.bars]
         for bar, box in zip(stack.bars, boxes, strict=True):
@@ -124,7 +128,7 @@ class Skyline:
         for seam in seams:
             self._ribbons(seam)
         for bar, box in zip(stack.bars, boxes, strict=True):
-            self._number(bar, left + _NUMBER - 3.5, box)
+            self._number(bar, start - 3.5, box)
             self._bar(bar, box)
         self._entitled(stack.bars, boxes)
         for seam in seams:
@@ -199,29 +203,27 @@ class Skyline:
                 self.page.text(middle, y, text, size=size, colour=fill.text, align="center")
                 return
 
-    def _building_name(self, stack: Stack, x: float, width: float) -> None:
-        language = self.scene.language
-        name = within_site(self.scene.portfolio, stack.building, language)
+    def _building_name(self, standing: Standing) -> None:
+        """Write a building's name and its people under it, in as many lines as all names have."""
+        page, x = self.page, standing.left
+        floor = min((n for n in self.rows if n >= 0), default=None)
+        ground = self.low if floor is None else self.level(floor)
+        end = x + standing.stack.width * self.scale
+        page.line([(x, ground - 0.5), (end, ground - 0.5)], WALL, 1.3)
         y = self.low - 14.0
-        page = self.page
-        ground = (
-            self.level(min(n for n in self.rows if n >= 0)) if max(self.rows) >= 0 else self.low
-        )
-        page.line([(x, ground - 0.5), (x + width, ground - 0.5)], WALL, 1.3)
-        page.text(x, y, shorten(name, 8.5, width + _NUMBER), size=8.5, colour=INK)
-        people = in_language(number_of(PEOPLE, stack.people), language)
-        page.text(x, y - 10.5, shorten(people, 7.0, width + _NUMBER), size=7.0, colour=SOFT_INK)
+        for i, line in enumerate(standing.name):
+            page.text(x, y - _LINE * i, line, size=NAME_SIZE, colour=INK)
+        number = number_of(PEOPLE, standing.stack.people)
+        people = shorten(in_language(number, self.scene.language), 7.0, standing.place + NUMBER)
+        below = y - _LINE * len(standing.name)
+        page.text(x, below, people, size=7.0, colour=SOFT_INK)
 
-    def _site(self, site: str, x: float, end: float, limit: float) -> None:
-        """Write a site's name under its buildings, on two lines where one is too long."""
-        y = self.low - 38.0
-        self.page.line([(x, y + 8.0), (end, y + 8.0)], FAINT_INK, 0.5)
-        name = site_name(self.scene.portfolio, site, self.scene.language)
-        lines = (name,) if text_width(name, 10.0) <= limit - x else break_in_two(name) or (name,)
-        size = 10.0 if len(lines) == 1 else 8.5
-        for i, line in enumerate(lines):
-            text = shorten(line, size, limit - x)
-            self.page.text(x, y - 4.0 - 11.0 * i, text, size=size, colour=INK)
+    def _site_name(self, site: StandingSite) -> None:
+        """Write a site's name under its buildings, under a line that joins them."""
+        y = self.low - 20.0 - _LINE * self.ground.building_lines
+        self.page.line([(site.left, y), (site.right, y)], FAINT_INK, 0.5)
+        for i, line in enumerate(site.name):
+            self.page.text(site.start, y - 12.0 - _SITE_LINE * i, line, size=SITE_SIZE, colour=INK)
 
 
 def _rows_of(stacks: Sequence[Stack]) -> dict[int, int]:

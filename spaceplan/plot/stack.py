@@ -14,10 +14,11 @@ from spaceplan.plot.colours import (
     SOFT_INK,
 )
 from spaceplan.plot.fonts import text_width
+from spaceplan.plot.ground import MARGIN
 from spaceplan.plot.page import Box, Page, new_page
 from spaceplan.plot.palette import Palette
 from spaceplan.plot.scene import Scene
-from spaceplan.plot.skyline import LEGEND, MARGIN, Skyline, height_for
+from spaceplan.plot.skyline import LEGEND, Skyline, height_for
 from spaceplan.plot.stack_legend import draw_stack_legend
 from spaceplan.plot.wording import clean
 from spaceplan.rules import RuleBook
@@ -54,7 +55,7 @@ def plot_stack(
     """
     scene = Scene.of(portfolio, rulebook, allocation=allocation, language=language, palette=palette)
     sites = stack_buildings(scene, entitlements)
-    page = new_page(ax, WIDTH, max(height_for(sites), LEAST_HEIGHT))
+    page = new_page(ax, WIDTH, max(height_for(scene, sites, WIDTH), LEAST_HEIGHT))
     page.ax.set_xlim(0.0, page.width)
     page.ax.set_ylim(0.0, page.height)
     _write_title(scene, sites, page)

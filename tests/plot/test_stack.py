@@ -110,3 +110,18 @@ def test_no_words_lie_over_each_other_with_many_buildings() -> None:
 def test_an_empty_portfolio_is_drawn() -> None:
     empty = replace(tiny_portfolio(), buildings=(), departments=())
     assert "Tiny" in texts(plot_stack(empty, rulebook(), allocation=Allocation(()), language="en"))
+
+
+@pytest.mark.parametrize("name", ["Laboratory House", "An exceedingly long name of a small house"])
+def test_a_name_wider_than_its_building_is_written_whole(name: str) -> None:
+    old = Site("old", Name("", "Old Well Lane Compound"), (900.0, 0.0))
+    small = replace(tower("small", 900.0, bays=1), name=Name("", name), site="old")
+    case = tiny_portfolio()
+    large = [tower(f"large-{i}", 60.0 * i, bays=40) for i in range(8)]
+    case = replace(case, sites=(*case.sites, old), buildings=(*large, small))
+    written = " ".join(
+        texts(plot_stack(case, rulebook(), allocation=Allocation(()), language="en"))
+    )
+    assert name in written
+    assert "Old Well Lane Compound" in written
+    assert "..." not in written

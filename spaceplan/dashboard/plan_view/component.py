@@ -25,7 +25,7 @@ _COMMON = ("svg.js", "mount.js", "card.js", "legend.js")
 _SCRIPTS = {
     "plan": (*_COMMON, "view.js", "marks.js", "rooms.js", "pool.js", "drag.js", "plan.js"),
     "mosaic": (*_COMMON, "mosaic.js"),
-    "stack": (*_COMMON, "names.js", "stack.js"),
+    "stack": (*_COMMON, "names.js", "ground.js", "stack.js"),
 }
 
 

@@ -2,9 +2,6 @@
 
 const LEAST_WIDE_PX = 900;
 const MOST_ROW_PX = 30;
-const GAP_PX_BUILDING = 14;
-const GAP_PX_SITE = 34;
-const LEVEL_PX = 18;
 const BAR_SHARE = 0.82;
 const SIZES_PX = [12, 11, 10, 9];
 
@@ -47,38 +44,20 @@ class Stack {
 
   draw() {
     const { sites } = this.drawing;
-    const buildings = sites.flatMap((site) => site.buildings);
-    const levels = [...new Set(buildings.flatMap((b) => b.bars.map((bar) => bar.level)))].sort((a, b) => a - b);
+    this.ground = new Ground(sites, this.wide, (text, size) => this.width(text, size));
+    const levels = [...new Set(this.ground.buildings.flatMap((b) => b.bars.map((bar) => bar.level)))].sort((a, b) => a - b);
     this.rows = new Map(levels.map((level, i) => [level, i]));
-    const gaps = GAP_PX_BUILDING * (buildings.length - sites.length) + GAP_PX_SITE * (sites.length - 1) + LEVEL_PX * buildings.length + 28;
-    const area = buildings.reduce((sum, building) => sum + building.width, 0) || 1;
-    this.scale = Math.max(this.wide - gaps, 50) / area;
-    // Names are as many lines high as the longest of them needs in its place.
-    const wides = buildings.map((building) => building.width * this.scale + LEVEL_PX + GAP_PX_BUILDING - 4);
-    this.names = new Map(buildings.map((building, i) => [building, linesOf(building.name, wides[i], (text, size) => this.width(text, size))]));
-    this.placeSites();
-    const most = (names) => LINE_PX * Math.max(1, ...[...names.values()].map((name) => name.lines.length));
-    this.ground = most(this.names) + 26; // from the foot of the bars to the line over the sites' names
-    const foot = this.ground + most(this.sites) + 8;
+    this.scale = this.ground.scale;
+    this.deep = LINE_PX * Ground.lines(this.ground.names) + 26; // from the foot of the bars to the line over the sites' names
+    const foot = this.deep + LINE_PX * Ground.lines(this.ground.siteNames) + 8;
     this.row = Math.min((Math.max(this.most, 200) - foot - 24) / Math.max(levels.length, 1), MOST_ROW_PX);
-    this.tall = this.row * levels.length + foot + 24;
+    const tall = this.row * levels.length + foot + 24;
     this.bars = [];
-    this.svg.setAttribute("viewBox", `0 0 ${this.wide} ${this.tall}`);
-    this.svg.style.width = `${this.wide}px`;
-    this.svg.style.height = `${this.tall}px`;
-    let x = 14;
-    const parts = [patterns(this.drawing.fills)];
-    for (const site of sites) {
-      const start = x;
-      for (const building of site.buildings) {
-        parts.push(this.building(building, x + LEVEL_PX));
-        x += LEVEL_PX + building.width * this.scale + GAP_PX_BUILDING;
-      }
-      x -= GAP_PX_BUILDING;
-      parts.push(this.siteName(site, start + LEVEL_PX, x));
-      x += GAP_PX_SITE;
-    }
-    this.svg.replaceChildren(...parts);
+    this.svg.setAttribute("viewBox", `0 0 ${this.ground.wide} ${tall}`);
+    this.svg.style.width = `${this.ground.wide}px`;
+    this.svg.style.height = `${tall}px`;
+    const buildings = this.ground.buildings.map((building) => this.building(building, this.ground.lefts.get(building)));
+    this.svg.replaceChildren(patterns(this.drawing.fills), ...buildings, ...sites.map((site) => this.siteName(site)));
     this.stand(0);
     this.dim();
   }
@@ -88,38 +67,19 @@ class Stack {
   }
 
   building(building, left) {
-    const name = this.names.get(building);
-    const below = 12 + this.rows.size * this.row + 16;
-    const lines = name.lines.map((line, i) => this.text(left, below + LINE_PX * i, line, name.size, "start"));
-    const group = svg("g", {}, ...this.ribbons(building, left), ...building.bars.map((bar) => this.bar(bar, building, left)), ...this.labels(building, left));
+    const name = this.ground.names.get(building);
     const ground = 12 + this.rows.size * this.row;
-    group.append(svg("path", { d: `M${left} ${ground + 1}H${left + building.width * this.scale}`, class: "ground" }),
+    const lines = name.lines.map((line, i) => this.text(left, ground + 16 + LINE_PX * i, line, name.size, "start"));
+    const people = this.shorter(building.people, 11, this.ground.place(building) + LEVEL_PX);
+    return svg("g", {}, ...this.ribbons(building, left), ...building.bars.map((bar) => this.bar(bar, building, left)), ...this.labels(building, left),
+      svg("path", { d: `M${left} ${ground + 1}H${left + building.width * this.scale}`, class: "ground" }),
       called(building.name, ...lines),
-      this.text(left, ground + 17 + LINE_PX * name.lines.length, this.shorter(building.people, 11, building.width * this.scale + LEVEL_PX), 11, "start soft"));
-    return group;
+      called(building.people, this.text(left, ground + 17 + LINE_PX * name.lines.length, people, 11, "start soft")));
   }
 
-  // The last site may be narrower than its name, and nothing is to its right: its name moves left.
-  placeSites() {
-    const { sites } = this.drawing;
-    this.sites = new Map();
-    let left = 14 + LEVEL_PX;
-    let taken = 0;
-    for (const site of sites) {
-      const right = left - LEVEL_PX - GAP_PX_BUILDING + site.buildings.reduce((sum, b) => sum + LEVEL_PX + b.width * this.scale + GAP_PX_BUILDING, 0);
-      const most = site === sites.at(-1) ? this.wide - 4 - taken : right - left + GAP_PX_SITE - 8;
-      const name = linesOf(site.name, most, (text, size) => this.width(text, size));
-      const widest = Math.max(...name.lines.map((line) => this.width(line, name.size)));
-      const start = Math.min(left, this.wide - 4 - widest);
-      this.sites.set(site, { ...name, start });
-      taken = start + widest + 8;
-      left = right + GAP_PX_SITE + LEVEL_PX;
-    }
-  }
-
-  siteName(site, left, right) {
-    const y = 12 + this.rows.size * this.row + this.ground;
-    const { lines, size, start } = this.sites.get(site);
+  siteName(site) {
+    const y = 12 + this.rows.size * this.row + this.deep;
+    const { lines, size, start, left, right } = this.ground.siteNames.get(site);
     return svg("g", {}, svg("path", { d: `M${left} ${y}H${right}`, class: "site-line" }),
       called(site.name, ...lines.map((line, i) => this.text(start, y + 16 + LINE_PX * i, line, size, "start"))));
   }
@@ -231,7 +191,7 @@ class Stack {
     const name = d === undefined ? null : this.drawing.departments[d].name;
     const facts = name ? [[this.words.held, name], [this.words.area, `${square(m)} m²`]] : v ? [[this.words.nobody, `${square(v)} m²`]] : [];
     const key = `${found.element.dataset.b} ${d} ${v}`;
-    if (this.shownCard?.key !== key) this.shownCard = { key, number: found.bar.title, use: "", facts: [...facts, ["", found.bar.facts]], findings: [] };
+    if (this.shownCard?.key !== key) this.shownCard = { key, number: found.bar.title, use: found.bar.other, facts: [...facts, ["", found.bar.facts]], findings: [] };
     const corner = this.wrap.getBoundingClientRect();
     this.card.show(this.shownCard, event.clientX - corner.left, event.clientY - corner.top);
     if (this.pointed !== d) {
