@@ -1,6 +1,8 @@
-"""Reading ahead: the portfolio is read and checked from the moment the server starts.
+"""Reading ahead: the portfolio is read, drawn and checked from the moment the server starts.
 
-The first planner's page says so at once, and is there when the files have been read.
+The first planner's page says so at once, and is there when the files have been read. The storey
+that is seen first is drawn before the rules are checked: who opens it at once does not wait for
+that.
 """
 
 from __future__ import annotations
@@ -22,9 +24,10 @@ if TYPE_CHECKING:  # with all that is read ahead
 
 #: For so long, seconds, reading keeps the interpreter from the server, which answers meanwhile.
 _TURN = 0.0005
-#: Set while nothing is being read that every page needs.
-_at_rest = Event()
+#: Set while nothing is being read that every page needs, and while no storey is drawn ahead.
+_at_rest, _drawn = Event(), Event()
 _at_rest.set()
+_drawn.set()
 
 
 @asynccontextmanager
@@ -32,6 +35,7 @@ async def reading_ahead(app: object) -> AsyncIterator[None]:
     """Read beside the server, from its start on (its lifespan, as ASGI calls it)."""
     del app
     _at_rest.clear()
+    _drawn.clear()
     Thread(target=_read, daemon=True).start()
     if (page := page_to_open()) is not None:
         Thread(target=webbrowser.open, args=(page,), daemon=True).start()
@@ -60,6 +64,11 @@ def wait() -> None:
     _at_rest.wait()
 
 
+def give_way() -> None:
+    """Wait until the storey that is seen first is drawn, before something that takes seconds."""
+    _drawn.wait()
+
+
 def _read() -> None:
     """Fill the caches for all sessions, what is seen first first; faults are the pages' to show."""
     quiet = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
@@ -75,15 +84,18 @@ def _read() -> None:
         with suppress(SpaceplanError):
             loaded = cached.load(chosen_portfolio())
             _at_rest.set()
+            _draw(loaded, checked=False)
+            _drawn.set()
             cached.stage(loaded)
-            _draw(loaded)
+            _draw(loaded, checked=True)
     finally:
         sys.setswitchinterval(usual)
         _at_rest.set()
+        _drawn.set()
 
 
-def _draw(loaded: Loaded) -> None:
-    """Draw the storey that is seen first, in each language."""
+def _draw(loaded: Loaded, *, checked: bool) -> None:
+    """Draw the storey that is seen first, in each language, with findings or without."""
     from spaceplan.dashboard.places import first_storey
     from spaceplan.dashboard.plans import View, payload_of
     from spaceplan.dashboard.session import Session, chosen_store
@@ -94,4 +106,4 @@ def _draw(loaded: Loaded) -> None:
         return
     for language in LANGUAGES:
         session = Session(loaded, loaded, store, language)
-        payload_of(session, storey, session.today, View())
+        payload_of(session, storey, session.today if checked else session.unchecked(), View())

@@ -176,8 +176,8 @@ def scenario_stage(
 def _palette(key: str, _prepared: Prepared) -> Palette:
     from spaceplan.plot import department_palette
 
-    del key
-    return department_palette(_prepared.portfolio, _prepared.graph, status_quo(_prepared.portfolio))
+    held = _status_quo(key, _prepared)
+    return department_palette(_prepared.portfolio, _prepared.graph, held)
 
 
 def palette(loaded: Loaded) -> Palette:

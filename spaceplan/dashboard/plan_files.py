@@ -7,8 +7,7 @@ from threading import Lock
 from spaceplan.dashboard.plans import colouring_of
 from spaceplan.dashboard.session import Session
 from spaceplan.model import Storey
-from spaceplan.plot import Colouring, plot_stack, plot_storey
-from spaceplan.plot.output import figure_bytes
+from spaceplan.plot import Colouring
 
 #: matplotlib's settings are of the whole process: one drawing at a time.
 _DRAWING = Lock()
@@ -16,6 +15,9 @@ _DRAWING = Lock()
 
 def storey_file(session: Session, storey: Storey, ending: str) -> bytes:
     """Return a storey as a figure: ``svg``, ``pdf`` or ``png``."""
+    from spaceplan.plot.output import figure_bytes  # with matplotlib's figures
+    from spaceplan.plot.storey import plot_storey
+
     by = colouring_of()
     with _DRAWING:
         axes = plot_storey(
@@ -36,6 +38,9 @@ def storey_file(session: Session, storey: Storey, ending: str) -> bytes:
 
 def stack_file(session: Session, ending: str) -> bytes:
     """Return the stack of all storeys as a figure: ``svg``, ``pdf`` or ``png``."""
+    from spaceplan.plot.output import figure_bytes  # with matplotlib's figures
+    from spaceplan.plot.stack import plot_stack
+
     with _DRAWING:
         axes = plot_stack(
             session.portfolio,

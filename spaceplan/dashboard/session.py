@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from spaceplan.check import CheckResult, DepartmentExcess
-from spaceplan.dashboard import address, cached
+from spaceplan.dashboard import address, ahead, cached
 from spaceplan.dashboard.language import chosen_language
 from spaceplan.dashboard.safe import plain
 from spaceplan.errors import SpaceplanError
@@ -123,6 +123,7 @@ class Session:
     def today(self) -> Stage:
         """The status quo with its terms and its findings, by the portfolio's files alone."""
         with st.spinner(self.t("Checking the rules")):
+            ahead.give_way()
             return cached.stage(self.base)
 
     @cached_property

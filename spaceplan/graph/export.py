@@ -7,14 +7,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-
 from spaceplan.files.atomic import write_atomically
 from spaceplan.graph.spatial import SpatialGraph
 
 
 def to_json(graph: SpatialGraph) -> dict[str, Any]:
     """Return the network as ``node_link_data`` with its edges under ``edges``."""
+    import networkx as nx
+
     data: dict[str, Any] = nx.node_link_data(graph.network, edges="edges")
     return data
 
@@ -39,6 +39,8 @@ def to_graphml(graph: SpatialGraph) -> bytes:
 
     Ids of edges must be unique there, so they are ``room|room|key``; the kind is an attribute.
     """
+    import networkx as nx
+
     network = graph.network.copy()
     for a, b, key, data in network.edges(keys=True, data=True):
         data["id"] = f"{a}|{b}|{key}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 
 from spaceplan.graph.doors import DoorTable
@@ -16,6 +15,9 @@ from spaceplan.graph.ways import OUTDOOR, WayTable
 from spaceplan.model import Room
 from spaceplan.units import to_m2
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 Edge = tuple[str, str, str, dict[str, Any]]
 
 
@@ -23,6 +25,8 @@ def make_network(
     places: Places, walls: WallTable, doors: DoorTable, ways: tuple[WayTable, ...]
 ) -> nx.MultiGraph[str]:
     """Return the graph; its contract is the docstring of the package."""
+    import networkx as nx  # takes a third of a second, and only exports ask for it
+
     network: nx.MultiGraph[str] = nx.MultiGraph()
     names = [storey.id for storey in places.storeys]
     network.add_nodes_from(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from spaceplan.graph.doors import DoorTable
@@ -20,6 +20,9 @@ from spaceplan.graph.walk import Walker
 from spaceplan.graph.walls import WallTable
 from spaceplan.graph.ways import WayTable
 from spaceplan.graph.zones import ZoneLinks
+
+if TYPE_CHECKING:  # takes a third of a second, and only exports ask for it
+    import networkx as nx
 
 Rooms = Sequence[int] | IntArray
 

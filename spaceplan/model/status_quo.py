@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from spaceplan.model.allocation import Allocation, AllocationLine
 from spaceplan.model.common import Counts
 from spaceplan.model.people import CONTRACT, RANKS, SECONDED, LedgerEntry
@@ -33,19 +31,34 @@ def in_rank_order(numbers: dict[str, int]) -> Counts:
     return Counts.of({k: numbers[k] for k in sorted(numbers, key=lambda k: _ORDER.get(k, 99))})
 
 
+#: The last portfolio that was asked for, and its status quo: most ask several times for one.
+_last: tuple[Portfolio, Allocation] | None = None
+
+
 def status_quo(portfolio: Portfolio) -> Allocation:
     """Return today's holdings and occupancies; without a ledger nobody is seated.
 
     A room where somebody of a department sits without a holding gets a line all the same.
     """
-    seats: dict[tuple[str, str], Counter[str]] = {
-        (holding.room, holding.department): Counter() for holding in portfolio.holdings
+    global _last  # one assignment, so that threads see either pair whole
+    known = _last
+    if known is not None and known[0] is portfolio:
+        return known[1]
+    found = _status_quo(portfolio)
+    _last = portfolio, found
+    return found
+
+
+def _status_quo(portfolio: Portfolio) -> Allocation:
+    seats: dict[tuple[str, str], dict[str, int]] = {
+        (holding.room, holding.department): {} for holding in portfolio.holdings
     }
     people: list[tuple[str, str]] = []
     for entry in portfolio.ledger or ():
         kind = occupant_kind(entry)
         if kind is not None and entry.room:
-            seats.setdefault((entry.room, entry.department), Counter())[kind] += 1
+            there = seats.setdefault((entry.room, entry.department), {})
+            there[kind] = there.get(kind, 0) + 1
             people.append((entry.person, entry.room))
     lines = tuple(
         AllocationLine(room, department, in_rank_order(numbers))

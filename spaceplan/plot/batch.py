@@ -16,7 +16,8 @@ from spaceplan.plot.colourings import Colouring
 from spaceplan.plot.output import figure_svg
 from spaceplan.plot.palette import Palette
 from spaceplan.plot.scene import Scene
-from spaceplan.plot.storey import draw_storey, storey_title
+from spaceplan.plot.storey import draw_storey
+from spaceplan.plot.storey_words import storey_title
 from spaceplan.rules import RuleBook
 
 _Job = tuple[Scene, SpatialGraph, Colouring, bool]

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import floor, log10
+from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
 
-from spaceplan.allocate.result import Step
 from spaceplan.i18n import N_, translator
 from spaceplan.plot.colours import CIRCULATION, FAINT_INK, INK, SHORTAGE, SOFT_INK
 from spaceplan.plot.fonts import text_width
 from spaceplan.plot.page import Box, Page, new_page
 from spaceplan.plot.wording import clean
+
+if TYPE_CHECKING:  # with the solver, which no drawing needs
+    from spaceplan.allocate.result import Step
 
 #: Size of a new figure, points.
 WIDTH, HEIGHT = 720.0, 400.0

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from matplotlib import get_cachedir
 from matplotlib.font_manager import FontProperties, fontManager
 
-from spaceplan.assets import FONT_FAMILY, FONT_WOFF2, font_characters, font_opentype
+from spaceplan.assets import FONT_FAMILY, FONT_WOFF2, font_opentype
 from spaceplan.files.atomic import write_atomically
 
 #: Families that draw Chinese, best first: what the embedded font lacks is looked for there.
@@ -75,7 +75,7 @@ def _fallback_characters() -> frozenset[str]:
 
 def can_draw(character: str) -> bool:
     """Return whether any of our fonts has a character."""
-    return character in font_characters() or character in _fallback_characters()
+    return character in _advances() or character in _fallback_characters()
 
 
 @cache

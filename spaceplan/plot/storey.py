@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 
 from spaceplan.check import Finding
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_, Message, in_language
-from spaceplan.model import Allocation, Portfolio, Room, Storey
+from spaceplan.model import Allocation, Portfolio, Storey
 from spaceplan.plot.colourings import Colouring, shade
 from spaceplan.plot.colours import SOFT_INK
 from spaceplan.plot.geometry import StoreyShapes, draw_shapes
@@ -18,11 +17,11 @@ from spaceplan.plot.page import Box, Page, Placement, new_page, place_plan
 from spaceplan.plot.palette import Palette
 from spaceplan.plot.plan import Plan
 from spaceplan.plot.scene import Scene
-from spaceplan.plot.shading import Shading, square_metres
+from spaceplan.plot.shading import Shading
+from spaceplan.plot.storey_words import north_angle, storey_facts, storey_title
 from spaceplan.plot.symbols import draw_north, draw_scale_bar
-from spaceplan.plot.wording import shorten, site_name, storey_name, within_site
-from spaceplan.rules import Category, RuleBook
-from spaceplan.things import OFFICES, PEOPLE, number_of
+from spaceplan.plot.wording import shorten
+from spaceplan.rules import RuleBook
 
 #: Width of a new figure, its margin, title and legend column, points; limits of its height.
 WIDTH, MARGIN, TITLE, SIDE = 960.0, 26.0, 44.0, 250.0
@@ -115,14 +114,6 @@ def _lay_out(shapes: StoreyShapes, legend: Legend, ax: Axes | None) -> tuple[Pag
     return page, Box(MARGIN, low_edge, wide - beside - MARGIN, top - low_edge), legend_box
 
 
-def storey_title(scene: Scene, storey: Storey) -> str:
-    """Return site, building and storey in one line; the site once if the building repeats it."""
-    building = scene.portfolio.building_of_storey(storey.id)
-    site = site_name(scene.portfolio, building.site, scene.language)
-    name = within_site(scene.portfolio, building, scene.language)
-    return "·".join((site, name, storey_name(storey, scene.language)))
-
-
 def _write_title(scene: Scene, storey: Storey, shading: Shading, page: Page) -> None:
     """Write site · building · storey · date · what the colour means, and the storey's numbers."""
     place = storey_title(scene, storey)
@@ -134,37 +125,6 @@ def _write_title(scene: Scene, storey: Storey, shading: Shading, page: Page) -> 
     page.text(MARGIN, y - 17.0, shorten("·".join(rest), 9.0, 0.6 * wide), size=9.0, colour=SOFT_INK)
     facts = storey_facts(scene, storey)
     page.text(page.width - MARGIN, y - 17.0, facts, size=9.0, colour=SOFT_INK, align="right")
-
-
-def storey_facts(scene: Scene, storey: Storey) -> str:
-    """Return the offices of a storey in numbers: rooms, m², people."""
-    offices = [r for r in storey.rooms if scene.category(r) == Category.OFFICE]
-    people = sum(i.line.occupancy.total for r in storey.rooms for i in scene.holders(r.id))
-    return offices_in_numbers(offices, people, scene.language)
-
-
-def offices_in_numbers(offices: Sequence[Room], people: int, language: str) -> str:
-    """Return offices in numbers: rooms, m², people who sit there."""
-    said = Message.of(
-        N_("{offices}·{area} m²·{people}"),
-        offices=number_of(OFFICES, len(offices)),
-        area=square_metres(sum(room.area_dm2 for room in offices)),
-        people=number_of(PEOPLE, people),
-    )
-    return in_language(said, language)
-
-
-def north_angle(portfolio: Portfolio, storey: Storey, turn: float) -> float:
-    """Return where north lies on a plan: degrees counter-clockwise from upwards.
-
-    Parameters
-    ----------
-    turn
-        Degrees by which the plan was turned counter-clockwise from the building's plane.
-    """
-    building = portfolio.building_of_storey(storey.id)
-    north = next((site.north for site in portfolio.sites if site.id == building.site), 0.0)
-    return north - building.rotation + turn
 
 
 def _draw_furniture(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import cos, hypot, radians, sin
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from matplotlib.path import Path
@@ -13,7 +13,9 @@ from spaceplan.i18n import N_, translator
 from spaceplan.model import Storey
 from spaceplan.model.uses import LIFT, STAIR
 from spaceplan.plot.colours import INK, SOFT_INK, WALL
-from spaceplan.plot.page import Page
+
+if TYPE_CHECKING:  # with what figures are made of, which the browser does without
+    from spaceplan.plot.page import Page
 
 _Pair = tuple[float, float]
 _TREAD_M = 0.3

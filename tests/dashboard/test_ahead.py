@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 
 from spaceplan.dashboard import ahead, cached
+from spaceplan.errors import SpaceplanError
 from tests.dashboard.conftest import ShowPage
 
 
@@ -31,22 +32,30 @@ def start() -> None:
         pool.submit(asyncio.run, live()).result()
 
 
-def test_a_page_waits_for_the_files_and_not_for_the_check(
+def test_a_page_waits_for_the_files_and_the_check_for_the_storey_that_is_seen_first(
     town_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checking, go_on = Event(), Event()
+    drawing, draw_on, checking = Event(), Event(), Event()
 
-    def check(loaded: cached.Loaded) -> None:
-        assert loaded.prepared.folder == town_folder
+    def draw(loaded: cached.Loaded, *, checked: bool) -> None:
+        assert (loaded.prepared.folder, checked) == (town_folder, False)
+        drawing.set()
+        draw_on.wait(60)
+
+    def check(_loaded: cached.Loaded) -> None:
         checking.set()
-        go_on.wait(60)
+        raise SpaceplanError("enough of it")
 
+    monkeypatch.setattr(ahead, "_draw", draw)
     monkeypatch.setattr(cached, "stage", check)
     start()
     ahead.wait()
-    assert checking.wait(60)
+    assert drawing.wait(60)
     assert not ahead.is_reading()
-    go_on.set()
+    assert not checking.is_set()
+    draw_on.set()
+    ahead.give_way()
+    assert checking.wait(60)
 
 
 def test_a_portfolio_with_faults_keeps_no_page_waiting(

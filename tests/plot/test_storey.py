@@ -15,7 +15,7 @@ from spaceplan.graph import build_graph
 from spaceplan.model import Allocation, Name, Room
 from spaceplan.plot.colours import GROUND, VACANT
 from spaceplan.plot.geometry import draw_shapes
-from spaceplan.plot.storey import north_angle
+from spaceplan.plot.storey_words import north_angle
 from tests.cases import box, tiny_portfolio
 from tests.plot.figures import (
     arc_room,

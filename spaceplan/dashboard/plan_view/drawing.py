@@ -20,7 +20,7 @@ from spaceplan.plot.labels import Line
 from spaceplan.plot.plan_words import NamedZone, PlanWords, find_zones, set_words
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading, square_metres
-from spaceplan.plot.storey import north_angle, storey_facts, storey_title
+from spaceplan.plot.storey_words import north_angle, storey_facts, storey_title
 from spaceplan.plot.svg_path import Sheet, door_paths, symbol_paths
 
 #: The sheet on which a storey is set, points, with the free margin around the plan.

@@ -21,7 +21,7 @@ from spaceplan.plot.geometry import turn_rooms
 from spaceplan.plot.plan_words import department_short
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import Shading, square_metres
-from spaceplan.plot.storey import storey_facts, storey_title
+from spaceplan.plot.storey_words import storey_facts, storey_title
 from spaceplan.plot.svg_path import Sheet
 from spaceplan.plot.wording import clean, room_number, site_name, within_site
 

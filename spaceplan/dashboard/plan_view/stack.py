@@ -12,7 +12,7 @@ from spaceplan.plot.bars import Bar, Stack, stack_buildings
 from spaceplan.plot.colours import VACANT_FILL
 from spaceplan.plot.scene import Scene
 from spaceplan.plot.shading import square_metres
-from spaceplan.plot.storey import storey_facts, storey_title
+from spaceplan.plot.storey_words import storey_facts, storey_title
 from spaceplan.plot.wording import clean, site_name, within_site
 from spaceplan.things import PEOPLE, number_of
 from spaceplan.units import to_dm2

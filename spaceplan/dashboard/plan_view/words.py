@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from spaceplan.i18n import N_, translator
 from spaceplan.plot.scene import Scene
-from spaceplan.plot.storey import offices_in_numbers
+from spaceplan.plot.storey_words import offices_in_numbers
 from spaceplan.rules import Category
 
 WORDS: Mapping[str, str] = {
