@@ -13,7 +13,7 @@ from spaceplan.report import Move
 from spaceplan.report.moves_workbook import MoveWords, moves_xlsx
 from spaceplan.rules import load_rules
 from tests.dashboard.conftest import ShowPage
-from tests.dashboard.plans import keep_plan
+from tests.dashboard.plans import keep_plan, plan_of_town
 from tests.dashboard.test_overview import html_of
 from tests.dashboard.town import town
 
@@ -35,6 +35,15 @@ def test_who_changes_room_is_listed_with_the_walk(show_page: ShowPage, town_fold
     )
     assert table["Walk (m)"][0] > 15  # at least along the corridor to the stair
     assert "People who change room" in html_of(app)
+
+
+def test_a_plan_that_names_nobody_does_not_say_that_nobody_moves(
+    show_page: ShowPage, town_folder: Path
+) -> None:
+    unnamed = replace(plan_of_town(), people=())
+    app = show_page("moves", scenario=keep_plan(town_folder, "A", plan=unnamed).id)
+    assert not app.success
+    assert app.info[0].value.startswith("By the numbers in the plan, 1 person would")
 
 
 def test_filters_narrow_the_list(show_page: ShowPage, town_folder: Path) -> None:

@@ -20,6 +20,7 @@ from spaceplan.prepared import Prepared
 from spaceplan.report import Move, list_moves, moves_csv
 from spaceplan.report.moves_workbook import MoveWords, is_other_building, moves_xlsx
 from spaceplan.report.safe import visible
+from spaceplan.things import PEOPLE
 
 _MOST = 24
 #: From so many metres on a sum is said in kilometres.
@@ -65,12 +66,26 @@ def show(session: Session) -> None:
     )
     moves = moves_of(session)
     if not moves:
-        st.success(_("Nobody changes room."))
+        _say_why_none(session)
         return
     _show_figures(session, moves)
     shown = _filtered(session, moves)
     _show_table(session, shown, len(moves))
     _show_departments(session, shown)
+
+
+def _say_why_none(session: Session) -> None:
+    """Say that nobody moves; or that somebody does, and the plan names nobody."""
+    _ = session.t
+    counted = count_moved(session.portfolio, session.plan)
+    if session.plan.people or not counted:
+        st.success(_("Nobody changes room."))
+        return
+    said = _(
+        "By the numbers in the plan, {people} would change room. Who is not known: the plan says "
+        "how many sit in which room, and names nobody."
+    )
+    st.info(said.format(people=session.number_of(PEOPLE, round(counted))))
 
 
 def _show_figures(session: Session, moves: Sequence[Move]) -> None:
