@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from spaceplan.allocate.build import build_problem
+from spaceplan.allocate.kept import Kept, kept_people
 from spaceplan.allocate.problem import Problem
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.model import Counts, Department, Portfolio
+from spaceplan.model.people import CONTRACT, SECONDED, UNESTABLISHED
 from spaceplan.rules import RuleBook
 
 
@@ -42,17 +45,38 @@ class Case:
     def of_departments(self, ids: frozenset[str]) -> Case:
         """Return the case of some departments, the others without people.
 
-        Others that keep rooms locked go on keeping them.
+        Others that keep rooms locked go on keeping them; of others that keep people in their
+        rooms, just those people are there.
         """
-        kept = tuple(
-            department if department.id in ids else without_people(department)
-            for department in self.portfolio.departments
-            if department.id in ids or department.locked
+        portfolio = self.portfolio
+        kept = kept_people(portfolio)
+        departments = tuple(
+            department if department.id in ids else _only_kept(department, kept)
+            for department in portfolio.departments
+            if department.id in ids or department.locked or department.id in kept
         )
-        portfolio = replace(self.portfolio, departments=kept, ledger=None, holdings=())
-        return replace(self, portfolio=portfolio)
+        ledger = portfolio.ledger if any(d.keep for d in departments) else None
+        changed = replace(portfolio, departments=departments, ledger=ledger, holdings=())
+        return replace(self, portfolio=changed)
+
+
+def _only_kept(department: Department, kept: Kept) -> Department:
+    """Return a department of which only those are there who stay in their rooms."""
+    staying = sum(kept.get(department.id, {}).values(), Counter[str]())
+    if not staying:
+        return without_people(department)
+    ranks = {kind: n for kind, n in staying.items() if kind not in UNESTABLISHED}
+    return replace(
+        without_people(department),
+        headcount=Counts.of(ranks),
+        seconded=staying[SECONDED],
+        contract=staying[CONTRACT],
+        keep=department.keep,
+    )
 
 
 def without_people(department: Department) -> Department:
-    """Return a department in which nobody needs a seat."""
-    return replace(department, headcount=Counts(), seconded=0, contract=0, needs=(), relations=())
+    """Return a department in which nobody needs a seat, and so nobody stays."""
+    return replace(
+        department, headcount=Counts(), seconded=0, contract=0, needs=(), relations=(), keep=()
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -118,9 +118,9 @@ class _Group:
             Party.of(problem, [d], share_own=problem.may_share_own) for d in self.departments
         ]
 
-    def _free(self, problem: Problem) -> list[int]:
-        """Return the offices that nobody outside the group holds in the plan."""
-        mine = set(self.shortage.departments)
+    def _free(self, problem: Problem, ids: Iterable[str] = ()) -> list[int]:
+        """Return the offices that nobody outside the group (or these ids) holds in the plan."""
+        mine = set(ids or self.shortage.departments)
         taken = {
             line.room
             for line in (self.plan.lines if self.plan else ())
@@ -221,12 +221,19 @@ class _Group:
             problem = _problem_of(without(self.case, requirement))
             if problem is None:
                 continue
-            left = self._unseated(problem)
+            left = self._unseated_beside(problem, requirement.department)
             people = 0
             if requirement.department:
                 people = self.case.portfolio.department(requirement.department).people.total
             found.append(self._relaxation(Cure.DROP, left, people=people, requirement=requirement))
         yield from sorted(found, key=lambda one: (one.unseated, one.people))
+
+    def _unseated_beside(self, problem: Problem, other: str) -> int:
+        """Return how many stay without a seat if a department beside the group may move as well."""
+        ids = {*self.shortage.departments, *([other] if other else [])}
+        chosen = [d for d, one in enumerate(problem.departments) if one.id in ids]
+        free = self._free(problem, ids)
+        return fewest_unseated(problem, chosen, free).found
 
     def shared(self) -> Iterator[Relaxation]:
         """Yield how many who sit alone would have to share; also where that does not suffice."""

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from spaceplan.allocate.explain import (
     Case,
     Shortage,
     all_requirements,
     outright_conflicts,
+    relaxations,
     shortages,
     without,
 )
 from spaceplan.allocate.explain.seats import all_can_be_met
-from spaceplan.model import Counts
+from spaceplan.model import Counts, Portfolio
 from spaceplan.model.requirements import Requirement
-from tests.allocate.builders import STAFF, building, department, portfolio
+from tests.allocate.builders import (
+    STAFF,
+    allocation,
+    building,
+    department,
+    ledger_of,
+    portfolio,
+)
 from tests.allocate.explain.cases import case_of, heads_alone, short_of_seats, tied
 
 
@@ -85,6 +95,30 @@ def test_a_lock_that_takes_the_last_room_is_in_the_conflict() -> None:
     keeper = replace(department("k", staff=1), locked=("hq-102",))
     case = case_of(portfolio([building("hq", "centre", [12, 12])], [tied("a", staff=4), keeper]))
     assert ("locked", "k") in _kinds(_only(case))
+
+
+def _one_in_the_largest_room(keep: tuple[str, ...]) -> Portfolio:
+    """Return rooms of 18 m² and 12 m², one of ``a`` in the larger today, and three in ``b``."""
+    people = [replace(department("a", staff=1), keep=keep), department("b", staff=3)]
+    today = ledger_of({"hq-101": ("a", {STAFF: 1})})
+    return portfolio([building("hq", "centre", [18, 12])], people, ledger=today)
+
+
+@pytest.mark.parametrize("keep", [("all",), (f"hq-101-{STAFF}-0",)])
+def test_people_who_stay_in_the_room_that_others_need_are_in_the_conflict(
+    keep: tuple[str, ...],
+) -> None:
+    # b has the room of 12 m² only, two seats; were a to move there, all four would sit
+    case = case_of(_one_in_the_largest_room(keep))
+    problem = case.problem()
+    (found,) = shortages(case, problem)
+    assert (found.departments, found.unseated) == (("b",), 1)
+    kinds = {("keep", "a"), ("seats", "a"), ("seats", "b"), ("physical_minimum", "")}
+    assert set(_kinds(found)) == kinds
+    plan = allocation({"hq-101": ("a", {STAFF: 1}), "hq-102": ("b", {STAFF: 2})})
+    cures = relaxations(case, problem, found, plan)
+    assert [one.requirement.kind for one in cures if one.cures and one.requirement] == ["keep"]
+    assert list(shortages(free := case_of(_one_in_the_largest_room(())), free.problem())) == []
 
 
 def test_storeys_and_tags_that_leave_no_room_are_in_the_conflict() -> None:
