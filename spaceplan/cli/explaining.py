@@ -144,6 +144,6 @@ def explain(
 def _exit_code(asked: Asked) -> ExitCode:
     if asked.unmet is not None and asked.unmet.outright:
         return ExitCode.CONFLICT
-    if asked.unmet is not None and (asked.unmet.shortages or asked.unmet.needs):
+    if asked.unmet is not None and not asked.unmet.is_met:
         return ExitCode.FINDINGS
     return ExitCode.CLEAN

@@ -11,6 +11,7 @@ from spaceplan import pipeline
 from spaceplan.allocate.explain import (
     Again,
     Case,
+    couples,
     outright_conflicts,
     relaxations,
     room_worth,
@@ -18,6 +19,7 @@ from spaceplan.allocate.explain import (
     shortages,
     why_here,
     wish_costs,
+    wish_shortages,
 )
 from spaceplan.cli.plan_at_hand import plan_at_hand
 from spaceplan.errors import Fault, InputError
@@ -74,10 +76,13 @@ def answer(prepared: Prepared, questions: Questions, progress: Progress) -> Aske
             return replace(asked, unmet=Unmet(outright=outright))
     seconds = questions.time_limit / (2 + questions.number)
     source, plan = plan_at_hand(prepared, questions.allocation, seconds=seconds, progress=progress)
-    asked = replace(asked, plan=(source, pipeline.objective_of(prepared, plan)))
+    objective = pipeline.objective_of(prepared, plan)
+    asked = replace(asked, plan=(source, objective))
     clock = _Clock(started + questions.time_limit, questions, progress)
     if not questions.number:
-        asked = replace(asked, unmet=_unmet(case, plan, clock))
+        asked = replace(
+            asked, unmet=_unmet(case, plan, objective.unseated + objective.unmet_needs, clock)
+        )
     else:
         asked = _about_wishes(case, plan, clock, _about_places(case, plan, clock, asked))
         asked = _about_good_plans(case, plan, clock, asked)
@@ -118,7 +123,7 @@ class _Clock:
         return lambda done, total: self.progress.step(name, done, total)
 
 
-def _unmet(case: Case, plan: Allocation, clock: _Clock) -> Unmet:
+def _unmet(case: Case, plan: Allocation, left_out: int, clock: _Clock) -> Unmet:
     clock.progress.step(N_("Looking for seats that are missing"))
     problem = case.problem()
     found = []
@@ -126,7 +131,18 @@ def _unmet(case: Case, plan: Allocation, clock: _Clock) -> Unmet:
         clock.progress.step(N_("Looking for what would cure it"))
         found.append((shortage, relaxations(case, problem, shortage, plan, clock.stopped)))
     needs = tuple(short_needs(case, problem))
-    return Unmet(tuple(found), needs=needs, finished=not clock.stopped())
+    explained = [id for shortage, _ in found for id in shortage.departments]
+    explained += [id for need in needs for id in need.departments]
+    clock.progress.step(N_("Looking for wishes that leave somebody out"))
+    wishes = tuple(wish_shortages(case, explained, clock.stopped))
+    return Unmet(
+        tuple(found),
+        needs=needs,
+        wishes=wishes,
+        left_out=left_out,
+        counted=not couples(case),
+        finished=not clock.stopped(),
+    )
 
 
 def _about_places(case: Case, plan: Allocation, clock: _Clock, asked: Asked) -> Asked:

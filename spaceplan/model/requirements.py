@@ -138,6 +138,12 @@ def _needs(department: Department, name: Named) -> Iterator[Requirement]:
             use=need.use,
             area=need.min_m2,
         )
+        if need.within_m is not None:
+            text = N_("{need}, within {metres:g} m of its hub")
+            words = Message.of(text, need=words, metres=need.within_m)
+        if need.max_storey is not None:
+            text = N_("{need}, at most on storey {highest}")
+            words = Message.of(text, need=words, highest=need.max_storey)
         yield Requirement(NEED, department.id, str(i), need.hard, words)
 
 

@@ -60,6 +60,22 @@ def test_requirements_that_exclude_each_other_exit_with_3(tmp_path: Path) -> Non
     assert "b keeps room hq-101 (locked)" in said.stdout
 
 
+def test_a_wish_that_leaves_somebody_out_is_not_called_met(tmp_path: Path) -> None:
+    houses = [building(id, "centre", [12], x=x) for id, x in (("hq", 0.0), ("ot", 60.0))]
+    together = replace(department("a", staff=3), one_building=True)
+    save_portfolio(portfolio(houses, [together]), tmp_path / "case")
+    said = explain(tmp_path / "case", *QUICK, "--language", "en")
+    assert said.exit_code == 1, said.output
+    assert "a must be in one building (one_building)" in said.stdout
+    assert "Everything can be met" not in said.stdout
+    unmet = json.loads(explain(tmp_path / "case", *QUICK, "--json").stdout)["unmet"]
+    assert (unmet["met"], unmet["left_out_in_plan"], unmet["left_out_more_than_proven"]) == (
+        False,
+        1,
+        0,
+    )
+
+
 def test_where_everything_can_be_met_it_says_so(tmp_path: Path) -> None:
     easy = portfolio([building("hq", "centre", [12])], [department("a", staff=2)])
     save_portfolio(easy, tmp_path / "case")

@@ -9,6 +9,7 @@ from spaceplan.allocate.explain.again import (
     solution_of,
 )
 from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.left_out import couples
 from spaceplan.allocate.explain.nearby import Region, plan_in, solve_without
 from spaceplan.allocate.explain.outright import outright_conflicts
 from spaceplan.allocate.explain.relaxations import Cure, Relaxation, relaxations
@@ -30,6 +31,7 @@ from spaceplan.allocate.explain.shortage import (
 from spaceplan.allocate.explain.terms import DepartmentTerms, Related
 from spaceplan.allocate.explain.there import There, WhyHere, why_here
 from spaceplan.allocate.explain.wish_costs import WishCost, wish_costs
+from spaceplan.allocate.explain.wish_shortage import WishShortage, wish_shortages
 
 __all__ = [
     "CLASSIFIED_APART",
@@ -54,7 +56,9 @@ __all__ = [
     "There",
     "WhyHere",
     "WishCost",
+    "WishShortage",
     "all_requirements",
+    "couples",
     "outright_conflicts",
     "plan_in",
     "relaxations",
@@ -65,5 +69,6 @@ __all__ = [
     "solve_without",
     "why_here",
     "wish_costs",
+    "wish_shortages",
     "without",
 ]

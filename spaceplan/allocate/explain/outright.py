@@ -9,6 +9,7 @@ from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.conflicts import refuse_conflicts
 from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.left_out import COUPLING
 from spaceplan.allocate.explain.requirements import stated_requirements, without
 from spaceplan.allocate.explain.shortage import Conflict, conflict_of
 from spaceplan.allocate.geometry import Geometry
@@ -19,10 +20,8 @@ from spaceplan.allocate.ortools_models.whole_model import is_small
 from spaceplan.allocate.result import AllocateOptions
 from spaceplan.errors import ConflictError
 from spaceplan.i18n import Message
-from spaceplan.model.requirements import NEED, Requirement
+from spaceplan.model.requirements import Requirement
 
-#: Wishes that speak of several rooms or departments: only a plan shows whether they can be kept.
-_COUPLING = ("one_site", "one_building", "within_storeys", "next_to", "not_on_storeys_of", NEED)
 #: Long enough for a small portfolio to be solved to the end.
 _SMALL = AllocateOptions(time_limit=10.0, workers=1)
 #: Raises ConflictError where a case cannot be met.
@@ -72,7 +71,7 @@ def _room_by_room(case: Case) -> None:
 
 
 def _couples(case: Case) -> bool:
-    return any(r.kind in _COUPLING for r in stated_requirements(case))
+    return any(r.kind in COUPLING for r in stated_requirements(case))
 
 
 def _from_the_rooms(case: Case) -> None:

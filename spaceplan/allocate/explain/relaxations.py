@@ -22,7 +22,7 @@ from spaceplan.units import DM2_PER_M2, to_m2
 
 _LIMITS = Limits(3.0, 10.0)
 #: Rooms for so many people each are tried.
-_SEATS_A_ROOM = (1, 2, 3, 4)
+SEATS_A_ROOM = (1, 2, 3, 4)
 
 
 class Cure(StrEnum):
@@ -51,6 +51,8 @@ class Relaxation:
         The physical minimum a person that would do.
     sites
         Where the people could sit.
+    storey
+        Where the rooms would have to be; empty: anywhere there.
     requirement
         The requirement that is dropped.
     whole
@@ -65,6 +67,7 @@ class Relaxation:
     room_m2: float = 0.0
     minimum_m2: float = 0.0
     sites: tuple[str, ...] = ()
+    storey: str = ""
     requirement: Requirement | None = None
     whole: bool = True
 
@@ -139,7 +142,7 @@ class _Group:
     def rooms(self) -> Iterator[Relaxation]:
         """Yield the fewest rooms of each size that seat everybody, the least area first."""
         book = self.case.rulebook
-        sizes = {book.room_for_dm2(n) for n in _SEATS_A_ROOM}
+        sizes = {book.room_for_dm2(n) for n in SEATS_A_ROOM}
         found = [self._rooms_of(area) for area in sorted(sizes)]
         yield from sorted(
             (one for one in found if one.cures), key=lambda one: (one.total_m2, one.rooms)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from ortools.sat.python import cp_model
 
@@ -198,6 +199,19 @@ class WholeModel:
                 self.model.add_hint(variable, int(r in held))
                 for k, people in enumerate(self.people[d][r]):
                     self.model.add_hint(people, held[r][k] if r in held else 0)
+
+    def fewest(self, limits: Limits) -> int | None:
+        """Return how many people and needs are left out at least; None: no plan keeps the wishes.
+
+        People without a seat, and each started 9 m² of unmet needs; proven, and where there was
+        time enough also possible.
+        """
+        self.model.minimize(cp_model.LinearExpr.sum(self.left_out))
+        solver, status = self._run(limits, 0.0)
+        if status == cp_model.INFEASIBLE:
+            return None
+        bound = solver.best_objective_bound if self.left_out else 0.0
+        return max(0, ceil(bound - 1e-6))
 
     def solve(self, limits: Limits) -> Whole:
         """Minimise people unseated and unmet needs, then, with those fixed, the priced terms."""

@@ -29,6 +29,7 @@ UNITS = {
     "*_m": "m",
     "people*": "persons",
     "*unseated*": "persons",
+    "left_out*": "persons without a seat, and each started 9 m² of unmet needs",
     "seats": "persons",
     "rooms*": "rooms",
     "points*": "points",

@@ -14,6 +14,7 @@ from spaceplan.allocate.explain import (
     Relaxation,
     Shortage,
     ShortNeed,
+    WishShortage,
 )
 from spaceplan.i18n import LANGUAGES, N_
 from spaceplan.model import Portfolio
@@ -25,6 +26,24 @@ _NOTHING = N_(
     "Everything can be met: everybody can have a seat, and no hard requirement is in the "
     "way (proven on counts of rooms and seats)."
 )
+_SHOWN = N_(
+    "Everything can be met: in the plan that is explained everybody has a seat, every need is met, "
+    "and no hard requirement is broken."
+)
+_NO_REASON = N_(
+    "No requirement was found that leaves anybody out, but the plan that is explained leaves out "
+    "{n:,} (people without a seat, and each started 9 m² of unmet needs). A longer search may "
+    "find a plan that does not."
+)
+_MORE_LEFT = N_(
+    "The plan that is explained leaves out {n:,} more than is proven here (people without a seat, "
+    "and each started 9 m² of unmet needs): a longer search may find a better one."
+)
+_BY_WISHES = N_(
+    "{departments}: people without a seat, and each started 9 m² of unmet needs, in every plan: "
+    "at least {n:,} (proven). By counts of rooms and seats alone all could be met."
+)
+_NOWHERE = N_("no site")
 _HEADING = N_("{sites}: people without a seat in every plan: at least {n:,} (proven).")
 _WHY = N_(
     "For {people} of {departments} there are only these offices to sit in: {rooms}, "
@@ -77,18 +96,45 @@ _LEAVE = N_(
     "let one whole department sit on another site (drop its sites); people in brackets: "
     "{departments}"
 )
+_ON_STOREY = N_("{cure}, on storey {storey}")
 _SCATTERED = N_("of these people, let {people:,} sit elsewhere, on several sites")
 _LEFT = N_("{cure}: {n:,} still without a seat")
 
 
 @dataclass(frozen=True)
 class Unmet:
-    """Groups short of seats with what would cure each, what excludes each other, missing rooms."""
+    """Groups short of seats with what would cure each, what excludes each other, missing rooms.
+
+    Parameters
+    ----------
+    wishes
+        Who is left out because of wishes that speak of several rooms.
+    left_out
+        People without a seat and unmet needs in the plan that is explained.
+    counted
+        Whether requirements are such that counts of rooms and seats prove that all can be met.
+    """
 
     shortages: tuple[tuple[Shortage, tuple[Relaxation, ...]], ...] = ()
     outright: tuple[Conflict, ...] = ()
     needs: tuple[ShortNeed, ...] = ()
+    wishes: tuple[WishShortage, ...] = ()
+    left_out: int = 0
+    counted: bool = True
     finished: bool = True
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it is proven that everything can be met: by counts, or by the plan itself."""
+        found = (*self.shortages, *self.outright, *self.needs, *self.wishes)
+        return not found and (self.counted or not self.left_out)
+
+    @property
+    def more_left_out(self) -> int:
+        """How many the plan leaves out beyond those of whom it is proven; missing rooms unknown."""
+        proven = sum(shortage.unseated for shortage, _ in self.shortages)
+        proven += sum(one.left_out for one in self.wishes)
+        return 0 if self.outright or self.needs else max(0, self.left_out - proven)
 
 
 def unmet_text(unmet: Unmet, words: Words) -> str:
@@ -96,7 +142,23 @@ def unmet_text(unmet: Unmet, words: Words) -> str:
     blocks = [_outright(conflict, words) for conflict in unmet.outright]
     blocks += [_shortage(shortage, cures, words) for shortage, cures in unmet.shortages]
     blocks += [_need(need, words) for need in unmet.needs]
-    return "\n\n".join(blocks) if blocks else words.say(_NOTHING)
+    blocks += [_by_wishes(one, words) for one in unmet.wishes]
+    if unmet.is_met:
+        return words.say(_NOTHING if unmet.counted else _SHOWN)
+    if more := unmet.more_left_out:
+        blocks.append(words.say(_MORE_LEFT if blocks else _NO_REASON, n=more))
+    return "\n\n".join(blocks)
+
+
+def _by_wishes(one: WishShortage, words: Words) -> str:
+    lines = [_by_wishes_heading(one, words)]
+    lines += _conflict(one.conflict, words)
+    lines += _cures(one.relaxations, words)
+    return "\n".join(lines)
+
+
+def _by_wishes_heading(one: WishShortage, words: Words) -> str:
+    return words.say(_BY_WISHES, departments=words.departments(one.departments), n=one.left_out)
 
 
 def _need(need: ShortNeed, words: Words) -> str:
@@ -119,12 +181,26 @@ def _outright(conflict: Conflict, words: Words) -> str:
 
 
 def _shortage(shortage: Shortage, cures: Sequence[Relaxation], words: Words) -> str:
-    lines = [words.say(_HEADING, sites=words.sites(shortage.sites), n=shortage.unseated)]
+    lines = [_heading(shortage, words)]
     lines += [f"  {line}" for line in _reason(shortage, words)]
-    lines.append(f"  {words.say(_CONFLICT if shortage.conflict.checked else _UNCHECKED)}")
-    lines += [f"    · {line}" for line in conflict_lines(shortage.conflict, words)]
-    if shortage.conflict.smallest:
-        lines.append(f"  {words.say(_SMALLEST)}")
+    lines += _conflict(shortage.conflict, words)
+    lines += _cures(cures, words)
+    return "\n".join(lines)
+
+
+def _heading(shortage: Shortage, words: Words) -> str:
+    sites = words.sites(shortage.sites) or words.say(_NOWHERE)
+    return words.say(_HEADING, sites=sites, n=shortage.unseated)
+
+
+def _conflict(conflict: Conflict, words: Words) -> list[str]:
+    lines = [f"  {words.say(_CONFLICT if conflict.checked else _UNCHECKED)}"]
+    lines += [f"    · {line}" for line in conflict_lines(conflict, words)]
+    return [*lines, f"  {words.say(_SMALLEST)}"] if conflict.smallest else lines
+
+
+def _cures(cures: Sequence[Relaxation], words: Words) -> list[str]:
+    lines: list[str] = []
     enough = [one for one in cures if one.cures]
     if enough:
         whole = all(one.whole for one in enough)
@@ -133,7 +209,7 @@ def _shortage(shortage: Shortage, cures: Sequence[Relaxation], words: Words) -> 
     if len(enough) < len(cures):
         lines.append(f"  {words.say(_HELPS)}")
         lines += [f"    · {cure_words(one, words)}" for one in cures if not one.cures]
-    return "\n".join(lines)
+    return lines
 
 
 def _cure_lines(cures: Sequence[Relaxation], words: Words) -> list[str]:
@@ -201,6 +277,8 @@ def cure_words(relaxation: Relaxation, words: Words) -> str:
         sites=words.sites(relaxation.sites),
         requirement=words.requirement(relaxation.requirement) if relaxation.requirement else "",
     )
+    if relaxation.storey:
+        told = words.say(_ON_STOREY, cure=told, storey=relaxation.storey)
     return told if relaxation.cures else words.say(_LEFT, cure=told, n=relaxation.unseated)
 
 
@@ -209,7 +287,9 @@ def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[s
     both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
     return {
         "finished": unmet.finished,
-        "met": not unmet.shortages and not unmet.outright and not unmet.needs,
+        "met": unmet.is_met,
+        "left_out_in_plan": unmet.left_out,
+        "left_out_more_than_proven": unmet.more_left_out,
         "needs": [
             {
                 "use": need.use,
@@ -235,14 +315,19 @@ def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[s
                 "unseated_at_least": shortage.unseated,
                 "conflict": conflict_dict(shortage.conflict, both),
                 "relaxations": [_relaxation(one, both) for one in cures],
-                "message": {
-                    words.language: words.say(
-                        _HEADING, sites=words.sites(shortage.sites), n=shortage.unseated
-                    )
-                    for words in both
-                },
+                "message": {words.language: _heading(shortage, words) for words in both},
             }
             for shortage, cures in unmet.shortages
+        ],
+        "wishes": [
+            {
+                "departments": list(one.departments),
+                "left_out_at_least": one.left_out,
+                "conflict": conflict_dict(one.conflict, both),
+                "relaxations": [_relaxation(cure, both) for cure in one.relaxations],
+                "message": {words.language: _by_wishes_heading(one, words) for words in both},
+            }
+            for one in unmet.wishes
         ],
     }
 
@@ -276,6 +361,7 @@ def _relaxation(one: Relaxation, both: Sequence[Words]) -> dict[str, Any]:
         "total_m2": one.total_m2,
         "minimum_m2": one.minimum_m2 or None,
         "sites": list(one.sites),
+        "storey": one.storey or None,
         "requirement": requirement_dict(one.requirement, both) if one.requirement else None,
         "others_stay_as_in_the_plan": one.whole,
         "message": {words.language: cure_words(one, words) for words in both},

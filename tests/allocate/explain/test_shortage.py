@@ -118,7 +118,8 @@ def test_people_who_stay_in_the_room_that_others_need_are_in_the_conflict(
     plan = allocation({"hq-101": ("a", {STAFF: 1}), "hq-102": ("b", {STAFF: 2})})
     cures = relaxations(case, problem, found, plan)
     assert [one.requirement.kind for one in cures if one.cures and one.requirement] == ["keep"]
-    assert list(shortages(free := case_of(_one_in_the_largest_room(())), free.problem())) == []
+    moving = case_of(_one_in_the_largest_room(()))
+    assert list(shortages(moving, moving.problem())) == []
 
 
 def test_storeys_and_tags_that_leave_no_room_are_in_the_conflict() -> None:

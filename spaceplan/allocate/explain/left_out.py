@@ -1,0 +1,73 @@
+"""How many must be left out because of wishes that speak of several rooms at once; proven.
+
+Counts of rooms and seats know nothing of one building, of storeys apart, of rooms next to each
+other or of the walk to a meeting room. A small portfolio is asked as a whole, room by room; of a
+large one each department that must lie in one place is asked for itself, place by place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spaceplan.allocate.explain.case import Case
+from spaceplan.allocate.explain.requirements import stated_requirements
+from spaceplan.allocate.explain.seats import fewest_unseated
+from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.needs import ServiceAssigner
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.whole_model import WholeModel
+from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.wishes import places_of
+from spaceplan.model import Prices
+from spaceplan.model.requirements import NEED
+
+#: Wishes that speak of several rooms or departments: only a plan shows whether they can be kept.
+COUPLING = ("one_site", "one_building", "within_storeys", "next_to", "not_on_storeys_of", NEED)
+#: Pairs (department, office) up to which all is asked room by room.
+_MOST_PAIRS = 300
+_LIMITS = Limits(5.0, 10.0)
+_NO_PRICES = Prices(**dict.fromkeys(vars(Prices()), 0.0))
+
+
+def couples(case: Case) -> bool:
+    """Return whether a requirement speaks of several rooms or departments, unmet needs included."""
+    needs = any(department.needs for department in case.portfolio.departments)
+    return needs or any(r.kind in COUPLING for r in stated_requirements(case))
+
+
+def is_askable(problem: Problem) -> bool:
+    """Return whether a portfolio is small enough to be asked room by room; shared rooms never."""
+    several = problem.may_hold.sum(axis=0) > 1
+    shareable = any(shared and several[r] for r, shared in enumerate(problem.offices.shared))
+    return not shareable and int(problem.may_hold.sum()) <= _MOST_PAIRS
+
+
+def fewest_left_out(problem: Problem, case: Case) -> int | None:
+    """Return the fewest people without a seat and unmet needs; None where no plan keeps all.
+
+    Parameters
+    ----------
+    problem
+        Of the case, perhaps with more rooms.
+    """
+    problem = replace(problem, prices=_NO_PRICES)
+    geometry = Geometry(problem, case.graph)
+    return WholeModel(problem, geometry, ServiceAssigner(problem, geometry)).fewest(_LIMITS)
+
+
+def fewest_in_one_place(problem: Problem, departments: Sequence[int]) -> int:
+    """Return how many of departments have no seat, each alone where it has most: a lower bound."""
+    return sum(_fewest_of(problem, d) for d in departments)
+
+
+def _fewest_of(problem: Problem, d: int) -> int:
+    if not problem.departments[d].wishes.one_place:
+        return 0
+    by_place = []
+    for place in places_of(problem, d):
+        here = set(place)
+        mine = problem.may_hold[d].nonzero()[0].tolist()
+        offices = [r for r in mine if problem.offices.storey[r] in here]
+        by_place.append(fewest_unseated(problem, [d], offices).proven)
+    return min(by_place, default=0)
