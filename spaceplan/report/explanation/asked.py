@@ -16,7 +16,8 @@ from spaceplan.report.explanation.good_plans import (
     backbone_dict,
     backbone_text,
 )
-from spaceplan.report.explanation.shortages import Unmet, unmet_dict, unmet_text
+from spaceplan.report.explanation.shortage_data import unmet_dict
+from spaceplan.report.explanation.shortages import Unmet, unmet_text
 from spaceplan.report.explanation.words import Words
 from spaceplan.report.explanation.worth import costs_list, costs_text, room_dict, room_text
 from spaceplan.report.summary import terms_dict

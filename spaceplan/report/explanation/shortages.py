@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from spaceplan import things
 from spaceplan.allocate.explain import (
@@ -16,11 +15,9 @@ from spaceplan.allocate.explain import (
     ShortNeed,
     WishShortage,
 )
-from spaceplan.i18n import LANGUAGES, N_
-from spaceplan.model import Portfolio
+from spaceplan.i18n import N_
 from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.report.explanation.words import Words
-from spaceplan.rules import RuleBook
 
 _NOTHING = N_(
     "Everything can be met: everybody can have a seat, and no hard requirement is in the "
@@ -141,7 +138,7 @@ def unmet_text(unmet: Unmet, words: Words) -> str:
     """Return what cannot be met, why, and what would cure it."""
     blocks = [_outright(conflict, words) for conflict in unmet.outright]
     blocks += [_shortage(shortage, cures, words) for shortage, cures in unmet.shortages]
-    blocks += [_need(need, words) for need in unmet.needs]
+    blocks += [need_text(need, words) for need in unmet.needs]
     blocks += [_by_wishes(one, words) for one in unmet.wishes]
     if unmet.is_met:
         return words.say(_NOTHING if unmet.counted else _SHOWN)
@@ -151,17 +148,19 @@ def unmet_text(unmet: Unmet, words: Words) -> str:
 
 
 def _by_wishes(one: WishShortage, words: Words) -> str:
-    lines = [_by_wishes_heading(one, words)]
+    lines = [wishes_heading(one, words)]
     lines += _conflict(one.conflict, words)
     lines += _cures(one.relaxations, words)
     return "\n".join(lines)
 
 
-def _by_wishes_heading(one: WishShortage, words: Words) -> str:
+def wishes_heading(one: WishShortage, words: Words) -> str:
+    """Return who is left out by wishes that speak of several rooms."""
     return words.say(_BY_WISHES, departments=words.departments(one.departments), n=one.left_out)
 
 
-def _need(need: ShortNeed, words: Words) -> str:
+def need_text(need: ShortNeed, words: Words) -> str:
+    """Return which rooms are missing, who needs them, and what would cure it."""
     use = words.name(words.rulebook.use_name(need.use), need.use)
     missing = words.say(_MISSING, use=use, n=need.missing)
     why = words.say(
@@ -181,14 +180,15 @@ def _outright(conflict: Conflict, words: Words) -> str:
 
 
 def _shortage(shortage: Shortage, cures: Sequence[Relaxation], words: Words) -> str:
-    lines = [_heading(shortage, words)]
+    lines = [shortage_heading(shortage, words)]
     lines += [f"  {line}" for line in _reason(shortage, words)]
     lines += _conflict(shortage.conflict, words)
     lines += _cures(cures, words)
     return "\n".join(lines)
 
 
-def _heading(shortage: Shortage, words: Words) -> str:
+def shortage_heading(shortage: Shortage, words: Words) -> str:
+    """Return where how many have no seat."""
     sites = words.sites(shortage.sites) or words.say(_NOWHERE)
     return words.say(_HEADING, sites=sites, n=shortage.unseated)
 
@@ -280,89 +280,3 @@ def cure_words(relaxation: Relaxation, words: Words) -> str:
     if relaxation.storey:
         told = words.say(_ON_STOREY, cure=told, storey=relaxation.storey)
     return told if relaxation.cures else words.say(_LEFT, cure=told, n=relaxation.unseated)
-
-
-def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[str, Any]:
-    """Return what cannot be met as data, each with its words in both languages."""
-    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
-    return {
-        "finished": unmet.finished,
-        "met": unmet.is_met,
-        "left_out_in_plan": unmet.left_out,
-        "left_out_more_than_proven": unmet.more_left_out,
-        "needs": [
-            {
-                "use": need.use,
-                "departments": list(need.departments),
-                "rooms_needed": need.wanted,
-                "rooms_that_would_do": need.eligible,
-                "rooms_missing_at_least": need.missing,
-                "area_m2": need.area_m2,
-                "message": {words.language: _need(need, words) for words in both},
-            }
-            for need in unmet.needs
-        ],
-        "conflicts": [conflict_dict(conflict, both) for conflict in unmet.outright],
-        "shortages": [
-            {
-                "departments": list(shortage.departments),
-                "sites": list(shortage.sites),
-                "people": shortage.people,
-                "people_alone": shortage.alone,
-                "rooms": shortage.rooms,
-                "seats": shortage.seats,
-                "area_m2": shortage.area_m2,
-                "unseated_at_least": shortage.unseated,
-                "conflict": conflict_dict(shortage.conflict, both),
-                "relaxations": [_relaxation(one, both) for one in cures],
-                "message": {words.language: _heading(shortage, words) for words in both},
-            }
-            for shortage, cures in unmet.shortages
-        ],
-        "wishes": [
-            {
-                "departments": list(one.departments),
-                "left_out_at_least": one.left_out,
-                "conflict": conflict_dict(one.conflict, both),
-                "relaxations": [_relaxation(cure, both) for cure in one.relaxations],
-                "message": {words.language: _by_wishes_heading(one, words) for words in both},
-            }
-            for one in unmet.wishes
-        ],
-    }
-
-
-def conflict_dict(conflict: Conflict, both: Sequence[Words]) -> dict[str, Any]:
-    """Return a conflict as data."""
-    return {
-        "requirements": [requirement_dict(one, both) for one in conflict.requirements],
-        "smallest": conflict.smallest,
-        "verified_by_solving_without_each": conflict.checked,
-    }
-
-
-def requirement_dict(requirement: Requirement, both: Sequence[Words]) -> dict[str, Any]:
-    """Return a requirement as data."""
-    return {
-        "kind": str(requirement.kind),
-        "department": requirement.department or None,
-        "value": requirement.value or None,
-        "message": {words.language: words.requirement(requirement) for words in both},
-    }
-
-
-def _relaxation(one: Relaxation, both: Sequence[Words]) -> dict[str, Any]:
-    return {
-        "kind": str(one.cure),
-        "unseated_after": one.unseated,
-        "people": one.people,
-        "rooms": one.rooms,
-        "room_m2": one.room_m2,
-        "total_m2": one.total_m2,
-        "minimum_m2": one.minimum_m2 or None,
-        "sites": list(one.sites),
-        "storey": one.storey or None,
-        "requirement": requirement_dict(one.requirement, both) if one.requirement else None,
-        "others_stay_as_in_the_plan": one.whole,
-        "message": {words.language: cure_words(one, words) for words in both},
-    }
