@@ -184,18 +184,26 @@ class _Run:
                 progress.step(N_("seats for all"))
                 self.found(fill_seats(self.plan, self.clock))
             progress.step(N_("improving"))
-            rival = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
-            if rival is not None and not self.clock.stopped():
-                self._race(rival())
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
             if self.impossible:
                 return
+            if self.whole is None:
+                self._choose_start()
             Improver(self.plan, self.clock, self.found).run(self.prove_some)
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
             self.failed(error)
+
+    def _choose_start(self) -> None:
+        """Go on from a plan with another start, where there is a reason to and that promises more.
+
+        Where all was solved at once there is nothing to choose.
+        """
+        rival = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
+        if rival is not None and not self.clock.stopped():
+            self._race(rival())
 
     def _leaves_out_too_many(self) -> bool:
         """Return whether the plan leaves more people out than is known to be unavoidable."""
