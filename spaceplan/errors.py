@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -83,3 +84,29 @@ class SolverFaultError(SpaceplanError):
 
 class ConflictError(SpaceplanError):
     """Hard requirements exclude each other, so that no plan exists; says which."""
+
+
+#: What the loader of libraries says where there is no memory for one.
+_NO_ROOM = ("failed to map segment", "cannot allocate memory")
+
+
+def is_out_of_memory(error: BaseException | None) -> bool:
+    """Return whether memory ran out, though it may be a library that could not be loaded for it.
+
+    Examples
+    --------
+    >>> is_out_of_memory(MemoryError()), is_out_of_memory(ImportError("no module named 'x'"))
+    (True, False)
+    >>> is_out_of_memory(ImportError("libx.so: failed to map segment from shared object"))
+    True
+    """
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+            return True
+        loading = isinstance(error, ImportError | OSError)
+        if loading and any(words in str(error).lower() for words in _NO_ROOM):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -6,7 +6,7 @@ import traceback
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
-from spaceplan.errors import SpaceplanError
+from spaceplan.errors import SpaceplanError, is_out_of_memory
 from spaceplan.i18n import N_, Message
 
 _PROGRAM = Path(__file__).parents[1]
@@ -14,7 +14,7 @@ _PROGRAM = Path(__file__).parents[1]
 
 def fault_message(error: BaseException) -> Message:
     """Return what a user is told of an error that ended a part of the search."""
-    if isinstance(error, MemoryError):
+    if is_out_of_memory(error):
         return Message.of(N_("memory ran out"))
     if isinstance(error, BrokenExecutor | ChildProcessError):
         return Message.of(N_("a worker process ended before its work was done"))

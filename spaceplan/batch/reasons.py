@@ -6,7 +6,14 @@ import traceback
 from collections.abc import Iterable
 
 from spaceplan.batch.record import Failure, Reason
-from spaceplan.errors import ConflictError, Fault, InputError, Severity, SpaceplanError
+from spaceplan.errors import (
+    ConflictError,
+    Fault,
+    InputError,
+    Severity,
+    SpaceplanError,
+    is_out_of_memory,
+)
 from spaceplan.i18n import N_, Message, in_language
 
 _MOST_LINES = 30
@@ -20,7 +27,7 @@ def reason_of(error: BaseException) -> tuple[Failure, Reason, str]:
         return Failure.CONFLICT, _in_both(error.args), ""
     if isinstance(error, SpaceplanError):
         return Failure.INPUT, _in_both(error.args), ""
-    if isinstance(error, MemoryError):
+    if is_out_of_memory(error):
         return Failure.SYSTEM, _in_both([Message.of(N_("memory ran out"))]), ""
     if isinstance(error, OSError):
         return Failure.SYSTEM, _in_both([str(error)]), ""

@@ -32,6 +32,7 @@ from spaceplan.errors import (
     MissingExtraError,
     Severity,
     SpaceplanError,
+    is_out_of_memory,
 )
 from spaceplan.i18n import N_, NN_, Message, in_language, translator
 
@@ -260,7 +261,9 @@ def exit_codes() -> Iterator[None]:
     except (SpaceplanError, OSError) as error:
         _print_titled(N_("error"), "red", _words_of(error, language), language)
         sys.exit(ExitCode.BAD_INPUT)
-    except MemoryError:
+    except (MemoryError, ImportError) as error:
+        if not is_out_of_memory(error):
+            raise
         text = _(N_("memory ran out; nothing was written"))
         _print_titled(N_("error"), "red", text, language)
         sys.exit(ExitCode.BAD_INPUT)

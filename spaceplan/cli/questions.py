@@ -11,12 +11,14 @@ from spaceplan import pipeline
 from spaceplan.allocate.explain import (
     Again,
     Case,
+    Conflict,
     couples,
     outright_conflicts,
     relaxations,
     room_worth,
     short_needs,
     shortages,
+    ways_out,
     why_here,
     wish_costs,
     wish_shortages,
@@ -73,7 +75,8 @@ def answer(prepared: Prepared, questions: Questions, progress: Progress) -> Aske
     if not questions.number:
         progress.step(N_("Looking for requirements that exclude each other"))
         if outright := tuple(outright_conflicts(case)):
-            return replace(asked, unmet=Unmet(outright=outright))
+            clock = _Clock(started + questions.time_limit, questions, progress)
+            return replace(asked, unmet=_excluded(case, outright, clock))
     seconds = questions.time_limit / (2 + questions.number)
     source, plan = plan_at_hand(prepared, questions.allocation, seconds=seconds, progress=progress)
     objective = pipeline.objective_of(prepared, plan)
@@ -121,6 +124,21 @@ class _Clock:
     def count(self, name: str) -> Callable[[int, int], None]:
         """Return what shows how many variants were solved."""
         return lambda done, total: self.progress.step(name, done, total)
+
+
+def _excluded(case: Case, conflicts: tuple[Conflict, ...], clock: _Clock) -> Unmet:
+    name = N_("Looking for the cheapest way out")
+    clock.progress.step(name)
+    ways = ways_out(
+        case,
+        conflicts,
+        seconds=clock.until - perf_counter(),
+        seed=clock.questions.seed,
+        workers=clock.questions.workers,
+        stopped=clock.stopped,
+        count=clock.count(name),
+    )
+    return Unmet(outright=tuple(zip(conflicts, ways, strict=True)), finished=not clock.stopped())
 
 
 def _unmet(case: Case, plan: Allocation, left_out: int, clock: _Clock) -> Unmet:

@@ -5,7 +5,7 @@ but for spaces in m²:
 
     ENTITIES     id, group, space
     ROOMS        id, floor, space, number of adjacent rooms, their ids
-    CONSTRAINTS  id, kind (0 to 9), hard (1) or soft (0), subject, target (−1: none)
+    CONSTRAINTS  id, kind (0 to 9; −1: not in use), hard (1) or soft (0), subject, target (−1: none)
 
 Ids count from 0 in the order of the lines. For kinds 0 to 2 the subject is the entity and the
 target the room; the file says no weights: a broken soft allocation costs 20, sharing 50, others 10.
@@ -39,6 +39,7 @@ _SECTIONS = ("ENTITIES", "ROOMS", "CONSTRAINTS")
 _COUNTS = ("NoOfEntities", "NoOfRooms", "NoOfConstraints")
 _LARGEST_BYTES = 64 * 1024**2
 _LARGEST_M2 = 10**7
+_UNUSED = "-1"
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _HEAD = re.compile(r"(\w+):\s*(\S+)")
 
@@ -227,6 +228,8 @@ class _Reader:
         if not self._fields(line, 4, None, N_("id, kind, hard, subject, target")):
             return None
         self._id(line, index)
+        if line.words[1] == _UNUSED:
+            return None
         kind, hard = self._choice(line, 1, len(KINDS)), self._choice(line, 2, 2)
         if kind is None or hard is None:
             return None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from spaceplan.errors import InputError, SpaceplanError
+from spaceplan.errors import InputError, SpaceplanError, is_out_of_memory
 from spaceplan.i18n import N_, Message
 from spaceplan.jobs.folder import LOG, REQUEST, StateRecord, read_state, write_state
 from spaceplan.jobs.job import JobState
@@ -65,9 +65,9 @@ def _work(folder: Path, scribe: Scribe) -> tuple[str, ...]:
         do_work(read_request((folder / REQUEST).read_text("utf-8")), folder, scribe)
     except SpaceplanError as error:
         return _words_of(error)
-    except MemoryError:
-        return (Message.of(N_("memory ran out; nothing was written")),)
     except Exception as error:
+        if is_out_of_memory(error):
+            return (Message.of(N_("memory ran out; nothing was written")),)
         logging.getLogger(__name__).exception("the job failed")
         text = N_("a mistake of the program, please report it with the file {log}: {error}")
         said = f"{type(error).__name__}: {error}"

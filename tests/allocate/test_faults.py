@@ -102,6 +102,12 @@ def test_a_fault_is_told_where_in_the_program_it_happened(monkeypatch: pytest.Mo
     assert "improve.py:" in solve(town(4), LONG).result.fault
 
 
+def test_a_library_that_found_no_memory_to_be_loaded_is_told_as_that() -> None:
+    error = OSError("could not find/load shared object file")
+    error.__context__ = OSError("libllvmlite.so: failed to map segment from shared object")
+    assert fault_message(error) == "memory ran out"
+
+
 def test_a_fault_without_a_place_of_ours_is_told_as_well() -> None:
     assert "ValueError odd" in fault_message(ValueError("odd"))
     assert "SolverFaultError lost" in fault_message(SolverFaultError("lost"))

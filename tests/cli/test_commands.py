@@ -72,7 +72,13 @@ def test_a_folder_whose_name_looks_like_markup_is_named_whole(tiny: Path, tmp_pa
 
 @pytest.mark.parametrize(
     ("raised", "code"),
-    [(ZeroDivisionError("ours"), 70), (OSError(28, "no space"), 2), (MemoryError(), 2)],
+    [
+        (ZeroDivisionError("ours"), 70),
+        (ImportError("no module named 'ours'"), 70),
+        (OSError(28, "no space"), 2),
+        (MemoryError(), 2),
+        (ImportError("libscip.so: failed to map segment from shared object"), 2),
+    ],
 )
 def test_no_mistake_of_the_program_passes_for_findings(
     monkeypatch: pytest.MonkeyPatch, raised: Exception, code: int

@@ -58,6 +58,9 @@ def test_requirements_that_exclude_each_other_exit_with_3(tmp_path: Path) -> Non
     assert said.exit_code == 3, said.output
     assert "a keeps room hq-101 (locked)" in said.stdout
     assert "b keeps room hq-101 (locked)" in said.stdout
+    assert "drop this: b keeps room hq-101 (locked): left out 0" in said.stdout
+    (conflict,) = json.loads(explain(tmp_path / "case", "--json").stdout)["unmet"]["conflicts"]
+    assert [way["optimal"] for way in conflict["ways_out"]] == [True, True]
 
 
 def test_a_wish_that_leaves_somebody_out_is_not_called_met(tmp_path: Path) -> None:

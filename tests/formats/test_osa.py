@@ -48,6 +48,14 @@ def test_entities_rooms_and_constraints_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_constraint_that_is_not_in_use_asks_for_nothing(tmp_path: Path) -> None:
+    unused = GOOD.replace(
+        "      1      6      1      0     -1", "      1     -1      1      0     -1"
+    )
+    kinds = [c.kind for c in read_osa(written(tmp_path, unused)).constraints]
+    assert kinds == [SeatingKind.ALLOCATION, SeatingKind.AWAYFROM, SeatingKind.CAPACITY]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [

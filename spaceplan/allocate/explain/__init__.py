@@ -30,6 +30,7 @@ from spaceplan.allocate.explain.shortage import (
 )
 from spaceplan.allocate.explain.terms import DepartmentTerms, Related
 from spaceplan.allocate.explain.there import There, WhyHere, why_here
+from spaceplan.allocate.explain.ways_out import WayOut, ways_out
 from spaceplan.allocate.explain.wish_costs import WishCost, wish_costs
 from spaceplan.allocate.explain.wish_shortage import WishShortage, wish_shortages
 
@@ -54,6 +55,7 @@ __all__ = [
     "Shortage",
     "Solution",
     "There",
+    "WayOut",
     "WhyHere",
     "WishCost",
     "WishShortage",
@@ -67,6 +69,7 @@ __all__ = [
     "shortages",
     "solution_of",
     "solve_without",
+    "ways_out",
     "why_here",
     "wish_costs",
     "wish_shortages",

@@ -10,7 +10,7 @@ from spaceplan.allocate.conflicts import refuse_conflicts
 from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.left_out import COUPLING
-from spaceplan.allocate.explain.requirements import stated_requirements, without
+from spaceplan.allocate.explain.requirements import kept_apart, stated_requirements, without
 from spaceplan.allocate.explain.shortage import Conflict, conflict_of
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.impossible import refuse_impossible
@@ -44,7 +44,7 @@ def _next_conflict(case: Case) -> Conflict | None:
         error = _error_of(test, case)
         if error is None:
             continue
-        elements = stated_requirements(case)
+        elements = (*kept_apart(case), *stated_requirements(case))
         named = _named(error, elements)
         others = [r for r in elements if r not in named]
         if named and others and _error_of(test, without(case, *others)) is not None:

@@ -43,11 +43,14 @@ def all_requirements(case: Case) -> tuple[Requirement, ...]:
         Requirement(r.kind, r.department) if r.kind in _TOGETHER else r
         for r in stated_requirements(case)
     )
-    rules = [Requirement(PHYSICAL_MINIMUM)]
-    if any(CLASSIFIED in room.tags for room in case.portfolio.rooms):
-        rules.append(Requirement(CLASSIFIED_APART))
     seats = [Requirement(SEATS, d.id) for d in case.portfolio.departments if d.people]
-    return (*rules[1:], *stated, *seats, rules[0])
+    return (*kept_apart(case), *stated, *seats, Requirement(PHYSICAL_MINIMUM))
+
+
+def kept_apart(case: Case) -> tuple[Requirement, ...]:
+    """Return the rule on classified rooms where there are any."""
+    there_are = any(CLASSIFIED in room.tags for room in case.portfolio.rooms)
+    return (Requirement(CLASSIFIED_APART),) if there_are else ()
 
 
 def without(case: Case, *dropped: Requirement) -> Case:

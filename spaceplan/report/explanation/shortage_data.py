@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from spaceplan.allocate.explain import Conflict, Relaxation
+from spaceplan.allocate.explain import Conflict, Relaxation, WayOut
 from spaceplan.i18n import LANGUAGES
 from spaceplan.model import Portfolio
 from spaceplan.model.requirements import Requirement
@@ -14,6 +14,7 @@ from spaceplan.report.explanation.shortages import (
     cure_words,
     need_text,
     shortage_heading,
+    way_out_text,
     wishes_heading,
 )
 from spaceplan.report.explanation.words import Words
@@ -40,7 +41,10 @@ def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[s
             }
             for need in unmet.needs
         ],
-        "conflicts": [conflict_dict(conflict, both) for conflict in unmet.outright],
+        "conflicts": [
+            {**conflict_dict(conflict, both), "ways_out": [_way_out(one, both) for one in ways]}
+            for conflict, ways in unmet.outright
+        ],
         "shortages": [
             {
                 "departments": list(shortage.departments),
@@ -67,6 +71,17 @@ def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[s
             }
             for one in unmet.wishes
         ],
+    }
+
+
+def _way_out(way: WayOut, both: Sequence[Words]) -> dict[str, Any]:
+    return {
+        "requirement": requirement_dict(way.requirement, both),
+        "unseated": way.objective.unseated,
+        "unmet_needs": way.objective.unmet_needs,
+        "total": round(way.objective.total, 6),
+        "optimal": way.optimal,
+        "message": {words.language: way_out_text(way, words) for words in both},
     }
 
 

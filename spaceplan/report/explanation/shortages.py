@@ -13,6 +13,7 @@ from spaceplan.allocate.explain import (
     Relaxation,
     Shortage,
     ShortNeed,
+    WayOut,
     WishShortage,
 )
 from spaceplan.i18n import N_
@@ -61,6 +62,11 @@ _UNCHECKED = N_(
 _EXCLUDE = N_(
     "These hard requirements exclude each other, whatever is planned. Without any one of "
     "them the others can be met (each was checked without it):"
+)
+_WAYS_OUT = N_("The ways out, the cheapest first, by the plans found without one of them:")
+_WAY_OUT = N_("drop this: {requirement}: left out {n:,}, {total:,.1f} points (not proven)")
+_WAY_OUT_PROVEN = N_(
+    "drop this: {requirement}: left out {n:,}, {total:,.1f} points (no better plan exists)"
 )
 _SMALLEST = N_("No fewer requirements are in conflict there (proven).")
 _TIED = N_("must sit at {sites} (sites): {departments}")
@@ -113,7 +119,7 @@ class Unmet:
     """
 
     shortages: tuple[tuple[Shortage, tuple[Relaxation, ...]], ...] = ()
-    outright: tuple[Conflict, ...] = ()
+    outright: tuple[tuple[Conflict, tuple[WayOut, ...]], ...] = ()
     needs: tuple[ShortNeed, ...] = ()
     wishes: tuple[WishShortage, ...] = ()
     left_out: int = 0
@@ -136,7 +142,7 @@ class Unmet:
 
 def unmet_text(unmet: Unmet, words: Words) -> str:
     """Return what cannot be met, why, and what would cure it."""
-    blocks = [_outright(conflict, words) for conflict in unmet.outright]
+    blocks = [_outright(conflict, ways, words) for conflict, ways in unmet.outright]
     blocks += [_shortage(shortage, cures, words) for shortage, cures in unmet.shortages]
     blocks += [need_text(need, words) for need in unmet.needs]
     blocks += [_by_wishes(one, words) for one in unmet.wishes]
@@ -173,10 +179,22 @@ def need_text(need: ShortNeed, words: Words) -> str:
     return "\n".join([missing, f"  · {why}", f"  · {cure}"])
 
 
-def _outright(conflict: Conflict, words: Words) -> str:
+def _outright(conflict: Conflict, ways: Sequence[WayOut], words: Words) -> str:
     lines = [words.say(_EXCLUDE)]
     lines += [f"  · {words.requirement(one)}" for one in conflict.requirements]
-    return "\n".join(lines)
+    if ways:
+        lines.append(words.say(_WAYS_OUT))
+    return "\n".join([*lines, *(f"  · {way_out_text(one, words)}" for one in ways)])
+
+
+def way_out_text(way: WayOut, words: Words) -> str:
+    """Return what the plan is like that was found without a requirement."""
+    return words.say(
+        _WAY_OUT_PROVEN if way.optimal else _WAY_OUT,
+        requirement=words.requirement(way.requirement),
+        n=way.rank[0],
+        total=way.objective.total,
+    )
 
 
 def _shortage(shortage: Shortage, cures: Sequence[Relaxation], words: Words) -> str:
