@@ -44,6 +44,14 @@ PAGE_STYLE = """<style>
   /* the storey takes the whole sheet, and what is said of a room stands below it */
   .st-key-plan_sheet [data-testid="stHorizontalBlock"] { display: block; }
   .st-key-plan_sheet [data-testid="stColumn"] { width: 100%; }
+  /* who holds it and what is found of it are buttons there, and stay as words */
+  .st-key-plan_sheet [data-testid="stButton"]:has([data-testid="stBaseButton-tertiary"])
+    { display: block !important; }
+  .st-key-plan_sheet [data-testid="stBaseButton-tertiary"] [data-testid="stIconMaterial"]
+    { display: none; }
+  .st-key-plan_sheet [data-testid="stBaseButton-tertiary"] { padding: 0; }
+  .stApp .stMarkdownColoredText { color: #B83712 !important; }
+  [data-stale] { opacity: 1 !important; } /* also what is being shown anew */
   html, body, .stApp, [data-testid="stMain"], .stApp h1, .stApp h2, .stApp h3, .stApp p
     { background: #ffffff !important; color: #000000 !important; }
 }
