@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from spaceplan.dashboard import address
@@ -11,7 +13,7 @@ from spaceplan.dashboard.run_settings import show_settings, start_run
 from spaceplan.dashboard.run_view import show_outcome, show_progress
 from spaceplan.dashboard.saving import who_asks
 from spaceplan.dashboard.session import Session
-from spaceplan.dashboard.tables import M2, WHOLE, show_table
+from spaceplan.dashboard.tables import M2, WHOLE, choose_row
 from spaceplan.errors import SpaceplanError
 from spaceplan.i18n import N_
 from spaceplan.jobs import AllocateRequest, Job, JobState, list_jobs, read_job
@@ -96,7 +98,8 @@ def _show_runs(session: Session, shown: Job | None) -> None:
     if not jobs:
         return
     title = _("Runs of this portfolio: {n:,}").format(n=len(jobs))
-    with st.expander(title, icon=":material/history:", expanded=False):
+    under_way = any(not job.state.is_over for job in jobs)
+    with st.expander(title, icon=":material/history:", expanded=under_way and shown is None):
         rows = [
             {
                 _("Begun"): job.created.astimezone().strftime("%Y-%m-%d %H:%M:%S"),
@@ -115,19 +118,13 @@ def _show_runs(session: Session, shown: Job | None) -> None:
             _("Without a seat"): WHOLE,
             _("Time limit (s)"): WHOLE,
         }
-        chosen = show_table(rows, key="allocate_runs", formats=formats)
-        names = {job.id: row[_("Begun")] for job, row in zip(jobs, rows, strict=True)}
-        first = jobs[chosen[0]].id if chosen and chosen[0] < len(jobs) else None
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            picked = st.selectbox(
-                _("Run"),
-                list(names),
-                index=list(names).index(first) if first else 0,
-                format_func=lambda id: str(names[id]),
-                key=f"allocate_run_{first}",
-                width=260,
-            )
-            is_shown = shown is not None and shown.id == picked
-            if st.button(_("Open"), disabled=is_shown, key="allocate_open"):
-                address.put("job", picked)
-                st.rerun()
+        opened = None if shown is None else shown.id
+        choose_row(
+            rows,
+            [job.id for job in jobs],
+            partial(address.put, "job"),
+            key=f"allocate_runs_{opened}",  # another one opened: nothing of the old selection
+            chosen=opened,
+            formats=formats,
+        )
+        st.caption(_("Select a row to open the run."))
