@@ -133,7 +133,7 @@ def _show_people(session: Session, hand: Hand, draft: Draft, line: AllocationLin
         )
         numbers = {
             kind: st.number_input(
-                plain(session.rank_name(kind)),
+                plain(_heading(session.rank_name(kind))),
                 min_value=0,
                 max_value=99,
                 value=there.get(kind, 0),
@@ -145,3 +145,8 @@ def _show_people(session: Session, hand: Hand, draft: Draft, line: AllocationLin
             changed = hand.seat(draft.allocation, line.room, line.department, numbers)
             put_draft(draft.then(changed, Message.of(_SEATED, room=line.room)))
             st.rerun(scope="fragment")
+
+
+def _heading(name: str) -> str:
+    """Return a name as it stands alone, not in a sentence."""
+    return name[:1].upper() + name[1:]

@@ -13,6 +13,7 @@ PAGE_STYLE = """<style>
 [data-testid="stElementContainer"]:has(.sp-printed) { display: none; }
 [data-testid="stBaseButton-tertiary"], [data-testid="stBaseButton-tertiary"] p { text-align: left; }
 [data-testid="stBaseButton-tertiary"] > div { justify-content: flex-start; }
+[data-testid="stButtonGroup"] > [role] { flex-wrap: wrap; }
 [data-testid="stSidebarHeader"] { height: 3rem; margin-bottom: 0.25rem; }
 [data-testid="stSidebarNav"] li { margin: 0; }
 [data-testid="stSidebarNavItems"] > div + div { margin-top: 0.5rem; }
@@ -27,7 +28,6 @@ PAGE_STYLE = """<style>
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.25rem 1rem 2rem; }
   [class*="_places"] [data-testid="stColumn"]:not(:first-child) { min-width: 40%; flex: 1 1 40%; }
-  [data-testid="stButtonGroup"] > [role] { flex-wrap: wrap; }
 }
 @media print {
   [data-testid="stElementContainer"]:has(.sp-printed) { display: block; }
