@@ -12,7 +12,7 @@ from spaceplan.allocate.explain import (
     Again,
     Case,
     Conflict,
-    couples,
+    counts_suffice,
     outright_conflicts,
     relaxations,
     room_worth,
@@ -158,7 +158,7 @@ def _unmet(case: Case, plan: Allocation, left_out: int, clock: _Clock) -> Unmet:
         needs=needs,
         wishes=wishes,
         left_out=left_out,
-        counted=not couples(case),
+        counted=counts_suffice(case, problem),
         finished=not clock.stopped(),
     )
 

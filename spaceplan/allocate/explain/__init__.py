@@ -9,7 +9,7 @@ from spaceplan.allocate.explain.again import (
     solution_of,
 )
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.explain.left_out import couples
+from spaceplan.allocate.explain.left_out import counts_suffice
 from spaceplan.allocate.explain.nearby import Region, plan_in, solve_without
 from spaceplan.allocate.explain.outright import outright_conflicts
 from spaceplan.allocate.explain.relaxations import Cure, Relaxation, relaxations
@@ -60,7 +60,7 @@ __all__ = [
     "WishCost",
     "WishShortage",
     "all_requirements",
-    "couples",
+    "counts_suffice",
     "outright_conflicts",
     "plan_in",
     "relaxations",

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.requirements import stated_requirements
-from spaceplan.allocate.explain.seats import fewest_unseated
+from spaceplan.allocate.explain.seats import MOST_APART, fewest_unseated
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -20,7 +20,7 @@ from spaceplan.allocate.ortools_models.whole_model import WholeModel
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.wishes import places_of
 from spaceplan.model import Prices
-from spaceplan.model.requirements import NEED
+from spaceplan.model.requirements import NEED, OWN_ROOM
 
 #: Wishes that speak of several rooms or departments: only a plan shows whether they can be kept.
 COUPLING = ("one_site", "one_building", "within_storeys", "next_to", "not_on_storeys_of", NEED)
@@ -31,16 +31,34 @@ _NO_PRICES = Prices(**dict.fromkeys(vars(Prices()), 0.0))
 
 
 def couples(case: Case) -> bool:
-    """Return whether a requirement speaks of several rooms or departments, unmet needs included."""
-    needs = any(department.needs for department in case.portfolio.departments)
-    return needs or any(r.kind in COUPLING for r in stated_requirements(case))
+    """Return whether a requirement speaks of several rooms, departments or ranks.
+
+    Unmet needs are among them, and that ranks that sit alone share only with their like.
+    """
+    if any(department.needs for department in case.portfolio.departments):
+        return True
+    stated = stated_requirements(case)
+    like = case.portfolio.settings.share_own_room == "like"
+    return any(r.kind in COUPLING or (like and r.kind == OWN_ROOM) for r in stated)
+
+
+def counts_suffice(case: Case, problem: Problem) -> bool:
+    """Return whether counts of rooms and seats prove that everybody can have a seat.
+
+    Not where requirements couple rooms, rooms are shared, or departments are taken together.
+    """
+    few = len(problem.departments) <= MOST_APART
+    return few and not couples(case) and not _are_shared(problem)
 
 
 def is_askable(problem: Problem) -> bool:
     """Return whether a portfolio is small enough to be asked room by room; shared rooms never."""
+    return not _are_shared(problem) and int(problem.may_hold.sum()) <= _MOST_PAIRS
+
+
+def _are_shared(problem: Problem) -> bool:
     several = problem.may_hold.sum(axis=0) > 1
-    shareable = any(shared and several[r] for r, shared in enumerate(problem.offices.shared))
-    return not shareable and int(problem.may_hold.sum()) <= _MOST_PAIRS
+    return any(shared and several[r] for r, shared in enumerate(problem.offices.shared))
 
 
 def fewest_left_out(problem: Problem, case: Case) -> int | None:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
-from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.conflicts import refuse_conflicts
 from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.explain.left_out import COUPLING
+from spaceplan.allocate.explain.left_out import COUPLING, fewest_left_out, is_askable
 from spaceplan.allocate.explain.requirements import kept_apart, stated_requirements, without
 from spaceplan.allocate.explain.shortage import Conflict, conflict_of
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.impossible import refuse_impossible
 from spaceplan.allocate.kept import kept_people
 from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.ortools_models.whole_model import is_small
-from spaceplan.allocate.result import AllocateOptions
+from spaceplan.allocate.wishes import KEEP
 from spaceplan.errors import ConflictError
 from spaceplan.i18n import Message
 from spaceplan.model.requirements import Requirement
 
-#: Long enough for a small portfolio to be solved to the end.
-_SMALL = AllocateOptions(time_limit=10.0, workers=1)
 #: Raises ConflictError where a case cannot be met.
 _Test = Callable[[Case], None]
 
@@ -31,8 +26,8 @@ _Test = Callable[[Case], None]
 def outright_conflicts(case: Case) -> Iterator[Conflict]:
     """Yield requirements that exclude each other, smallest sets; each proven.
 
-    What one set names is left out before the next is looked for. Small portfolios are solved whole;
-    of large ones only what can be seen from the rooms alone is found.
+    What one set names is left out before the next is looked for. Small portfolios are asked room by
+    room; of large ones only what can be seen from the rooms alone is found.
     """
     while (found := _next_conflict(case)) is not None and found.requirements:
         yield found
@@ -40,21 +35,20 @@ def outright_conflicts(case: Case) -> Iterator[Conflict]:
 
 
 def _next_conflict(case: Case) -> Conflict | None:
-    for test in (_room_by_room, _from_the_rooms, _by_solving):
-        error = _error_of(test, case)
-        if error is None:
-            continue
-        elements = (*kept_apart(case), *stated_requirements(case))
-        named = _named(error, elements)
-        others = [r for r in elements if r not in named]
-        if named and others and _error_of(test, without(case, *others)) is not None:
-            case, elements = without(case, *others), tuple(named)
-        return conflict_of(case, elements, partial(_passes, test))
-    return None
+    error = next((e for test in _TESTS if (e := _error_of(test, case)) is not None), None)
+    if error is None:
+        return None
+    elements = (*kept_apart(case), *stated_requirements(case))
+    named = _named(error, elements)
+    others = [r for r in elements if r not in named]
+    if named and others and not _can_be_met(without(case, *others)):
+        case, elements = without(case, *others), tuple(named)
+    return conflict_of(case, elements, _can_be_met)
 
 
-def _passes(test: _Test, case: Case) -> bool:
-    return _error_of(test, case) is None
+def _can_be_met(case: Case) -> bool:
+    """Return whether no test finds anything that excludes itself."""
+    return all(_error_of(test, case) is None for test in _TESTS)
 
 
 def _error_of(test: _Test, case: Case) -> ConflictError | None:
@@ -71,7 +65,7 @@ def _room_by_room(case: Case) -> None:
 
 
 def _couples(case: Case) -> bool:
-    return any(r.kind in COUPLING for r in stated_requirements(case))
+    return any(r.kind in (*COUPLING, KEEP) for r in stated_requirements(case))
 
 
 def _from_the_rooms(case: Case) -> None:
@@ -84,9 +78,16 @@ def _from_the_rooms(case: Case) -> None:
 
 
 def _by_solving(case: Case) -> None:
-    """Solve a small portfolio to the end."""
-    if _couples(case) and is_small(case.problem()):
-        allocate_rooms(case.portfolio, case.graph, case.rulebook, case.entitlements, options=_SMALL)
+    """Ask a small portfolio room by room whether any plan keeps all."""
+    if not _couples(case):
+        return
+    problem = case.problem()
+    if is_askable(problem) and fewest_left_out(problem, case) is None:
+        raise ConflictError
+
+
+#: What finds requirements that exclude each other, the quickest first.
+_TESTS: tuple[_Test, ...] = (_room_by_room, _from_the_rooms, _by_solving)
 
 
 def _named(error: ConflictError, elements: Sequence[Requirement]) -> list[Requirement]:

@@ -74,7 +74,11 @@ def _without(portfolio: Portfolio, requirement: Requirement) -> Portfolio:
     if requirement.kind in _TOGETHER and not requirement.value:
         department = portfolio.department(requirement.department)
         return _changed(portfolio, replace(department, forbidden=()))
-    return requirements.without(portfolio, requirement)
+    portfolio = requirements.without(portfolio, requirement)
+    if (requirement.kind, requirement.value) == ("requires", CLASSIFIED):
+        asked = replace(requirement, value=_ONLY_ASKED_FOR)  # as it is called once they are not
+        portfolio = requirements.without(portfolio, asked)
+    return portfolio
 
 
 def _changed(portfolio: Portfolio, changed: Department) -> Portfolio:

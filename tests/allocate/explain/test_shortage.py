@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.allocate.explain import (
+    CLASSIFIED_APART,
     Case,
     Shortage,
     all_requirements,
@@ -27,6 +28,7 @@ from tests.allocate.builders import (
     portfolio,
 )
 from tests.allocate.explain.cases import case_of, heads_alone, short_of_seats, tied
+from tests.check.builders import with_room
 
 
 def _only(case: Case) -> Shortage:
@@ -169,3 +171,21 @@ def test_two_that_must_and_must_not_share_a_storey_are_in_conflict() -> None:
     (found,) = outright_conflicts(case)
     assert {r.kind for r in found.requirements} == {"next_to", "not_on_storeys_of"}
     assert found.smallest
+
+
+def test_a_wish_that_cannot_be_kept_by_itself_is_the_whole_conflict() -> None:
+    # by the ledger two sit there, by its headcount there is one: they cannot both stay
+    today = ledger_of({"hq-101": ("a", {STAFF: 1}), "hq-102": ("a", {STAFF: 1})})
+    one = replace(department("a", staff=1), keep=("all",), forbidden=("hq-101",))
+    case = portfolio([building("hq", "centre", [12, 12, 12])], [one], ledger=today)
+    (found,) = outright_conflicts(case_of(case))
+    assert found.requirements == (Requirement("keep", "a", "all"),)
+
+
+def test_a_tag_that_is_no_longer_required_is_not_required_though_nothing_is_kept_apart() -> None:
+    secret = replace(department("a", staff=4), requires=frozenset({"classified"}))
+    case = portfolio([building("hq", "centre", [12, 12])], [secret])
+    whole = case_of(with_room(case, "hq-101", tags=frozenset({"classified"})))
+    apart = Requirement(CLASSIFIED_APART)
+    assert not all_can_be_met(without(whole, apart))
+    assert all_can_be_met(without(whole, apart, Requirement("requires", "a", "classified")))
