@@ -92,6 +92,8 @@ class AffinityBound:
         )
         self._seats = SiteSeats.of(problem, self.hubs, left_out)
         self._prices = np.zeros(len(self._seats.seats))
+        #: By department: what seats of the hub's site added to its own terms, by storey.
+        self._seated: dict[int, Floats] = {}
         self._sites = SitesBound(
             *(problem, self._seats, self.nodes, lacking), seconds_left=seconds_left, count=count
         )
@@ -155,13 +157,14 @@ class AffinityBound:
         return self._sites.beyond(choices, bound.pairs, left)
 
     def given(self) -> list[Floats]:
-        """Return by department what affinity adds to its own terms at each storey of ``hubs[d]``.
+        """Return by department what to add to its own terms at each storey of ``hubs[d]``.
 
-        For every choice of hubs, affinity >= ``constant`` + Σ given: prices for sub-problems.
+        Walks to those it works with, and seats of the site at their prices, as the last bound had
+        them: prices for sub-problems.
         """
         found = [np.zeros(len(hubs)) for hubs in self.hubs]
         for d, index, given in zip(self.nodes, self._place_of, self._bound.given(), strict=True):
-            found[d] = given[index]
+            found[d] = given[index] + self._seated.get(d, 0.0)
         return found
 
     @property
@@ -177,6 +180,9 @@ class AffinityBound:
         both = [self._whole_and_apart(d, site, prices, own, split) for d, site, _ in rows]
         whole, apart = [w for w, _ in both], [a for _, a in both]
         least = [np.minimum(w, a) for w, a in zip(whole, apart, strict=True)]
+        for (d, _, _), costs in zip(rows, least, strict=True):
+            possible = np.isfinite(costs)
+            self._seated[d] = np.where(possible, costs - np.where(possible, own[d], 0.0), 0.0)
         self._bound.unary = [
             _least_by(index, values, len(places))
             for (_, _, index), values, places in zip(rows, least, self._places, strict=True)

@@ -79,7 +79,6 @@ def main() -> None:
         task.unplaced,
         count=lambda _: None,
         seconds_left=seconds_left,
-        hurry=True,
     ):
         if proof is not best:
             best = proof

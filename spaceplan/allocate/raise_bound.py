@@ -27,8 +27,6 @@ METHOD = N_(
     "that lack seats or rooms (integer programme); excess and opened storeys shared out among "
     "departments, or structural excess (linear programme) and least opened area (integer programme)"
 )
-#: The last round and some steps before it take at most so many times a round before.
-_LAST = 6.0
 #: Excess is counted room by room where at least this part of what is known of it remains.
 _COUNTED = 0.9
 #: What the quick bound takes as 0 and the prices do not.
@@ -63,7 +61,6 @@ def all_proofs(
     *,
     count: Callable[[float], None],
     seconds_left: Callable[[], float],
-    hurry: bool = False,
 ) -> Iterator[Proof]:
     """Yield the best proof so far after every piece of work.
 
@@ -75,8 +72,6 @@ def all_proofs(
         Called with the deterministic work of each piece.
     seconds_left
         How long there is by the clock; 0: stop at once.
-    hurry
-        Whether to keep time for a last, longer round; else what is proven depends on the work only.
     """
     bounder = Bounder(problem, geometry, count, seconds_left)
     proof = bounder.prove(unplaced)
@@ -90,7 +85,6 @@ def all_proofs(
                 unplaced,
                 count=count,
                 seconds_left=seconds_left,
-                hurry=hurry,
             )
         except InterruptedError:
             return
@@ -130,7 +124,6 @@ def _raised(
     *,
     count: Callable[[float], None],
     seconds_left: Callable[[], float],
-    hurry: bool,
 ) -> Iterator[Proof]:
     """Yield the best proof so far after every piece of work with prices of rooms."""
     from spaceplan.allocate.price_ascent import PriceAscent  # loads the compiler
@@ -149,10 +142,6 @@ def _raised(
     beside = excess + (0.0 if opening else parts.opened)
     beside += sum(own for d, own in enumerate(parts.own) if d not in demands)
 
-    def late(seconds: float) -> bool:
-        """Return whether there is just time for the last round, longer than one of so many."""
-        return hurry and seconds_left() < _LAST * seconds
-
     ascent = PriceAscent(
         relaxation,
         parts.own,
@@ -161,12 +150,10 @@ def _raised(
         start=start,
         unplaced=unplaced,
         stopped=lambda: not seconds_left(),
-        late=late,
-        seconds_left=seconds_left,
     )
     ignores = tuple(term for term in proof.ignores if term not in _INCLUDED)
     for value in ascent.bounds():
-        count(relaxation.work)
+        count(relaxation.take_work())
         if value + beside > proof.value:
             proof = replace(proof, value=value + beside, method=METHOD, ignores=ignores)
         yield proof

@@ -13,8 +13,10 @@ never more than it costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -23,7 +25,7 @@ from spaceplan.allocate.apart import Apart
 from spaceplan.allocate.department_bound import Asked, DepartmentBound
 from spaceplan.allocate.frontier import frontier_of
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.min_plus import Floats
+from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
 from spaceplan.allocate.own_rooms import OwnRooms
 from spaceplan.allocate.problem import Occupancy, Problem
 from spaceplan.allocate.stays import stays_by_people
@@ -32,8 +34,11 @@ from spaceplan.allocate.sum_values import trace_hub, with_hubs, work_out
 from spaceplan.allocate.sums import Ints, Leaf, Sums
 
 _NONE_COUNTED = OwnRooms()
+#: Hubs of a storey that are likely, at most.
+_LIKELY = 3
+_NO_HUBS = np.empty(0, dtype=np.int64)
 #: Entries of tables that count as one unit of work: about a second with all that is around them.
-_ENTRIES_A_UNIT = 2e7
+_ENTRIES_A_UNIT = 2.5e8
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class Relaxation:
         self._place = [(s, c) for s, columns in self.columns.items() for c in range(len(columns))]
         self._first = {s: row for row, (s, column) in enumerate(self._place) if not column}
         self._write_sums()
+        self._entries = 0
 
     def _write_sums(self) -> None:
         """Write down once how the storeys' tables are combined."""
@@ -102,7 +108,7 @@ class Relaxation:
         self.hubs: dict[int, dict[int, int]] = {}
         for d, asked in self.asked.items():
             leaves = {
-                s: Leaf(self._first[s] + self._column_of[d, s], self.opening.get((d, s), 0.0))
+                s: Leaf(self.row_of(d, s), self.opening.get((d, s), 0.0))
                 for s in (*asked.staying, *asked.others)
             }
             table, prices = self.problem.storeys, self.problem.prices
@@ -168,18 +174,27 @@ class Relaxation:
             if may_hold[r] and any(stays_by_people(problem, d, was, seats[r]))
         }
 
-    @property
-    def work(self) -> float:
-        """Deterministic work of one evaluation without walks to hubs, about seconds."""
-        entries = sum(
-            sum(layer.before for layer in self.storeys[s].frontier.layers)
+    def take_work(self) -> float:
+        """Return the deterministic work since the last call, about seconds."""
+        work, self._entries = self._entries / _ENTRIES_A_UNIT, 0
+        return work
+
+    @cached_property
+    def _size(self) -> Mapping[int, int]:
+        """Entries of the tables of each storey, for one hub."""
+        return {
+            s: sum(layer.before for layer in self.storeys[s].frontier.layers)
             * sum(column.people + 1 for column in columns)
             for s, columns in self.columns.items()
-        )
-        return entries / _ENTRIES_A_UNIT
+        }
 
     def at(
-        self, prices: Floats, left_out: float = 0.0, *, group: int, stopped: Callable[[], bool]
+        self,
+        prices: Floats,
+        left_out: float = 0.0,
+        *,
+        hubs: Mapping[int, Ints] | None,
+        stopped: Callable[[], bool],
     ) -> Priced:
         """Return what every department costs at these prices.
 
@@ -189,9 +204,9 @@ class Relaxation:
             By office, points.
         left_out
             Price of leaving somebody without a seat, points.
-        group
-            How many hubs are taken together where walks on their storey are counted; 0: they are
-            not counted.
+        hubs
+            By storey which rooms may be hubs, ``all_hubs`` or some of them: then it is no bound;
+            None: walks on storeys are not counted.
 
         Raises
         ------
@@ -199,30 +214,57 @@ class Relaxation:
             If ``stopped`` says so meanwhile.
         """
         tables = np.empty((len(self._place), 2, self._largest + 1))
+        nearest = np.empty((len(self._place), self._largest + 1), dtype=np.int64)
         for s, seating in self._seating.items():
             if stopped():
                 raise InterruptedError
             first = self._first[s]
-            found = tables[first : first + len(seating.people)]
-            self.storeys[s].least(seating, prices, group=group, found=found)
-        return Priced(self, prices, left_out, tables)
+            rows = slice(first, first + len(seating.people))
+            here = hubs[s] if hubs is not None else _NO_HUBS
+            self._entries += self._size[s] * (1 + len(here))
+            self.storeys[s].least(seating, prices, here, found=tables[rows], nearest=nearest[rows])
+        return Priced(self, prices, left_out, tables, None if hubs is None else nearest)
 
-    def count_rooms(self, row: int, people: int, prices: Floats, used: Ints) -> None:
+    @cached_property
+    def all_hubs(self) -> Mapping[int, Ints]:
+        """By storey the rooms that may be hubs."""
+        return {s: self.storeys[s].all_hubs for s in self.columns}
+
+    def row_of(self, d: int, s: int) -> int:
+        """Return the row of the tables of a department on a storey."""
+        return self._first[s] + self._column_of[d, s]
+
+    def count_rooms(
+        self, row: int, people: int, prices: Floats, used: Ints, *, hub: int | None
+    ) -> None:
         """Count the offices of a cheapest way to seat people up, by row of the tables."""
         s, column = self._place[row]
-        self.storeys[s].count_rooms(self._seating[s], column, people, prices, used)
+        self.storeys[s].count_rooms(self._seating[s], column, people, prices, used, hub=hub)
 
 
 class Priced:
-    """The departments at one set of prices."""
+    """The departments at one set of prices.
+
+    Parameters
+    ----------
+    nearest
+        By row of the tables and people: the cheapest hub on the storey; None: walks on storeys are
+        not counted.
+    """
 
     def __init__(
-        self, relaxation: Relaxation, prices: Floats, left_out: float, tables: Floats
+        self,
+        relaxation: Relaxation,
+        prices: Floats,
+        left_out: float,
+        tables: Floats,
+        nearest: Ints | None,
     ) -> None:
         self.relaxation = relaxation
         self.prices = prices
         self.left_out = left_out
         self.tables = tables
+        self.nearest = nearest
         steps = relaxation.steps
         self._values = np.empty(steps.entries[0])
         work_out(steps, tables, self._values)
@@ -234,6 +276,28 @@ class Priced:
         points = self.points.tolist()
         return {
             d: {s: points[h] for s, h in hubs.items()} for d, hubs in self.relaxation.hubs.items()
+        }
+
+    def likely_hubs(self, storeys: Mapping[int, Iterable[int]]) -> dict[int, Ints]:
+        """Return by storey the rooms that are the cheapest hub of most whole departments there.
+
+        Parameters
+        ----------
+        storeys
+            Where each department's hub may be.
+        """
+        assert self.nearest is not None
+        relaxation = self.relaxation
+        found: dict[int, Counter[int]] = {s: Counter() for s in relaxation.columns}
+        for d, likely in storeys.items():
+            asked = relaxation.asked[d]
+            for s in likely:
+                row = relaxation.row_of(d, s)
+                if self.tables[row, 1, asked.people] < IMPOSSIBLE / 2:
+                    found[s][int(self.nearest[row, asked.people])] += 1
+        return {
+            s: np.array([hub for hub, _ in hubs.most_common(_LIKELY)] or [1], dtype=np.int64)
+            for s, hubs in found.items()
         }
 
     def used(self, hubs: Mapping[int, int]) -> tuple[Floats, int]:
@@ -256,6 +320,9 @@ class Priced:
                 relaxation.steps, h, self.tables, self._values, self.left_out, stack, found
             )
             seated += int(found[:places, 1].sum())
-            for row, people in found[:places].tolist():
-                relaxation.count_rooms(row, people, self.prices, used)
+            for place, (row, people) in enumerate(found[:places].tolist()):
+                nearest = None
+                if self.nearest is not None:
+                    nearest = 0 if place else int(self.nearest[row, people])
+                relaxation.count_rooms(row, people, self.prices, used, hub=nearest)
         return used.astype(np.float64), seated

@@ -1,6 +1,6 @@
 """The dynamic programme over the rooms of one storey, in machine code; see ``StoreyTables``.
 
-For one department and one group of hubs. A table is (states, people): the least cost of the rooms
+For one department and one hub. A table is (states, people): the least cost of the rooms
 passed so far, by the state of the storey's ``Frontier`` and the people seated.
 """
 
@@ -156,7 +156,13 @@ def _follow(a: Automaton, i: int, left: Floats, held: Floats, after: Floats, end
 
 @compiled_lean
 def fill_tables(
-    a: Automaton, x: Seating, prices: Floats, walks: Floats, scratch: Scratch, found: Floats
+    a: Automaton,
+    x: Seating,
+    prices: Floats,
+    walks: Floats,
+    scratch: Scratch,
+    found: Floats,
+    nearest: Ints,
 ) -> None:
     """Write the least costs by column, row of ``walks``, and people.
 
@@ -168,17 +174,25 @@ def fill_tables(
         (rows, rooms): points a person.
     found
         (columns, 2, people): by the first row, and by the cheapest of all others, if any.
+    nearest
+        (columns, people): that cheapest one; 0: there is none.
     """
     states = a.shape[len(a.shape) - 1, 1] if len(a.shape) else 1
     for c in range(len(x.people)):
         width = x.people[c] + 1
         fill(found[c, 0], IMPOSSIBLE)
         fill(found[c, 1], IMPOSSIBLE)
+        nearest[c] = 0
         for row in range(len(walks)):
             table = scratch.tables[_pass(a, x, c, prices, walks[row], scratch)]
-            best = found[c, min(row, 1)]
-            for state in range(states):
-                lower(best[:width], table[state, :width], 0.0)
+            for state in range(1, states):
+                lower(table[0, :width], table[state, :width], 0.0)
+            if row == 0:
+                take(found[c, 0, :width], table[0, :width], 0.0)
+                continue
+            for n in range(width):
+                if table[0, n] < found[c, 1, n]:
+                    found[c, 1, n], nearest[c, n] = table[0, n], row
 
 
 @compiled_lean

@@ -3,13 +3,14 @@
 A dynamic programme over the rooms of the storey, in the order of its ``Frontier``: each room is
 left, or held with m people; a locked one may be held with nobody. Counted are zones beyond the
 first, people who stay where they sit, the walk to a hub on this storey, and a price for every room
-held. It is gone through for each department and each group of hubs of a storey (``seat_rooms``).
+held. It is gone through for each department and each hub of a storey (``seat_rooms``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,14 +69,13 @@ class StoreyTables:
         self._automaton = automaton_of(frontier.layers, zone)
         price = problem.prices.distance / _CM_PER_M
         self._walks = price * geometry.walks(list(frontier.rooms))
+        self._no_walks = np.zeros((1, len(self.rooms)))
         self.off = off_storey[self.rooms]
 
-    def _walks_to(self, group: int) -> Floats:
-        """Return points a person by group of hubs and room: the walk to the nearest of them."""
-        if not self._walks.any():
-            return np.zeros((1, len(self.rooms)))
-        starts = range(0, len(self.rooms), group)
-        return np.array([self._walks[start : start + group].min(axis=0) for start in starts])
+    @cached_property
+    def all_hubs(self) -> Ints:
+        """Numbers of the rooms that may be hubs, from 1; one for all where walks cost nothing."""
+        return np.arange(1, 1 + (len(self.rooms) if self._walks.any() else 1))
 
     def column(
         self,
@@ -98,7 +98,9 @@ class StoreyTables:
         most = sum(len(cost) for cost in base)
         return Column(min(people, most), base, tuple(r in locked for r in self.frontier.rooms))
 
-    def least(self, seating: Seating, prices: Floats, *, group: int, found: Floats) -> None:
+    def least(
+        self, seating: Seating, prices: Floats, hubs: Ints, *, found: Floats, nearest: Ints
+    ) -> None:
         """Write for each column the least cost of n = 0, 1, ... people: hub elsewhere, hub here.
 
         Nobody at all (n = 0) is no choice, but for a hub in a locked room.
@@ -107,39 +109,51 @@ class StoreyTables:
         ----------
         prices
             Price of holding each office of the problem, points.
-        group
-            Walks on this storey are counted, off it or to a hub here, hubs taken together in groups
-            of so many rooms beside each other; 0: no walks, and the second table is the first.
+        hubs
+            Which of ``all_hubs`` are looked at; walks on this storey are counted, off it or to a
+            hub here. None at all: no walks, and the second table is the first.
         found
             (columns, 2, people): where it is written.
+        nearest
+            (columns, people): where the cheapest of ``hubs`` is written; 0: there is none.
         """
-        walks = np.zeros((1, len(self.rooms)))
-        if group:
-            walks = np.vstack([self.off, self._walks_to(group)])
+        walks = np.vstack([self.off, self._walks[hubs - 1]]) if len(hubs) else self._no_walks
         width = int(seating.people.max(initial=0)) + 1
         scratch = scratch_for(self._automaton, width, kept=False)
-        fill_tables(self._automaton, seating, prices[self.rooms], walks, scratch, found)
-        if not group:
+        fill_tables(self._automaton, seating, prices[self.rooms], walks, scratch, found, nearest)
+        nearest[:] = np.array([0, *hubs])[nearest]
+        if not len(hubs):
             found[:, 1] = found[:, 0]
         found[:, :, 0] = IMPOSSIBLE
         found[seating.locked.any(axis=1), 1, 0] = 0.0
 
     def count_rooms(
-        self, seating: Seating, column: int, people: int, prices: Floats, used: Ints
+        self,
+        seating: Seating,
+        column: int,
+        people: int,
+        prices: Floats,
+        used: Ints,
+        *,
+        hub: int | None = None,
     ) -> None:
-        """Count the offices of a cheapest way to seat so many people up, hub elsewhere.
+        """Count the offices of a cheapest way to seat so many people up.
 
         Parameters
         ----------
         used
             By office of the problem.
+        hub
+            One of ``all_hubs``; 0: elsewhere; None: walks are not counted.
         """
         here = np.zeros(len(self.rooms), dtype=np.int64)
         width = int(seating.people[column]) + 1
         scratch = scratch_for(self._automaton, width, kept=True)
-        free = np.zeros(len(self.rooms))
+        walk = self._no_walks[0]
+        if hub is not None:
+            walk = self._walks[hub - 1] if hub else self.off
         priced = prices[self.rooms]
-        trace_rooms(self._automaton, seating, column, people, priced, free, scratch, here)
+        trace_rooms(self._automaton, seating, column, people, priced, walk, scratch, here)
         used[self.rooms] += here
 
 

@@ -90,12 +90,20 @@ def test_what_the_pairs_give_never_exceeds_affinity() -> None:
     parts = workshop(case([12.0, 12.0], free=2))
     bound = bound_of(parts)
     bound.together([np.zeros(1), np.array([3.0, 2.0])], [1e3, 1e3])
-    (first,), second = bound.given()
+    (first,), second = bound.given()  # nobody lacks seats: they cost nothing
     walks = [apart(parts), next_to(parts)]
     if bound.hubs[1][0] == bound.hubs[0][0]:
         walks = walks[::-1]
     for given, walk in zip(second, walks, strict=True):
         assert bound.constant + first + given <= walk
+
+
+def test_what_is_given_includes_seats_of_a_site_that_lacks_them() -> None:
+    parts = workshop(case([12.0, 12.0], free=3))
+    bound = bound_of(parts)
+    bound.together([np.zeros(1), np.zeros(2)], [1e3, 1e3])
+    crowded = bound.hubs[1] == bound.hubs[0][0]
+    assert bound.given()[1][crowded] > bound.given()[1][~crowded] - 1e-6
 
 
 def test_large_portfolios_tell_sites_apart(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,8 @@ def alone(case: Portfolio, storeys_needed: int) -> Priced:
     problem, geometry = parts.problem, parts.evaluator.geometry
     demands = {0: Demand(0, storeys_needed)}
     relaxation = Relaxation(problem, geometry, demands, apart_of(problem, geometry))
-    return relaxation.at(np.zeros(len(problem.offices)), group=1, stopped=lambda: False)
+    free = np.zeros(len(problem.offices))
+    return relaxation.at(free, hubs=relaxation.all_hubs, stopped=lambda: False)
 
 
 def test_a_second_site_costs_a_storey_a_building_and_a_site() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from spaceplan.allocate.frontier import frontier_of
 from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
-from spaceplan.allocate.storey_tables import Column, StoreyTables, seating_of
+from spaceplan.allocate.storey_tables import Column, Ints, StoreyTables, seating_of
 from spaceplan.model import Prices
 from tests.allocate.builders import Workshop, building, department, portfolio, workshop
 
@@ -35,18 +35,21 @@ def column_of(tables: StoreyTables, stays: Mapping[int, Sequence[float]]) -> Col
 
 
 def least(
-    tables: StoreyTables, column: Column, prices: Floats, group: int
-) -> tuple[Floats, Floats]:
-    """Return the least costs of up to 9 people: hub elsewhere, hub here."""
-    found = np.empty((1, 2, 10))
-    tables.least(seating_of([column]), prices, group=group, found=found)
-    return found[0, 0], found[0, 1]
+    tables: StoreyTables, column: Column, prices: Floats, hubs: Sequence[int] | None = None
+) -> tuple[Floats, Floats, Ints]:
+    """Return the least costs of up to 9 people, hub elsewhere, hub here, and which hub that is."""
+    found, nearest = np.empty((1, 2, 10)), np.empty((1, 10), dtype=np.int64)
+    numbers = tables.all_hubs if hubs is None else np.array(hubs, dtype=np.int64)
+    tables.least(seating_of([column]), prices, numbers, found=found, nearest=nearest)
+    return found[0, 0], found[0, 1], nearest[0]
 
 
-def held_by(tables: StoreyTables, column: Column, people: int, prices: Floats) -> list[int]:
+def held_by(
+    tables: StoreyTables, column: Column, people: int, prices: Floats, hub: int | None = None
+) -> list[int]:
     """Return the offices of a cheapest way to seat so many people."""
     used = np.zeros(5, dtype=np.int64)
-    tables.count_rooms(seating_of([column]), 0, people, prices, used)
+    tables.count_rooms(seating_of([column]), 0, people, prices, used, hub=hub)
     assert used.max() < 2
     return np.flatnonzero(used).tolist()
 
@@ -80,20 +83,38 @@ def test_tables_are_the_least_over_all_ways_of_seating_people(seed: int) -> None
             here[n] = min(here[n], cost + (np.array(people) @ walks).min())
     tables = StoreyTables(problem, geometry, frontier_of(geometry, 0), off)
     column = column_of(tables, stays)
-    found_away, found_here = least(tables, column, room_prices, 1)
+    found_away, found_here, _ = least(tables, column, room_prices)
     assert found_away == pytest.approx(away)
     assert found_here == pytest.approx(here)
 
 
-def test_hubs_in_groups_never_cost_more_and_without_walks_less_still() -> None:
+def test_fewer_hubs_never_cost_less_and_without_walks_nothing_costs_more() -> None:
     case = shop()
     geometry = case.evaluator.geometry
     tables = StoreyTables(case.problem, geometry, frontier_of(geometry, 0), np.zeros(5))
     column = column_of(tables, {})
     free = np.zeros(5)
-    costs = [least(tables, column, free, group)[1][1:] for group in (0, 4, 2, 1)]
+    costs = [least(tables, column, free, hubs)[1][1:] for hubs in ([], None, [1, 2, 4], [2])]
     for looser, tighter in pairwise(costs):
         assert (looser <= tighter + 1e-9).all()
+
+
+def test_the_rooms_that_go_with_the_nearest_hub_cost_as_little_as_all_hubs_allow() -> None:
+    case = shop()
+    geometry, seats = case.evaluator.geometry, case.problem.offices.seats
+    tables = StoreyTables(case.problem, geometry, frontier_of(geometry, 0), np.zeros(5))
+    column, free = column_of(tables, {}), np.zeros(5)
+    _, costs, nearest = least(tables, column, free)
+    for people in (2, 3, 6):
+        hub = int(nearest[people])
+        walks = PRICES.distance / 100 * geometry.walks(list(range(5)))[tables.rooms[hub - 1]]
+        held = held_by(tables, column, people, free, hub)
+        walked = [
+            np.array(way) @ walks
+            for way in ways(seats)
+            if sum(way) == people and [r for r, n in enumerate(way) if n] == held
+        ]
+        assert min(walked) + 5.0 * (geometry.zones(held) - 1) == pytest.approx(costs[people])
 
 
 def test_the_rooms_of_a_cheapest_way_seat_the_people() -> None:
