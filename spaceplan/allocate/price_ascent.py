@@ -32,7 +32,7 @@ _EACH = 0.02
 #: An ascent ends with steps as short as this part of its first.
 _SHORTEST = 0.02
 #: It ends after so many rounds that did not gain this part of the bound.
-_FRUITLESS, _GAIN = 3, 1e-4
+_FRUITLESS, _GAIN = 2, 3e-4
 #: Part of a sum by which the order of its floats could matter.
 _SLACK = 1e-10
 
