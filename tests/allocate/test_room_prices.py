@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from spaceplan.allocate.apart import apart_of
-from spaceplan.allocate.room_prices import Demand, Priced, Relaxation
+from spaceplan.allocate.priced import Priced
+from spaceplan.allocate.room_prices import Demand, Relaxation
 from spaceplan.model import Department, Portfolio, Prices
 from tests.allocate.builders import (
     STAFF,
