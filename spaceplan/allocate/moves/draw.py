@@ -137,14 +137,16 @@ def _estimate(known: Known, state: State, trial: Trial, g: int) -> None:
             people += state.number[r]
             stay += staying(known, state, d, r)
     for t in range(len(known.storey)):
-        others += 1 if t != s and state.mask[d, t] != NONE else 0
+        if t != s and state.mask[d, t] != NONE and others < len(trial.row):
+            trial.row[others] = t
+            others += 1
     for t in range(len(known.storey)):
         points = 0.0
         if state.mask[d, t] == NONE or t == s:
             points += known.prices[P_STOREY]
         if others:
-            points += known.prices[P_BUILDING] * _is_alone(known, state, d, s, t, BUILDING)
-            points += known.prices[P_SITE] * _is_alone(known, state, d, s, t, SITE)
+            points += known.prices[P_BUILDING] * _is_alone(known, trial, others, t, BUILDING)
+            points += known.prices[P_SITE] * _is_alone(known, trial, others, t, SITE)
         if state.users[t] == 0 or (t == s and state.users[s] == 1):
             points += known.opened[t]
         there = stay if t == s else min(known.was_on[d, t], people)
@@ -158,11 +160,10 @@ def _estimate(known: Known, state: State, trial: Trial, g: int) -> None:
 
 
 @inner
-def _is_alone(known: Known, state: State, d: int, s: int, t: int, column: int) -> int:
-    """Return 1 if a department has no storey but ``s`` in the building or site of ``t``."""
-    for u in range(len(known.storey)):
-        same_place = known.storey[u, column] == known.storey[t, column]
-        if u != s and same_place and state.mask[d, u] != NONE:
+def _is_alone(known: Known, trial: Trial, others: int, t: int, column: int) -> int:
+    """Return 1 if none of a department's other storeys is in the building or site of ``t``."""
+    for i in range(others):
+        if known.storey[trial.row[i], column] == known.storey[t, column]:
             return 0
     return 1
 
