@@ -130,16 +130,13 @@ def _may_go(known: Known, state: State, d: int, s: int) -> bool:
 def _estimate(known: Known, state: State, trial: Trial, g: int) -> None:
     """Fill what moving a group to each storey costs; infinity where it must not go."""
     d, s = trial.move[g, 0], trial.move[g, 1]
-    people = stay = others = 0
+    people = stay = 0
     for i in range(known.storey[s, OFFICES]):
         r = known.on_storey[s, i]
         if state.holder[r] == d:
             people += state.number[r]
             stay += staying(known, state, d, r)
-    for t in range(len(known.storey)):
-        if t != s and state.mask[d, t] != NONE and others < len(trial.row):
-            trial.row[others] = t
-            others += 1
+    others = _list_others(known, state, trial, d, s)
     for t in range(len(known.storey)):
         points = 0.0
         if state.mask[d, t] == NONE or t == s:
@@ -157,6 +154,17 @@ def _estimate(known: Known, state: State, trial: Trial, g: int) -> None:
         trial.estimate[g, t] -= here
         if known.allowed[d, t] == 0 or state.closed[t] != 0:
             trial.estimate[g, t] = inf
+
+
+@inner
+def _list_others(known: Known, state: State, trial: Trial, d: int, s: int) -> int:
+    """List the storeys of a department but ``s`` in ``trial.row``; return how many."""
+    others = 0
+    for t in range(len(known.storey)):
+        if t != s and state.mask[d, t] != NONE and others < len(trial.row):
+            trial.row[others] = t
+            others += 1
+    return others
 
 
 @inner
