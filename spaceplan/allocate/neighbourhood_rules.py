@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
 from spaceplan.allocate.freed import holders_on
-from spaceplan.allocate.ortools_models.seats_model import Party
 from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.storeys_needed import capacities_of
 
 #: How many times the budget an exchange of two departments may take.
 _EXCHANGE = 4
-#: Of storeys none of which could seat a department alone, so many are worth having.
-_LARGEST = 8
 
 
 @dataclass(frozen=True)
@@ -36,12 +32,10 @@ class Rules:
 
     def __init__(self, random: Random) -> None:
         self.random = random
-        self._storeys_for: dict[int, Sequence[int]] = {}
         self.by_name: Mapping[str, Callable[[Plan], Wish]] = {
             "alone": self._alone,
             "pair": self._pair,
             "exchange": self._exchange,
-            "fit": self._fit,
             "settle": self._settle,
             "close": self._close,
             "visit": self._visit,
@@ -91,32 +85,6 @@ class Rules:
         e = self.random.choices(range(len(people)), people)[0] if any(people) else d
         storeys = [*self.own(plan, d), *self.own(plan, e)]
         return Wish(dict.fromkeys([d, e]), storeys, everybody=True, size=_EXCHANGE)
-
-    def _fit(self, plan: Plan) -> Wish:
-        """Wish to seat a department that has several storeys on one that could hold it alone.
-
-        Those who are there, perhaps because they need several storeys anyway, take its rooms.
-        """
-        spread = {d: len(c.storeys) - 1.0 for d, c in enumerate(plan.costs) if len(c.storeys) > 1}
-        d = next(self._drawn(spread)) if spread else self._department(plan)
-        own = self.own(plan, d)
-        targets = [s for s in self._large_enough(plan, d) if s not in own]
-        if not targets:
-            return self._alone(plan)
-        target = self.random.choice(targets)
-        wished = [target, *own, *self.roomy(plan, d)]
-        return Wish([d, *holders_on(plan, [target])], wished, everybody=True, size=_EXCHANGE)
-
-    def _large_enough(self, plan: Plan, d: int) -> Sequence[int]:
-        """Return the storeys that could seat a whole department, else the largest ones."""
-        if d not in self._storeys_for:
-            problem = plan.problem
-            people = Party.of(problem, [d], share_own=problem.may_share_own)
-            known = capacities_of(problem, d)
-            found = [s for s, rooms in known.items() if rooms.fits(people.alone, people.sharing)]
-            largest = sorted(known, key=lambda s: (-known[s].seats, s))
-            self._storeys_for[d] = found or largest[:_LARGEST]
-        return self._storeys_for[d]
 
     def _settle(self, plan: Plan) -> Wish:
         """Wish to gather a department on one storey, and others there on their own main storeys."""
