@@ -116,8 +116,9 @@ class _Curve:
             early = self.stairs([(s.seconds, s.value) for s in before], complete[0].seconds)
             self.page.line(early, SHORTAGE, 1.6, dashes=(2.0, 1.5))
             words = self.say(N_("{n:,} without a seat")).format(n=before[0].unseated)
-            x, y = early[0]
-            self.page.text(x, min(y, self.box.top) + 6.0, words, size=8.0, colour=SHORTAGE)
+            highest = max(y for _, y in (*early, value[0]))  # clear of both lines
+            at = min(highest, self.box.top) + 6.0
+            self.page.text(early[0][0], at, words, size=8.0, colour=SHORTAGE)
         self.page.line(value, INK, 2.2)
         self._ends(complete[-1].value, self.steps[-1].bound)
         self._title(title, complete[-1].value, self.steps[-1].bound)
