@@ -167,11 +167,6 @@ class AffinityBound:
             found[d] = given[index] + self._seated.get(d, 0.0)
         return found
 
-    @property
-    def constant(self) -> float:
-        """What ``given`` leaves of affinity, points."""
-        return self._bound.constant
-
     def _at(
         self, prices: Floats, own: Sequence[Floats], split: Sequence[float]
     ) -> tuple[float, Floats]:

@@ -86,18 +86,6 @@ def test_whoever_would_pay_more_of_his_own_there_stays_away() -> None:
     assert bound.together(own, [1e3, 1e3]) == pytest.approx(20 + apart(parts))
 
 
-def test_what_the_pairs_give_never_exceeds_affinity() -> None:
-    parts = workshop(case([12.0, 12.0], free=2))
-    bound = bound_of(parts)
-    bound.together([np.zeros(1), np.array([3.0, 2.0])], [1e3, 1e3])
-    (first,), second = bound.given()  # nobody lacks seats: they cost nothing
-    walks = [apart(parts), next_to(parts)]
-    if bound.hubs[1][0] == bound.hubs[0][0]:
-        walks = walks[::-1]
-    for given, walk in zip(second, walks, strict=True):
-        assert bound.constant + first + given <= walk
-
-
 def test_what_is_given_includes_seats_of_a_site_that_lacks_them() -> None:
     parts = workshop(case([12.0, 12.0], free=3))
     bound = bound_of(parts)
