@@ -64,7 +64,10 @@ def wish_costs(
     case = again.case
     groups = list(_groups(case))
     fewest = fewest_unseated(case.problem()).proven
-    costs = [WishCost(group, fewest, _fewest_without(case, group, fewest)) for group in groups]
+    costs = [
+        WishCost(group, fewest, fewest if again.stopped() else _fewest_without(case, group, fewest))
+        for group in groups
+    ]
     again.share_among(1 + 2 * len(groups))
     base = again.improve()
     costs.sort(key=lambda cost: cost.is_wide or not cost.requirements[0].department)

@@ -43,6 +43,13 @@ def test_points_are_compared_only_between_plans_that_seat_as_many() -> None:
     assert (seated.seated, seated.points, seated.at_most) == (2, None, None)
 
 
+def test_once_the_time_is_up_no_seats_are_counted_without_a_wish() -> None:
+    case = case_of(short_of_seats())
+    late, early = (Again(case, NOBODY, until=perf_counter() + s) for s in (0.0, 30.0))
+    assert not any(cost.seats_more for cost in wish_costs(late))
+    assert any(cost.seats_more for cost in wish_costs(early))
+
+
 def test_a_tie_to_a_dearer_house_costs_what_the_other_saves() -> None:
     kept = replace(_two_houses(), departments=(tied("a", "centre", staff=3),))
     (cost,) = [
