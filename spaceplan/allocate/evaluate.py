@@ -58,10 +58,14 @@ class DepartmentCost:
 
 
 class Others(NamedTuple):
-    """What the others who share an office justify there, dm²: those before, and after, by id."""
+    """What the others who share an office justify there, dm²: those before, and after, by id.
+
+    ``people``: how many of them there are.
+    """
 
     before: tuple[int, ...]
     after: tuple[int, ...]
+    people: int = 0
 
 
 class Evaluator:
@@ -97,7 +101,7 @@ class Evaluator:
         room_excess, area = self._areas(rooms, [allowance for _, allowance in numbers], others)
         excess = max(room_excess, area - department.office_dm2, 0)
         moved = self._moved(d, held)
-        own_shared = self._own_shared(department.kinds.alone, held)
+        own_shared = self._own_shared(department.kinds.alone, held, others or {})
         storeys, zones, buildings, sites = self._scatter(rooms)
         hub, person_cm = self._hub(rooms, people)
         cost = (
@@ -189,14 +193,14 @@ class Evaluator:
         )
         return self._before_total[d] - staying
 
-    def _own_shared(self, alone: Sequence[bool], held: Held) -> int:
-        """People who should sit alone and do not."""
+    def _own_shared(self, alone: Sequence[bool], held: Held, others: Mapping[int, Others]) -> int:
+        """People who should sit alone and do not, whoever sits with them."""
         if not self.problem.may_share_own:
             return 0
         return sum(
             sum(n for n, own in zip(occupancy, alone, strict=True) if own)
-            for occupancy in held.values()
-            if sum(occupancy) > 1
+            for r, occupancy in held.items()
+            if sum(occupancy) + (others[r].people if r in others else 0) > 1
         )
 
     def _scatter(self, rooms: Sequence[int]) -> tuple[tuple[int, ...], int, int, int]:

@@ -179,6 +179,7 @@ class Plan:
         return Others(
             tuple(allowance[e] for e in order if ids[e] < ids[d]),
             tuple(allowance[e] for e in order if ids[e] > ids[d]),
+            sum(sum(changed.get(e, self.offices[e])[r]) for e in beside),
         )
 
     def propose(self, offices: Mapping[int, Held]) -> Change:

@@ -30,10 +30,14 @@ R = TypeVar("R", bound=FileModel)
 
 
 class Table:
-    """The rows of a CSV file as dicts without empty cells, each with its line."""
+    """The rows of a CSV file as dicts without empty cells, each with its line.
+
+    ``whole``: whether every row could be taken apart into cells.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.whole = True
         self.data: Sequence = Sequence()
         self.data.line, self.data.item_lines = 1, []
 
@@ -87,6 +91,7 @@ def read_table(
         Columns that must be there, though their cells may be empty where the model has a default.
     """
     table, faults = _parse(file, row, required)
+    table.whole = not any(fault.severity is Severity.ERROR for fault in faults)
     rows = TypeAdapter(tuple[row, ...]).validate_python  # type: ignore[valid-type] # at run time
     partial = validate_partly(rows, table)
     together = tuple(sorted((*faults, *partial.faults), key=lambda fault: fault.line or 0))

@@ -54,11 +54,14 @@ class FolderReader:
             file = read_text_file(self._folder / name, name)
         except InputError as error:
             self.faults += error.faults
+            self.unread.add(row)
             return None
         self.hashes[name] = file.sha256
         self.faults += file.warnings
         partial, table = read_table(file, row, required)
         self._keep(partial)
+        if not table.whole or partial.value is None:
+            self.unread.add(row)
         return None if partial.value is None else (partial.value, table)
 
     def _document(self, name: str) -> YamlDocument | None:

@@ -31,6 +31,11 @@ class Known:
         self._suggester: Suggester | None = None
 
     @property
+    def complete(self) -> bool:
+        """Whether all files could be read in which such ids stand."""
+        return self._complete
+
+    @property
     def excused(self) -> frozenset[str]:
         """Ids that may exist, in parts of files that were left out."""
         return self._excused

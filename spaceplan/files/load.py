@@ -94,6 +94,10 @@ def _register(draft: Draft, reader: FolderReader) -> Register:
         sites=Known((site.id for site in portfolio.sites), excused, draft.has_all_sites),
         departments=Known(departments, excused, draft.has_all_departments),
         holders=Known(departments | former, excused, draft.has_all_departments),
+        people=Known((e.person for e in portfolio.ledger or ()), excused, draft.has_all_people),
+        tags=Known(
+            (t for room in portfolio.rooms for t in room.tags), excused, draft.has_all_rooms
+        ),
         documents=reader.documents,
     )
 

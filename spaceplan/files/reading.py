@@ -40,6 +40,7 @@ class Draft:
     has_all_rooms: bool
     has_all_departments: bool
     has_all_sites: bool
+    has_all_people: bool
 
 
 def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
@@ -85,6 +86,7 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
         has_all_rooms=head is not None and FileBuilding not in reader.unread,
         has_all_departments=head is not None and FileDepartments not in reader.unread,
         has_all_sites=head is not None,
+        has_all_people=head is not None and FileLedgerEntry not in reader.unread,
     )
 
 
@@ -184,6 +186,8 @@ def _holdings(reader: FolderReader, files: FileList) -> tuple[Holding, ...]:
 
 def _ledger(reader: FolderReader, files: FileList) -> tuple[LedgerEntry, ...] | None:
     name = _optional(reader, "people", files.people, PEOPLE)
+    if name is None and files.people is not None:
+        reader.unread.add(FileLedgerEntry)
     read = reader.table(name, FileLedgerEntry, LEDGER_COLUMNS) if name else None
     return to_ledger(*read) if read else None
 

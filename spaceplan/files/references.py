@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spaceplan.errors import Fault, Severity
 from spaceplan.files.known import Known, fault_at
+from spaceplan.files.nearest import nearest, one_of
 from spaceplan.files.yaml_reader import YamlDocument
-from spaceplan.i18n import N_
+from spaceplan.i18n import N_, Message
 from spaceplan.model.common import Source
-from spaceplan.model.people import Department
+from spaceplan.model.people import Department, LedgerEntry
 from spaceplan.model.places import Building, Storey
 from spaceplan.model.portfolio import Portfolio
 
@@ -21,7 +22,8 @@ _NOWHERE = Source("", 1)
 class Register:
     """All ids of a portfolio, and the documents for the lines of lists in them.
 
-    ``holders`` are the departments of today and those that today's departments succeed.
+    ``holders`` are the departments of today and those that today's departments succeed, ``people``
+    those in the ledger, ``tags`` those that some room carries.
     """
 
     rooms: Known
@@ -30,7 +32,14 @@ class Register:
     sites: Known
     departments: Known
     holders: Known
+    people: Known
+    tags: Known
     documents: dict[str, YamlDocument]
+
+    def is_sound(self, entry: LedgerEntry) -> bool:
+        """Return whether a line of the ledger has no fault that says whose it is or what for."""
+        has_rank = entry.status != "active" or bool(entry.rank)
+        return has_rank and entry.department in self.holders.ids
 
     def line(self, source: Source | None, *path: str | int) -> int:
         """Return the line of a part of a file."""
@@ -44,6 +53,7 @@ def check_references(portfolio: Portfolio, register: Register) -> Iterator[Fault
     yield from _outdoor(portfolio, register)
     for index, department in enumerate(portfolio.departments):
         yield from _department(department, index, register)
+        yield from _tags(department, index, register)
     yield from _holdings(portfolio, register)
     yield from _ledger(portfolio, register)
     yield from _waivers(portfolio, register)
@@ -134,6 +144,36 @@ def _department(department: Department, index: int, register: Register) -> Itera
                 relation.department,
                 department=department.id,
             )
+
+
+def _tags(department: Department, index: int, register: Register) -> Iterator[Fault]:
+    """Yield a warning for each required tag that no room carries: nobody can be seated then."""
+    place = department.source or _NOWHERE
+    document = register.documents[place.file]
+    stated = document.data["departments"][index].get("requires", ())
+    for i, tag in enumerate([stated] if isinstance(stated, str) else stated):
+        if register.tags.lacks(tag):
+            yield Fault(
+                place.file,
+                register.line(place, "departments", index, "requires", i),
+                Message.of(
+                    N_("'{department}' requires tag '{tag}', which no room carries"),
+                    department=department.id,
+                    tag=tag,
+                ),
+                _carried(sorted(register.tags.ids), tag),
+                Severity.WARNING,
+            )
+
+
+def _carried(tags: Sequence[str], tag: str) -> Message:
+    """Say which tags there are, the nearest one alone where one is near."""
+    close = nearest(tag, tags)
+    if close is not None:
+        return Message.of(N_("a tag that some room carries, such as '{tag}'"), tag=close)
+    if not tags:
+        return Message.of(N_("a tag that some room carries; no room carries any"))
+    return Message.of(N_("a tag that some room carries: {tags}"), tags=one_of(tags))
 
 
 def _holdings(portfolio: Portfolio, register: Register) -> Iterator[Fault]:

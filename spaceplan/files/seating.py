@@ -56,10 +56,11 @@ class _People:
     def __init__(self, portfolio: Portfolio, register: Register) -> None:
         ledger = portfolio.ledger or ()
         self._known = Known(
-            (entry.person for entry in ledger),
-            register.rooms.excused,
-            portfolio.ledger is not None,
+            register.people.ids,
+            register.people.excused,
+            portfolio.ledger is not None and register.people.complete,
         )
+        self._faulty = {entry.person for entry in ledger if not register.is_sound(entry)}
         heirs: dict[str, set[str]] = {}
         for department in portfolio.departments:
             gone = (id for id in department.succeeds if not portfolio.has_department(id))
@@ -77,10 +78,12 @@ class _People:
         if self._known.lacks(person):
             found = N_("seating wish of '{department}' for person '{id}', whom the ledger lacks")
             yield self._known.fault(at.file, at.line, found, person, department=department.id)
-        elif person in self._known.ids and person not in self._homes:
+        elif person not in self._known.ids or person in self._faulty:
+            return
+        elif person not in self._homes:
             found = N_("seating wish for person '{person}', who needs no seat")
             expected = N_("somebody who is active, seconded or on contract")
             yield fault_at(at, found, expected, Severity.WARNING, **values)
-        elif person in self._known.ids and department.id not in self._homes[person]:
+        elif department.id not in self._homes[person]:
             found = N_("seating wish of '{department}' for person '{person}' of another department")
             yield fault_at(at, found, N_("a person of '{department}'"), **values)

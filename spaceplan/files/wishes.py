@@ -122,6 +122,8 @@ def _kept(
         return
     place = department.source or _NOWHERE
     line = register.line(place, "departments", index, "keep")
+    if portfolio.ledger is None and not register.people.complete:
+        return  # there is a ledger, and what is wrong with it is told
     if portfolio.ledger is None:
         found = N_("people of '{department}' to be kept in their rooms, and no ledger")
         expected = N_("people.csv, which says where they are")
@@ -134,7 +136,12 @@ def _kept(
         if not portfolio.has_department(past)
     }
     own = {department.id, *(past for past, heir in heirs.items() if heir == department.id)}
-    known = Known((person for person, (_, of) in people.items() if of in own), frozenset())
+    faulty = {e.person for e in portfolio.ledger if not register.is_sound(e)}
+    known = Known(
+        (person for person, (_, of) in people.items() if of in own),
+        register.people.excused | faulty,
+        register.people.complete,
+    )
     for i, person in enumerate(department.keep):
         line = register.line(place, "departments", index, "keep", i)
         if person == ALL:
@@ -142,7 +149,7 @@ def _kept(
         if known.lacks(person):
             found = N_("'{id}', nobody of '{department}' who needs a seat by the ledger")
             yield known.fault(place.file, line, found, person, department=department.id)
-        elif not people[person][0]:
+        elif person in known.ids and not people[person][0]:
             yield fault_at(
                 Source(place.file, line),
                 N_("person '{person}' of '{department}' to be kept, who has no room"),

@@ -15,6 +15,13 @@ from tests.allocate.builders import DEPUTY, HEAD, STAFF, building, department, p
 
 _AREAS = (5.0, 9.99, 10.0, 11.99, 12.0, 15.0, 18.0, 18.35, 20.0, 24.0, 30.0)
 _PRICES = (0.0, 0.0, 0.001, 0.05, 0.5, 3.0, 30.0)
+_COUPLING: tuple[dict[str, object], ...] = (
+    {},
+    {},
+    {"next_to": ("b",)},
+    {"not_on_storeys_of": ("b",)},
+    {"one_building": True},
+)
 _SITES = {"centre": (0.0, 0.0), "east": (500.0, 0.0)}
 
 
@@ -35,6 +42,59 @@ def random_case(number: int) -> Portfolio:
         sites=_SITES,
     )
     return replace(case, ledger=_ledger(random, case)) if random.random() < 0.6 else case
+
+
+def shared_case(number: int) -> Portfolio:
+    """Return the portfolio of this number in which departments may share rooms, always the same.
+
+    Two or three small departments, up to four offices, perhaps a wish that couples two of them.
+    """
+    random = Random(number)
+    houses = [building("h0", "centre", *_few_rooms(random))]
+    number_of = random.choice((2, 2, 3))
+    people = [_few_people(random, id, 6 // number_of) for id in ("a", "b", "c")[:number_of]]
+    people = [_related(random, d, people) for d in people]
+    people[0] = replace(people[0], **random.choice(_COUPLING))  # type: ignore[arg-type] # by name
+    case = portfolio(
+        [_with_shared(random, houses[0])],
+        [_with_wish(random, people[0], houses), *people[1:]],
+        prices=_prices(random),
+        settings=Settings(
+            share_own_room=random.choice(("none", "none", "like", "any")),
+            allowance_without_quota=random.choice(("minimum", "none")),
+        ),
+        sites=_SITES,
+    )
+    return replace(case, ledger=_ledger(random, case)) if random.random() < 0.4 else case
+
+
+def _few_rooms(random: Random) -> list[list[float]]:
+    storeys = [random.randint(1, 2) for _ in range(random.randint(1, 2))]
+    return [[random.choice(_AREAS) for _ in range(rooms)] for rooms in storeys]
+
+
+def _few_people(random: Random, id: str, most: int) -> Department:
+    head, deputy, contract = (int(random.random() < 0.25) for _ in range(3))
+    staff = random.randint(0, max(0, most - head - deputy - contract))
+    posts = random.choice((None, None, 0, 2))
+    return department(id, head=head, deputy=deputy, staff=staff, contract=contract, posts=posts)
+
+
+def _with_shared(random: Random, house: Building) -> Building:
+    """Return the building with most of its offices tagged as shared."""
+    storeys = tuple(
+        replace(
+            storey,
+            rooms=tuple(
+                replace(room, tags=frozenset({"shared"}))
+                if room.use == "office" and random.random() < 0.6
+                else room
+                for room in storey.rooms
+            ),
+        )
+        for storey in house.storeys
+    )
+    return replace(house, storeys=storeys)
 
 
 def _houses(random: Random) -> list[Building]:

@@ -14,9 +14,11 @@ from random import SystemRandom
 import pytest
 
 from spaceplan.allocate import AllocateOptions, Status, allocator
-from spaceplan.model import Portfolio, Prices
+from spaceplan.errors import ConflictError
+from spaceplan.model import Portfolio, Prices, status_quo
 from tests.allocate.builders import best_of_all, building, department, portfolio, solve, workshop
-from tests.allocate.random_cases import random_case
+from tests.allocate.every_shared import best_with_shared
+from tests.allocate.random_cases import random_case, shared_case
 
 EXPLORE = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
 ONLY_EXCESS = Prices(**{**dict.fromkeys(vars(Prices()), 0.0), "excess": 1.0})
@@ -85,6 +87,24 @@ def test_the_search_alone_keeps_every_rule_and_its_bound_stays_below_its_plan(
         return f"bound {bound} of a plan of {total}" if bound > total + SAME else ""
 
     assert failing(wrong, 20, 1000) == []
+
+
+def test_the_engine_finds_and_proves_the_best_of_all_plans_that_share_rooms() -> None:
+    said = []
+    for number, _ in cases(40, 1000):
+        case = shared_case(number)
+        best = best_with_shared(case)
+        try:
+            solved = solve(case, start=status_quo(case) if case.ledger else None)
+        except ConflictError as error:
+            if best is not None or "not proven" in str(error):
+                said.append(f"case {number}: {error}; {best} is possible")
+            continue
+        right = best is not None and solved.value == pytest.approx(best, abs=SAME)
+        counted = solved.recomputed.total == pytest.approx(solved.value[1], abs=SAME)
+        if not (right and counted) or solved.broken or solved.result.status is not Status.OPTIMAL:
+            said.append(f"case {number}: {solved.value} found, {best} is best; {solved.broken}")
+    assert said == []
 
 
 def test_storeys_that_one_needs_together_may_all_lie_in_one_building() -> None:

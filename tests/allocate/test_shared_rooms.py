@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spaceplan.allocate import AllocateOptions
+from spaceplan.allocate import AllocateOptions, Status
 from spaceplan.allocate.evaluate import Others, share_of
-from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.ortools_models.whole_model import is_small
 from spaceplan.check.excess import split_area
-from spaceplan.model import Department, Portfolio, Prices, Room
+from spaceplan.errors import ConflictError
+from spaceplan.model import Department, Portfolio, Prices, Room, Settings
 from tests.allocate.builders import (
     HEAD,
     STAFF,
-    Workshop,
     building,
     department,
-    plans_of,
     portfolio,
     solve,
     workshop,
 )
+from tests.allocate.every_shared import best_with_shared
 
 SHORT = AllocateOptions(time_limit=30.0, work_limit=0.2, workers=1)
 ONLY_EXCESS = Prices(**{**dict.fromkeys(vars(Prices()), 0.0), "excess": 1.0})
@@ -42,27 +39,6 @@ def _case(shared: float, areas: list[float], *people: Department) -> Portfolio:
 
     floor = replace(floor, rooms=tuple(changed(room) for room in floor.rooms))
     return portfolio([replace(house, storeys=(floor,))], people)
-
-
-def _plans(parts: Workshop) -> Iterator[Plan]:
-    """Yield every plan of two departments; in shared rooms both may sit, unless one sits alone."""
-    problem = parts.problem
-    rooms = range(len(problem.offices))
-    for first, second in product(*(list(plans_of(problem, d, rooms)) for d in (0, 1))):
-        if all(_may_be_together(problem, r, first[r], second[r]) for r in first.keys() & second):
-            yield parts.plan([first, second])
-
-
-def _may_be_together(
-    problem: Problem, r: int, first: tuple[int, ...], second: tuple[int, ...]
-) -> bool:
-    alone = any(
-        n and own
-        for d, numbers in enumerate((first, second))
-        for n, own in zip(numbers, problem.departments[d].kinds.alone, strict=True)
-    )
-    fits = sum(first) + sum(second) <= problem.offices.seats[r]
-    return problem.offices.shared[r] and fits and not alone
 
 
 def test_a_shared_rooms_area_is_split_in_proportion_to_the_allowances() -> None:
@@ -111,13 +87,15 @@ def test_bounds_hold_where_rooms_are_shared(
         department("a", head=head, staff=staff),
         department("b", staff=others, contract=1),
     )
-    parts = workshop(case)
-    fewest, cost = min(plan.value for plan in _plans(parts))
-    proof = parts.prove(fewest)
+    best = best_with_shared(case)
+    assert best is not None
+    fewest, cost = best
+    proof = workshop(case).prove(fewest)
     assert proof.unseated <= fewest
     assert proof.value <= cost + 1e-6
-    _, excess_m2 = min(plan.value for plan in _plans(workshop(replace(case, prices=ONLY_EXCESS))))
-    assert proof.excess_dm2 <= 100 * excess_m2 + 1e-6
+    least = best_with_shared(replace(case, prices=ONLY_EXCESS))
+    assert least is not None
+    assert proof.excess_dm2 <= 100 * least[1] + 1e-6
 
 
 def test_a_change_in_a_shared_room_changes_the_shares_of_the_others() -> None:
@@ -145,3 +123,46 @@ def test_shares_are_whole_dm2_the_same_for_engine_and_checker() -> None:
     ]
     assert shares == [501, 1001, 500]
     assert tuple(shares) == split_area(2002, [900, 1800, 900])
+
+
+def test_that_neighbours_fit_only_into_one_shared_room_is_found_and_proven() -> None:
+    # Of three rooms 15 m wide only neighbours lie within reach, and the second is forbidden to b:
+    # they are next to each other only in the first, where both have a person (2 · 6 m²).
+    a = replace(department("a", staff=1), next_to=("b",), forbidden=("hq-102", "hq-103"))
+    b = replace(department("b", staff=1), forbidden=("hq-102",))
+    solved = solve(_case(12, [75, 75], a, b))
+    assert solved.result.status is Status.OPTIMAL
+    assert len(solved.result.allocation.of_room("hq-101")) == 2
+    assert solved.broken == ()
+
+
+def test_that_no_plan_keeps_a_wish_is_proven_where_rooms_are_shared() -> None:
+    # Either one's only room is the shared one of one storey, and they must not meet on a storey.
+    a = replace(department("a", staff=1), not_on_storeys_of=("b",), locked=("hq-101",))
+    b = replace(department("b", staff=2), locked=("hq-102",), next_to=())
+    with pytest.raises(ConflictError) as refused:
+        solve(_case(12, [12], a, b))
+    assert "not proven" not in str(refused.value)
+
+
+def test_one_who_should_sit_alone_pays_for_company_of_another_department() -> None:
+    # 24 m² for a deputy of a and one of b; any may join them: both pay, 50 points each, as the
+    # checker counts; the room is split in two of 12 m², less than either justifies.
+    case = replace(
+        _case(24, [], department("a", deputy=1), department("b", deputy=1)),
+        settings=Settings(share_own_room="any"),
+    )
+    solved = solve(case)
+    assert solved.value == pytest.approx(best_with_shared(case))
+    assert solved.value[0] == 0
+    quantities = {term.name: term.quantity for term in solved.result.objective.terms}
+    assert quantities["own_room_shared"] == 2
+    assert quantities["excess"] == 0
+    assert solved.recomputed.total == pytest.approx(solved.value[1])
+
+
+def test_rooms_that_can_be_split_in_too_many_ways_are_left_to_the_search() -> None:
+    few = _case(60, [], department("a", staff=10), department("b", staff=10))
+    many = [department(f"d{i}", staff=9, contract=1, seconded=1) for i in range(9)]
+    assert is_small(workshop(few).problem)
+    assert not is_small(workshop(_case(60, [], *many)).problem)

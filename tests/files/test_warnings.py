@@ -57,6 +57,31 @@ WARNINGS: dict[str, tuple[Changes, list[str]]] = {
             "expected a site where it may be"
         ],
     ),
+    "a tag that no room carries, one like it there is": (
+        edited(A, "a-101, use: office,", "a-101, use: office, tags: [classified],")
+        | edited(
+            D, "    seconded: 1\n", "    seconded: 1\n    requires: [classified, clasified]\n"
+        ),
+        [
+            f"{D}:9: 'finance' requires tag 'clasified', which no room carries; "
+            "expected a tag that some room carries, such as 'classified'"
+        ],
+    ),
+    "a tag that no room carries, where others are": (
+        edited(A, "a-101, use: office,", "a-101, use: office, tags: [public, quiet],")
+        | edited(D, "    seconded: 1\n", "    seconded: 1\n    requires: sealed\n"),
+        [
+            f"{D}:9: 'finance' requires tag 'sealed', which no room carries; "
+            "expected a tag that some room carries: one of public, quiet"
+        ],
+    ),
+    "a tag where no room carries any": (
+        edited(D, "    seconded: 1\n", "    seconded: 1\n    requires:\n      - classified\n"),
+        [
+            f"{D}:10: 'finance' requires tag 'classified', which no room carries; "
+            "expected a tag that some room carries; no room carries any"
+        ],
+    ),
     "a building file that is not listed": (
         edited("portfolio.yaml", "sites:", f"files:\n  buildings: [{A}, {B}]\nsites:")
         | {"buildings/old.yaml": "building: old\nsite: centre\n"},

@@ -133,3 +133,40 @@ def test_somebody_without_a_room_who_is_to_stay_is_a_warning(tmp_path: Path) -> 
         f"{D}:16: person 'p3' of 'finance' to be kept, who has no room; "
         "expected somebody with a room"
     ]
+
+
+BROKEN_LEDGERS = {
+    "a row of other width": ("p5,old-archives,,city_staff,active,main,a-102,,,", "p5,old-archives"),
+    "no such column": ("person,department", "person,departement"),
+    "not a row": ("p5,old-archives,,city_staff", 'p5,old-archives,,"city_staff'),
+    "no rank": ("p5,old-archives,,city_staff", "p5,old-archives,,"),
+    "no such rank": ("p5,old-archives,,city_staff", "p5,old-archives,,city_staf"),
+    "no such department": ("p5,old-archives", "p5,old-archive"),
+    "no such room": ("main,a-102,,,\n", "main,a-1022,,,\n"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN_LEDGERS)
+def test_a_broken_ledger_is_told_and_not_the_wishes_that_speak_of_its_people(
+    tmp_path: Path, fault: str
+) -> None:
+    wishes = "keep: [p5]\n    seating:\n      - {wish: keep, people: [p5]}"
+    changes = {**_archives(wishes), **edited("people.csv", *BROKEN_LEDGERS[fault])}
+    said = errors(write_folder(tmp_path, changes))
+    assert said
+    assert [fault for fault in said if not fault.startswith("people.csv:")] == []
+
+
+def test_a_ledger_that_cannot_be_read_is_told_and_no_wish(tmp_path: Path) -> None:
+    changes = {**_archives("keep: [p5]"), "people.csv": b"\xff\xfe\xff"}
+    (said,) = errors(write_folder(tmp_path, changes))
+    assert said.startswith("people.csv:")
+
+
+def test_a_wish_to_keep_nobody_is_told_beside_a_faulty_line_of_another(tmp_path: Path) -> None:
+    changes = {**_archives("keep: [p9]"), **edited("people.csv", "p4,finance", "p4,finnance")}
+    said = errors(write_folder(tmp_path, changes))
+    assert [fault.split(";")[0] for fault in said] == [
+        f"{D}:20: 'p9', nobody of 'archives' who needs a seat by the ledger",
+        "people.csv:5: department 'finnance', which does not exist",
+    ]

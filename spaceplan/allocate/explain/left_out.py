@@ -17,6 +17,7 @@ from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.whole_model import WholeModel
+from spaceplan.allocate.ortools_models.whole_shared import can_be_split, rooms_in_common
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.wishes import places_of
 from spaceplan.model import Prices
@@ -52,13 +53,12 @@ def counts_suffice(case: Case, problem: Problem) -> bool:
 
 
 def is_askable(problem: Problem) -> bool:
-    """Return whether a portfolio is small enough to be asked room by room; shared rooms never."""
-    return not _are_shared(problem) and int(problem.may_hold.sum()) <= _MOST_PAIRS
+    """Return whether a portfolio is small enough to be asked room by room."""
+    return int(problem.may_hold.sum()) <= _MOST_PAIRS and can_be_split(problem)
 
 
 def _are_shared(problem: Problem) -> bool:
-    several = problem.may_hold.sum(axis=0) > 1
-    return any(shared and several[r] for r, shared in enumerate(problem.offices.shared))
+    return bool(rooms_in_common(problem))
 
 
 def fewest_left_out(problem: Problem, case: Case) -> int | None:

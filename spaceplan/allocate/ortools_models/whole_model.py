@@ -20,6 +20,11 @@ from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, sol
 from spaceplan.allocate.ortools_models.whole_hubs import Hubs
 from spaceplan.allocate.ortools_models.whole_needs import Needs
 from spaceplan.allocate.ortools_models.whole_scatter import Scatter
+from spaceplan.allocate.ortools_models.whole_shared import (
+    can_be_split,
+    parts_of_rooms,
+    rooms_in_common,
+)
 from spaceplan.allocate.ortools_models.whole_sum import PricedSum, units_a_point
 from spaceplan.allocate.ortools_models.whole_wishes import WholeWishes
 from spaceplan.allocate.problem import Problem
@@ -31,13 +36,9 @@ MOST_PAIRS = 120
 
 
 def is_small(problem: Problem) -> bool:
-    """Return whether the whole model can be built: few rooms, none that several may share."""
-    pairs = int(problem.may_hold.sum())
-    shareable = any(
-        shared and problem.may_hold[:, r].sum() > 1
-        for r, shared in enumerate(problem.offices.shared)
-    )
-    return pairs <= MOST_PAIRS and not shareable and units_a_point(problem.prices) is not None
+    """Return whether the whole model can be built: few rooms, few ways to split those shared."""
+    few = int(problem.may_hold.sum()) <= MOST_PAIRS
+    return few and units_a_point(problem.prices) is not None and can_be_split(problem)
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,16 @@ class WholeModel:
         self.held: list[dict[int, cp_model.IntVar]] = []
         self.people: list[dict[int, list[cp_model.IntVar]]] = []
         self.left_out: list[cp_model.LinearExprT] = []
+        self.in_common = frozenset(rooms_in_common(problem))
         for d in range(len(problem.departments)):
             self._rooms(d)
             self._everybody_sits(d)
-            self._excess(d)
             self._moved(d)
+        self.parts = parts_of_rooms(self.model, problem, self.held, self.people)
+        for d in range(len(problem.departments)):
+            self._excess(d)
+            for r in self.people[d]:
+                self._alone(d, r)
         self._one_department_a_room()
         numbers = [
             {r: cp_model.LinearExpr.sum(kinds) for r, kinds in rooms.items()}
@@ -91,7 +97,10 @@ class WholeModel:
         WholeWishes(self.model, problem, geometry, self.held, self.people)
 
     def _rooms(self, d: int) -> None:
-        """Bound least · x_dr <= Σ_k y_dkr <= seats · x_dr; a locked room is held, if only empty."""
+        """Bound least · x_dr <= Σ_k y_dkr <= seats · x_dr; a locked room is held, if only empty.
+
+        In a room in common the least is for all together; each holder has somebody there.
+        """
         kinds = self.problem.departments[d].kinds
         locked = frozenset(self.problem.departments[d].locked)
         offices = self.problem.offices
@@ -110,18 +119,20 @@ class WholeModel:
                 used = self.model.new_bool_var("")
             everybody = cp_model.LinearExpr.sum(people[r])
             self.model.add(everybody <= seats * used)
-            self.model.add(everybody >= offices.least[r] * used)
-            self._alone(d, people[r], seats)
+            least = 1 if r in self.in_common else offices.least[r]
+            self.model.add(everybody >= least * used)
         self.held.append(held)
         self.people.append(people)
 
-    def _alone(self, d: int, people: Sequence[cp_model.IntVar], seats: int) -> None:
+    def _alone(self, d: int, r: int) -> None:
         """Let those who must sit alone sit alone, or pay for each who does not.
 
-        none: Σ_k y_k <= 1 where one of them sits; like: only others of the same kind; any: anybody.
+        none: Σ_ek y_ekr <= 1 where one of them sits; like: only others of the same rank; any:
+        anybody. The sums are over all departments that may hold the room together.
         """
-        kinds = self.problem.departments[d].kinds
-        everybody = cp_model.LinearExpr.sum(list(people))
+        kinds, people = self.problem.departments[d].kinds, self.people[d][r]
+        seats = self.problem.offices.seats[r]
+        everybody = self._sitting(d, r)
         share = self.problem.settings.share_own_room
         for k in kinds.own:
             if not kinds.people[k] or seats < 2:
@@ -132,12 +143,34 @@ class WholeModel:
                 self.model.add(everybody <= 1).only_enforce_if(here)
                 continue
             if share != _ANY:
-                self.model.add(everybody == people[k]).only_enforce_if(here)
+                like = self._sitting(d, r, kinds.names[k])
+                self.model.add(everybody == like).only_enforce_if(here)
             several = self.model.new_bool_var("")
             self.model.add(everybody <= 1 + (seats - 1) * several)
             sharing = self.model.new_int_var(0, seats, "")
             self.model.add(sharing >= people[k] - seats * (1 - several))
             self.cost.add(sharing, self.problem.prices.own_room_shared)
+
+    def _sitting(self, d: int, r: int, kind: str | None = None) -> cp_model.LinearExprT:
+        """Return how many sit in an office of ``d``, its other possible holders' people included.
+
+        Parameters
+        ----------
+        kind
+            Count people of this kind only.
+        """
+        together = range(len(self.people)) if r in self.in_common else (d,)
+        return cp_model.LinearExpr.sum(
+            [
+                y
+                for e in together
+                if r in self.people[e]
+                for name, y in zip(
+                    self.problem.departments[e].kinds.names, self.people[e][r], strict=True
+                )
+                if kind in (None, name)
+            ]
+        )
 
     def _everybody_sits(self, d: int) -> None:
         """Σ_r y_dkr + unseated_dk = people_dk."""
@@ -148,24 +181,27 @@ class WholeModel:
             self.left_out.append(unseated)
 
     def _excess(self, d: int) -> None:
-        """e_dr >= a_r · x_dr − Σ_k q_k · y_dkr; X_d >= Σ_r e_dr, X_d >= held − entitlement."""
+        """e_dr >= area_dr − Σ_k q_k · y_dkr; X_d >= Σ_r e_dr, X_d >= Σ_r area_dr − entitlement.
+
+        area_dr = a_r · x_dr, but in a room in common what the others' allowances leave of it.
+        """
         department = self.problem.departments[d]
         areas = self.problem.offices.area
         total = sum(areas[r] for r in self.held[d])
         excess = self.model.new_int_var(0, total, f"excess{d}")
         by_room = []
+        by_part: list[cp_model.LinearExprT] = []
         for r, held in self.held[d].items():
             of_room = self.model.new_int_var(0, areas[r], "")
             justified = cp_model.LinearExpr.weighted_sum(
                 self.people[d][r], list(department.kinds.quota)
             )
-            self.model.add(of_room >= areas[r] * held - justified)
+            part = self.parts.get((d, r), areas[r] * held)
+            self.model.add(of_room >= part - justified)
             by_room.append(of_room)
+            by_part.append(part)
         self.model.add(excess >= cp_model.LinearExpr.sum(by_room))
-        rooms = list(self.held[d])
-        area = cp_model.LinearExpr.weighted_sum(
-            [self.held[d][r] for r in rooms], [areas[r] for r in rooms]
-        )
+        area = cp_model.LinearExpr.sum(by_part)
         self.model.add(excess >= area - department.office_dm2)
         self.cost.add(excess, self.problem.prices.excess, 100)
 
@@ -186,8 +222,8 @@ class WholeModel:
                     self.cost.add(stay, -price)
 
     def _one_department_a_room(self) -> None:
-        """Σ_d x_dr <= 1."""
-        for r in range(len(self.problem.offices)):
+        """Σ_d x_dr <= 1, but for rooms in common."""
+        for r in set(range(len(self.problem.offices))) - self.in_common:
             holders = [held[r] for held in self.held if r in held]
             if len(holders) > 1:
                 self.model.add_at_most_one(holders)
