@@ -69,6 +69,9 @@ def main() -> None:
         for entry in entries
     }
     st.session_state["pages"] = pages
+    # before the navigation, so that another page is one step of the browser's history and not two,
+    # the first of them without what was chosen
+    address.write_address()
     chosen = st.navigation(
         {
             _(title): [pages[entry.module] for entry in section]

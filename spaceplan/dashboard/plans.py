@@ -180,6 +180,7 @@ def show_plan(
     before: Allocation | None = None,
     height: int = 520,
     waiting: Mapping[str, Counts] | None = None,
+    in_address: str = "",
 ) -> PlanEvents:
     """Show a storey; return the rooms selected on it, and the one that was opened.
 
@@ -194,6 +195,8 @@ def show_plan(
         For ``change``: with what the stage is compared; None: with the status quo.
     waiting
         Lets rooms be dragged, also to departments of which these people wait; see ``draw_pool``.
+    in_address
+        Under which name the page puts the room selected last in the address; see ``plan_view``.
     """
     payload = payload_of(session, storey, stage, view or View(colouring_of()), before)
     here = {room.id for room in storey.rooms}
@@ -203,6 +206,7 @@ def show_plan(
         selected=[room for room in selected_on(key) if room in here],
         height=height,
         pool="" if waiting is None else draw_pool(scene_of(session, stage), storey, waiting),
+        address=in_address,
     )
     st.session_state[f"{key}_chosen"] = events.selected
     return events

@@ -9,6 +9,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from spaceplan.dashboard import address
 from spaceplan.dashboard.printed import show_printed
 
 Height = int | Literal["auto", "stretch", "content"]
@@ -103,7 +104,8 @@ def choose_row(
         Settings of columns by heading, where ``formats`` and ``widths`` do not do.
     """
     known = "\0".join(ids)
-    whole_key = f"{key}_{crc32(known.encode()):08x}"  # other rows: nothing of the old selection
+    # other rows, or a step back in the browser's history: nothing of the old selection
+    whole_key = f"{key}_{crc32(known.encode()):08x}_{address.history_steps()}"
     marked: Any = {"selection": {"rows": [ids.index(chosen)]}} if chosen in ids else None
     st.dataframe(
         [dict(row) for row in rows],

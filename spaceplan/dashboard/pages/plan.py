@@ -41,6 +41,7 @@ def show(session: Session) -> None:
     """Show the page."""
     _ = session.t
     st.title(_("Plan"))
+    _follow_address()
     storey = choose_storey(session, key="plan")
     if storey is None:
         return
@@ -58,7 +59,7 @@ def _show_storey(session: Session, storey: Storey) -> None:
         left, right = st.columns([7, 3], gap="medium")
     with left:
         stage = stage_to_draw(session, view.by)
-        events = show_plan(session, storey, stage=stage, key=_PLAN, view=view)
+        events = show_plan(session, storey, stage=stage, key=_PLAN, view=view, in_address="room")
         _open(session, events.opened)
         selected = events.selected
         _remember(selected)
@@ -95,6 +96,13 @@ def _choose_view(session: Session) -> View:
         st.info(_("Click a room that somebody holds: its zones and hub are then marked."))
     department = holders[0].department if holders else ""
     return View(by, room if by == WALK else "", Layers(graph=graph, department=department))
+
+
+def _follow_address() -> None:
+    """Select the room of the address where another page, or the browser's history, chose one."""
+    room, selected = address.get("room"), selected_on(_PLAN)
+    if room != (selected[-1] if selected else None):
+        _pick(room)
 
 
 def _open(session: Session, room: str | None) -> None:

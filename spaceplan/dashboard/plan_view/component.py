@@ -53,6 +53,7 @@ def plan_view(
     height: int = 520,
     on_select: OnSelect | None = None,
     pool: str = "",
+    address: str = "",
 ) -> PlanEvents:
     """Show a storey; rooms are clicked, walked with the arrow keys, opened with Enter.
 
@@ -71,8 +72,12 @@ def plan_view(
     pool
         Lets rooms be dragged: what ``draw_pool`` returns; ``take_drops`` hands out what was
         dropped. Empty: rooms stay where they are.
+    address
+        Under which name the room selected last stands in the page's address; the browser then
+        changes it in its place, and going back leaves the page and not one room after another.
+        The script has to say the same there. Empty: it does not stand there.
     """
-    return _show("plan", payload, key, selected, height, on_select, pool)
+    return _show("plan", payload, key, selected, height, on_select, pool, address)
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,7 @@ def _show(
     height: int,
     on_select: OnSelect | None,
     pool: str = "",
+    address: str = "",
 ) -> PlanEvents:
     act = _act_of(key)
     seen_key = f"{key}.seen"
@@ -175,6 +181,7 @@ def _show(
             "act": number,
             "height": height,
             "pool": pool,
+            "address": address,
         },
         height="content",
         on_act_change=lambda: _tell(key, on_select),

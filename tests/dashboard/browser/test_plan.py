@@ -74,10 +74,13 @@ def test_the_selection_and_the_storey_stand_in_the_address(
     town_server: str, open_page: OpenPage
 ) -> None:
     page = open_page(f"{town_server}/plan?storey=hq-L02")
-    x, y = points(page, "hq-202")["edge"][0]
-    page.mouse.click(x, y)
-    page.wait_for_url("**room=hq-202**")
-    settle(page)
+    steps = page.evaluate("history.length")
+    for room in ("hq-201", "hq-202"):
+        page.mouse.click(*points(page, room)["edge"][0])
+        page.get_by_text(room, exact=True).first.wait_for()
+        settle(page)
+    assert page.url.endswith("/plan?storey=hq-L02&room=hq-202")
+    assert page.evaluate("history.length") == steps  # going back leaves the page
     page.reload()
     settle(page)
     page.locator('.room[data-id="hq-202"][aria-selected=true]').wait_for()

@@ -14,6 +14,7 @@ class Mounted {
   report(ids, opened) {
     this.act += 1;
     this.select(ids);
+    if (this.address) writeAddress(this.address, ids.at(-1));
     this.say(opened);
   }
 
@@ -43,6 +44,16 @@ class Mounted {
   }
 }
 
+// Puts a value, or none, in the page's address in the place of what it was. Streamlit makes each
+// address that it hears of from Python a step of the browser's history, but not the one that stands
+// there already.
+function writeAddress(key, value) {
+  const url = new URL(location.href);
+  if (value === undefined) url.searchParams.delete(key);
+  else url.searchParams.set(key, value);
+  history.replaceState(history.state, "", url);
+}
+
 function mount(component, Picture) {
   const { parentElement, data, setStateValue } = component;
   const before = mounted.get(parentElement);
@@ -63,6 +74,7 @@ function mount(component, Picture) {
     }
     mounted.set(parentElement, now);
   }
+  now.address = data.address;
   now.tell = (act) => setStateValue("act", act);
   now.picture.update(data.height, data.pool);
   if (before && before !== now) now.picture.resume?.(before.picture);
