@@ -95,7 +95,7 @@ def allocate_rooms(
     evaluator = Evaluator(problem, geometry)
     progress.step(N_("first plan"))
     assigner = ServiceAssigner(problem, geometry)
-    refuse_impossible(problem, portfolio, evaluator.wishes, assigner)
+    refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
     plan, fault = _first_plan(evaluator, assigner, held)
     run = _Run(plan, clock, fault, worth)
@@ -106,9 +106,9 @@ def allocate_rooms(
         nothing = from_nothing(problem)
         run.rival_in_need = lambda: _first_plan(evaluator, assigner, nothing)[0]
     if watch is not None:
-        watch(lambda: run.result(portfolio))
+        watch(lambda: run.result(portfolio, rulebook))
     run.search()
-    return run.result(portfolio)
+    return run.result(portfolio, rulebook)
 
 
 def _first_plan(
@@ -314,7 +314,7 @@ class _Run:
             and self.plan.cost <= self.proof.value + _CLOSED
         )
 
-    def result(self, portfolio: Portfolio) -> AllocationResult:
+    def result(self, portfolio: Portfolio, rulebook: RuleBook) -> AllocationResult:
         """Say what was found.
 
         Raises
@@ -322,7 +322,7 @@ class _Run:
         ConflictError
             If the best plan breaks hard wishes, naming them.
         """
-        refuse_broken(portfolio, self.plan, proven=self.impossible)
+        refuse_broken(portfolio, rulebook, self.plan, proven=self.impossible)
         self._doubt_refuted()
         allocation = allocation_of(self.plan)
         if portfolio.ledger is not None:

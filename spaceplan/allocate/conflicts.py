@@ -128,11 +128,12 @@ def _rooms_of(
                 yield Message.of(
                     template, room=room.id, department=named(department.name, department.id)
                 )
-        yield from _wrong_room(department, room, category, bool(places.beside_classified[i]))
+        use, beside = rulebook.use_named(room.use), bool(places.beside_classified[i])
+        yield from _wrong_room(department, room, use, category, beside)
 
 
 def _wrong_room(
-    department: Department, room: Room, category: Category, beside_classified: bool
+    department: Department, room: Room, use: str, category: Category, beside_classified: bool
 ) -> Iterator[str]:
     names = {"room": room.id, "department": named(department.name, department.id)}
     if category in (Category.CIRCULATION, Category.EQUIPMENT, Category.ANCILLARY):
@@ -140,7 +141,7 @@ def _wrong_room(
             "room '{room}' must stay with {department}, but a room of use '{use}' "
             "is never allocated"
         )
-        yield Message.of(template, use=room.use, **names)
+        yield Message.of(template, use=use, **names)
     if category == Category.SERVICE and POOLED in room.tags:
         template = N_("room '{room}' must stay with {department}, but is pooled for its site")
         yield Message.of(template, **names)

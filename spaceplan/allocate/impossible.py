@@ -21,16 +21,21 @@ from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio
 from spaceplan.model.naming import department_named, listed, storey_named
 from spaceplan.model.requirements import requirements_of
+from spaceplan.rules import RuleBook
 
 
 def refuse_impossible(
-    problem: Problem, portfolio: Portfolio, wishes: WishCounter, assigner: ServiceAssigner
+    problem: Problem,
+    portfolio: Portfolio,
+    rulebook: RuleBook,
+    wishes: WishCounter,
+    assigner: ServiceAssigner,
 ) -> None:
     """Raise ConflictError with every wish that couples rooms and that no plan can keep."""
     found = [
         *_scattered(problem, portfolio, wishes),
         *_pairs(problem, portfolio, wishes),
-        *_needs(problem, portfolio, wishes.geometry, assigner),
+        *_needs(problem, portfolio, rulebook, wishes.geometry, assigner),
     ]
     if found:
         raise ConflictError(*found)
@@ -81,7 +86,11 @@ def _may(problem: Problem, d: int) -> dict[int, tuple[int, ...]]:
 
 
 def _needs(
-    problem: Problem, portfolio: Portfolio, geometry: Geometry, assigner: ServiceAssigner
+    problem: Problem,
+    portfolio: Portfolio,
+    rulebook: RuleBook,
+    geometry: Geometry,
+    assigner: ServiceAssigner,
 ) -> Iterator[str]:
     """Yield needs that must be met, for which there are too few rooms even if all were near."""
     slots: dict[tuple[str, int], list[tuple[int, int]]] = {}
@@ -99,7 +108,8 @@ def _needs(
             ids = dict.fromkeys(problem.departments[d].id for d, _ in wanted)
             text = N_("{departments} must have {count} rooms ({use}), and at most {met} would do")
             who = listed(department_named(portfolio, id) for id in ids)
-            yield Message.of(text, departments=who, count=len(wanted), use=use, met=met)
+            named = rulebook.use_named(use)
+            yield Message.of(text, departments=who, count=len(wanted), use=named, met=met)
 
 
 def _reachable(
@@ -122,7 +132,9 @@ def _reachable(
     return near
 
 
-def refuse_broken(portfolio: Portfolio, plan: Plan, *, proven: bool) -> None:
+def refuse_broken(
+    portfolio: Portfolio, rulebook: RuleBook, plan: Plan, *, proven: bool
+) -> None:
     """Raise ConflictError if a plan breaks hard wishes, naming them.
 
     Parameters
@@ -145,7 +157,7 @@ def refuse_broken(portfolio: Portfolio, plan: Plan, *, proven: bool) -> None:
         kept = _broken(plan)
     words = [
         requirement.words
-        for requirement in requirements_of(portfolio)
+        for requirement in requirements_of(portfolio, rulebook.use_named)
         if requirement.hard and (proven or (requirement.kind, requirement.department) in kept)
     ]
     raise ConflictError(intro, *words)

@@ -14,7 +14,6 @@ from spaceplan.check.hard_words import (
     NEEDLESS,
     PLACES,
     of_department,
-    use_named,
 )
 from spaceplan.check.needs import POOLED, meet_needs, unmet_rooms
 from spaceplan.check.offices import Offices, held_offices
@@ -200,7 +199,7 @@ def _needless(
                 _NEEDLESS,
                 **of_department(department),
                 room=id,
-                use=use_named(rulebook, room.use),
+                use=rulebook.use_named(room.use),
                 requirement=NEEDLESS,
             )
 
@@ -245,7 +244,7 @@ def _hard_needs(
                 **of_department(department),
                 missing=missing,
                 rooms=number_of(ROOMS, need.count),
-                use=use_named(rulebook, need.use),
+                use=rulebook.use_named(need.use),
                 area=need.min_m2,
                 requirement=NEEDED,
             )

@@ -13,7 +13,6 @@ from spaceplan.check.hard_words import (
     PLACES,
     UNKNOWN,
     of_department,
-    use_named,
 )
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
@@ -118,7 +117,7 @@ def _category(
     values = {
         **of_department(department),
         "room": room.id,
-        "use": use_named(rulebook, room.use),
+        "use": rulebook.use_named(room.use),
         "requirement": HOLDERS,
     }
     if held_by_nobody or (category == Category.TECHNICAL and not locked):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spaceplan.i18n import N_, Message, Named
+from spaceplan.i18n import N_, Message
 from spaceplan.model import Department
 from spaceplan.model.naming import named
-from spaceplan.rules import RuleBook
 
 #: Kinds of requirements, as headings of what is broken; the value ``requirement`` of a message.
 UNKNOWN = N_("Rooms and departments that do not exist, or stand twice")
@@ -42,9 +41,3 @@ def broken_by_kind(broken: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], 
 def of_department(department: Department) -> dict[str, str]:
     """Return the values of a message on a department: its name to be read, its id to be found."""
     return {"name": named(department.name, department.id), "department": department.id}
-
-
-def use_named(rulebook: RuleBook, use: str) -> Named:
-    """Return what a use is called; its key where the rules do not know it."""
-    name = rulebook.use_name(use)
-    return Named.of(name.text("zh") or use, name.text("en") or use)

@@ -11,8 +11,7 @@ from spaceplan.model import Department, LedgerEntry, Room
 
 def use_of(room: Room, situation: Situation) -> Named:
     """Return what a room is used as, in the words of the rule set."""
-    name = situation.rulebook.use_name(room.use)
-    return Named.of(name.text("zh"), name.text("en"))
+    return situation.rulebook.use_named(room.use)
 
 
 def about_room(

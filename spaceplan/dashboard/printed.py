@@ -1,8 +1,8 @@
-"""Small tables as fixed markup for paper: what a browser draws on a canvas is cut off in print."""
+"""Tables as fixed markup for paper: what a browser draws on a canvas is cut off in print."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -16,11 +16,15 @@ _STYLE = (
     "font-weight:400;vertical-align:bottom}.sp-printed thead{display:table-header-group}"
     ".sp-printed th{color:#444}.sp-printed tr{break-inside:avoid}"
     ".sp-printed .n{text-align:right}.sp-printed td,.sp-printed th:first-child{white-space:nowrap}"
+    ".sp-printed td.w{white-space:normal;overflow-wrap:anywhere}"
+    ".sp-printed td{vertical-align:top}.sp-printed th{min-width:2.6em}"
     "}</style>"
 )
 
 
-def show_printed(rows: Sequence[Mapping[str, Any]], formats: Mapping[str, str]) -> None:
+def show_printed(
+    rows: Sequence[Mapping[str, Any]], formats: Mapping[str, str], texts: Collection[str] = ()
+) -> None:
     """Put a table on paper, where it takes the place of the one on the screen.
 
     Parameters
@@ -29,14 +33,17 @@ def show_printed(rows: Sequence[Mapping[str, Any]], formats: Mapping[str, str]) 
         Heading to value, as for ``show_table``; None is an empty cell.
     formats
         printf formats by heading.
+    texts
+        Headings of columns whose words may fill several lines.
     """
     if not rows:
         return
-    head = "".join(f"<th{_kind(h, formats)}>{escape(h)}</th>" for h in rows[0])
+    kinds = {h: _kind(h, formats, texts) for h in rows[0]}
+    head = "".join(f"<th{kinds[h]}>{escape(h)}</th>" for h in rows[0])
     lines = "".join(
         "<tr>"
         + "".join(
-            f"<td{_kind(h, formats)}>{escape(_text(v, formats.get(h)))}</td>"
+            f"<td{kinds[h]}>{escape(_text(v, formats.get(h)))}</td>"
             for h, v in row.items()
         )
         + "</tr>"
@@ -48,8 +55,10 @@ def show_printed(rows: Sequence[Mapping[str, Any]], formats: Mapping[str, str]) 
     )
 
 
-def _kind(heading: str, formats: Mapping[str, str]) -> str:
-    return ' class="n"' if heading in formats else ""
+def _kind(heading: str, formats: Mapping[str, str], texts: Collection[str]) -> str:
+    if heading in formats:
+        return ' class="n"'
+    return ' class="w"' if heading in texts else ""
 
 
 def _text(value: Any, form: str | None) -> str:

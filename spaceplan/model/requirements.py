@@ -84,8 +84,16 @@ _SINGLE = {
 }
 
 
-def requirements_of(portfolio: Portfolio) -> tuple[Requirement, ...]:
-    """Return every requirement, in the order of the portfolio."""
+def requirements_of(
+    portfolio: Portfolio, use_named: Callable[[str], str] = str
+) -> tuple[Requirement, ...]:
+    """Return every requirement, in the order of the portfolio.
+
+    Parameters
+    ----------
+    use_named
+        What a use is called in the words of a need, such as ``RuleBook.use_named``.
+    """
     found = [
         Requirement(
             EMPTY_STOREY,
@@ -101,11 +109,13 @@ def requirements_of(portfolio: Portfolio) -> tuple[Requirement, ...]:
         words = Message.of(N_("ranks that sit alone do not share their rooms"))
         found.append(Requirement(OWN_ROOM, words=words))
     for department in portfolio.departments:
-        found += _of_department(department, portfolio)
+        found += _of_department(department, portfolio, use_named)
     return tuple(found)
 
 
-def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Requirement]:
+def _of_department(
+    department: Department, portfolio: Portfolio, use_named: Callable[[str], str]
+) -> Iterator[Requirement]:
     name = named(department.name, department.id)
     for kind, template in _SINGLE.items():
         stated = getattr(department, kind)
@@ -124,10 +134,12 @@ def _of_department(department: Department, portfolio: Portfolio) -> Iterator[Req
             meant = department_named(portfolio, value) if kind in _OF_TWO else value
             words = Message.of(said, department=name, value=meant)
             yield Requirement(kind, department.id, value, words=words)
-    yield from _needs(department, name)
+    yield from _needs(department, name, use_named)
 
 
-def _needs(department: Department, name: Named) -> Iterator[Requirement]:
+def _needs(
+    department: Department, name: Named, use_named: Callable[[str], str]
+) -> Iterator[Requirement]:
     for i, need in enumerate(department.needs):
         if not need.count:
             continue
@@ -135,7 +147,7 @@ def _needs(department: Department, name: Named) -> Iterator[Requirement]:
             N_("{department} has {rooms} ({use}) of at least {area:g} m²"),
             department=name,
             rooms=number_of(ROOMS, need.count),
-            use=need.use,
+            use=use_named(need.use),
             area=need.min_m2,
         )
         if need.within_m is not None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from spaceplan.errors import Fault, InputError
 from spaceplan.files.nearest import one_of
-from spaceplan.i18n import N_, Message
+from spaceplan.i18n import N_, Message, Named
 from spaceplan.model import Portfolio, Settings, Source
 from spaceplan.model.common import Name
 from spaceplan.model.people import UNESTABLISHED, UNESTABLISHED_NAMES
@@ -75,6 +75,11 @@ class RuleBook:
         """Return the name of a use, the word itself where it is not known."""
         entry = self._uses.get(use)
         return entry.name if entry else Name(use, use)
+
+    def use_named(self, use: str) -> Named:
+        """Return what a use is called, for a message; the word itself where it is not known."""
+        name = self.use_name(use)
+        return Named.of(name.text("zh") or use, name.text("en") or use)
 
     @property
     def uses(self) -> tuple[str, ...]:

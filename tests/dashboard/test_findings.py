@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from spaceplan.check.finding import fingerprint_of
+from spaceplan.dashboard.pages import findings
 from spaceplan.files import load_portfolio
 from spaceplan.store import FolderStore
 from tests.dashboard.conftest import ShowPage, await_work
@@ -36,8 +37,19 @@ def test_the_page_lists_every_finding_and_filters_by_severity(show_page: ShowPag
     assert not app.exception
     listed = app.dataframe[0].value
     assert len(listed) >= 1
-    app.button_group(key="findings_severity").set_value(["error"]).run()
+    assert html_of(app).count('<td class="w">') == 3 * len(listed)  # printed: finding, department,
+    app.button_group(key="findings_severity").set_value(["error"]).run()  # clause
+    assert 0 < html_of(app).count("<td>Violation</td>") == len(app.dataframe[0].value)
     assert {tuple(s) for s in app.dataframe[0].value["Severity"]} == {("Violation",)}
+
+
+def test_a_long_list_is_printed_in_part_and_says_so(
+    show_page: ShowPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings, "_MOST_PRINTED", 2)
+    app = show_page("findings")
+    more = len(app.dataframe[0].value) - 2
+    assert f"and {more} more: the downloads have all" in html_of(app)
 
 
 def test_the_filters_count_what_the_figures_count(show_page: ShowPage) -> None:

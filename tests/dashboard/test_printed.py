@@ -31,6 +31,11 @@ def test_names_are_printed_as_text(markup: list[str]) -> None:
     assert "<script>" not in markup[0]
 
 
+def test_long_words_may_fill_several_lines(markup: list[str]) -> None:
+    printed.show_printed([{"Severity": "Notice", "Finding": "a long one"}], {}, ("Finding",))
+    assert '<td>Notice</td><td class="w">a long one</td>' in markup[0]
+
+
 def test_no_rows_print_nothing(markup: list[str]) -> None:
     printed.show_printed([], {})
     assert markup == []

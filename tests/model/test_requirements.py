@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spaceplan.i18n import in_language
+from spaceplan.i18n import Named, in_language
 from spaceplan.model import Need, Portfolio
 from spaceplan.model.requirements import requirements_of, without
 from tests.cases import tiny_portfolio
@@ -74,3 +74,11 @@ def test_the_words_name_departments_and_places_in_both_languages() -> None:
     assert words["next_to:finance:archives"].endswith("next to one of Archives (archives)")
     assert words["buildings:finance"] == f"{finance} must be in Headquarters (hq)"
     assert in_language(words["empty_storey:hq-L01"], "zh").startswith("总部（hq）第 1 层须腾空")
+
+
+def test_a_need_says_its_use_in_the_words_that_are_given() -> None:
+    named = {"meeting": Named.of("会议室", "meeting room"), "archive": Named.of("档案室", "archive")}
+    words = {r.id: r.words for r in requirements_of(_case(), named.__getitem__)}
+    assert "(meeting room)" in words["need:finance:0"]
+    assert "会议室" in in_language(words["need:finance:0"], "zh")
+    assert "meeting" not in in_language(words["need:finance:0"], "zh")

@@ -74,7 +74,8 @@ def _from_the_rooms(case: Case) -> None:
     problem = case.problem()
     geometry = Geometry(problem, case.graph)
     wishes = Evaluator(problem, geometry).wishes
-    refuse_impossible(problem, case.portfolio, wishes, ServiceAssigner(problem, geometry))
+    assigner = ServiceAssigner(problem, geometry)
+    refuse_impossible(problem, case.portfolio, case.rulebook, wishes, assigner)
 
 
 def _by_solving(case: Case) -> None:

@@ -28,7 +28,7 @@ def stated_requirements(case: Case) -> tuple[Requirement, ...]:
     nobody_alone = not any(case.rulebook.own_room(rank) for rank in ranks)
     found = [
         r
-        for r in requirements.requirements_of(case.portfolio)
+        for r in requirements.requirements_of(case.portfolio, case.rulebook.use_named)
         if r.hard and not (r.kind == OWN_ROOM and nobody_alone)
     ]
     return tuple(sorted(found, key=lambda requirement: requirement.kind == "sites"))

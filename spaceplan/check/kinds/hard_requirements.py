@@ -61,13 +61,12 @@ def _unmet(situation: Situation) -> Iterator[Message]:
         met = list(meet_needs(portfolio, graph, book, department, rooms, here).values())
         for i, need in enumerate(department.needs):
             if met.count(i) < need.count and not need.hard:
-                use = book.use_name(need.use)
                 yield Message.of(
                     N_("{name} has {met} of {rooms} that it needs ({use}, {area:g} m²)"),
                     name=named(department.name, department.id),
                     met=met.count(i),
                     rooms=number_of(ROOMS, need.count),
-                    use=Named.of(use.text("zh"), use.text("en")),
+                    use=book.use_named(need.use),
                     area=need.min_m2,
                     department=department.id,
                 )

@@ -16,6 +16,7 @@ from spaceplan.dashboard.figures import Figure, show_figures
 from spaceplan.dashboard.finding_card import show_finding
 from spaceplan.dashboard.finding_cure import show_saved
 from spaceplan.dashboard.finding_filter import choose_findings, site_of
+from spaceplan.dashboard.printed import show_printed
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import WHOLE, choose_row
 from spaceplan.judging import findings_report
@@ -27,6 +28,8 @@ from spaceplan.things import FINDINGS
 #: Of the pills in the table: vermilion above the limit, amber near it, slate for the rest.
 _COLOURS = {"error": "#C8401B", "warning": "#E0A100", "notice": "#5B7083"}
 _QUIET = "#9AA3AB"
+#: So many are printed; a longer list is not read on paper, and the downloads have all.
+_MOST_PRINTED = 500
 
 
 def show(session: Session) -> None:
@@ -46,6 +49,7 @@ def show(session: Session) -> None:
         st.caption(_counted(session, found))
     chosen = _chosen(everything)
     if found:
+        _print(session, found)
         _show_table(session, found, chosen)
     else:
         st.info(
@@ -134,6 +138,31 @@ def _show_table(session: Session, found: list[Finding], chosen: Finding | None) 
     )
 
 
+def _print(session: Session, found: list[Finding]) -> None:
+    """Put on paper what the filters leave, in the columns that a sheet has room for."""
+    _ = session.t
+    rows: list[dict[str, Any]] = [
+        {
+            _("Severity"): _judged(session, finding.state, finding.severity),
+            _("Finding"): visible(finding.text(session.language)),
+            _("Grade"): finding.grade,
+            _("Department"): _department(session, finding),
+            _("Clause"): visible(finding.clause),
+        }
+        for finding in found[:_MOST_PRINTED]
+    ]
+    if len(found) > _MOST_PRINTED:
+        more = _("and {n:,} more: the downloads have all").format(n=len(found) - _MOST_PRINTED)
+        rows.append(dict.fromkeys(rows[0]) | {_("Finding"): more})
+    texts = (_("Finding"), _("Department"), _("Clause"))
+    show_printed(rows, {_("Grade"): WHOLE}, texts)
+
+
+def _department(session: Session, finding: Finding) -> str:
+    name = session.department_name(finding.department) if finding.department else ""
+    return visible(name)
+
+
 def _judged(session: Session, state: State, severity: str = "") -> str:
     """Return how grave a finding is; of what is waived or not judged, that it is."""
     _ = session.t
@@ -144,7 +173,6 @@ def _judged(session: Session, state: State, severity: str = "") -> str:
 
 def _row(session: Session, finding: Finding) -> dict[str, Any]:
     _ = session.t
-    department = finding.department
     return {
         _("Severity"): [_judged(session, finding.state, finding.severity)],
         _("Finding"): visible(finding.text(session.language)),
@@ -153,7 +181,7 @@ def _row(session: Session, finding: Finding) -> dict[str, Any]:
         _("Grade"): finding.grade,
         _("State"): labels.word(labels.STATES, finding.state, session.language),
         _("About"): visible(finding.subject),
-        _("Department"): visible(session.department_name(department)) if department else "",
+        _("Department"): _department(session, finding),
         _("Site"): visible(site_of(session, finding) or ""),
         _("Rule"): _rule_name(session, finding),
         _("Clause"): visible(finding.clause),
