@@ -52,13 +52,13 @@ def _department_figures(session: Session, department: Department) -> list[Figure
         line.occupancy.total for line in session.shown.allocation.of_department(department.id)
     )
     entitled = now.office_entitlement_dm2 / 100
+    posts = _("establishment {posts:,}").format(posts=department.establishment.total)
+    unseated = _("{n:,} without a seat").format(n=max(0, people - seated))
     return [
         Figure(
             _("People"),
             people,
-            note=_("establishment {posts:,}; {n:,} without a seat").format(
-                posts=department.establishment.total, n=max(0, people - seated)
-            ),
+            note=" · ".join((posts, unseated)) if session.knows_occupants else posts,
         ),
         Figure(
             _("Offices"),
@@ -79,11 +79,11 @@ def _department_figures(session: Session, department: Department) -> list[Figure
         ),
         Figure(
             _("Excess over entitlement"),
-            now.excess_dm2 / 100 if session.knows_excess else None,
+            now.excess_dm2 / 100 if session.knows_occupants else None,
             _("m²"),
             before=before.excess_dm2 / 100 if before and session.portfolio.ledger else None,
             decimals=1,
-            note="" if session.knows_excess else _("not known without a ledger"),
+            note="" if session.knows_occupants else _("not known without a ledger"),
         ),
     ]
 
@@ -104,7 +104,7 @@ def _show_rooms(session: Session, department: Department) -> None:
                 _("Place"): session.room_place(room),
                 _("Category"): session.category_name(room),
                 _("Area (m²)"): room.area_dm2 / 100,
-                _("People"): line.occupancy.total,
+                _("People"): line.occupancy.total if session.knows_occupants else None,
                 _("Who"): session.occupancy_text(line.occupancy),
             }
         )

@@ -231,14 +231,13 @@ def _show_figures(session: Session, stage: Stage, summary: dict[str, Any] | None
     bound = None if summary is None else float(summary["objective"]["bound"])
     total = stage.objective.total
     note = "" if bound is None else _proof(session, total, bound)
-    has_ledger = session.portfolio.ledger is not None
     show_figures(
         [
             Figure(
                 _("Without a seat"),
                 stage.objective.unseated,
                 _("persons"),
-                before=before.objective.unseated if has_ledger else None,
+                before=before.objective.unseated if session.knows_today else None,
             ),
             Figure(
                 _("Excess over entitlement"),

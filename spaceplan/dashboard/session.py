@@ -135,9 +135,14 @@ class Session:
             return cached.scenario_stage(self.loaded, self.store, self.kept)
 
     @property
-    def knows_excess(self) -> bool:
-        """Whether excess can be told: a plan says who sits where, the status quo by a ledger."""
-        return self.is_plan or self.portfolio.ledger is not None
+    def knows_occupants(self) -> bool:
+        """Whether it is known who sits where, and with it excess: by a plan, today by a ledger."""
+        return self.is_plan or self.knows_today
+
+    @property
+    def knows_today(self) -> bool:
+        """Whether it is known who sits where in the status quo."""
+        return self.portfolio.ledger is not None
 
     @property
     def is_checked(self) -> bool:

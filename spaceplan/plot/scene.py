@@ -49,10 +49,18 @@ class Scene:
     def when(self) -> str:
         """When this is: the date, and today or a plan: on paper both look alike."""
         _ = translator(self.language)
-        today = self.allocation.lines == status_quo(self.portfolio).lines
-        stage = _(N_("status quo")) if today else _(N_("plan"))
+        stage = _(N_("status quo")) if self._is_today else _(N_("plan"))
         as_of = self.portfolio.as_of
         return stage if as_of is None else f"{as_of.isoformat()}·{stage}"
+
+    @cached_property
+    def _is_today(self) -> bool:
+        return set(self.allocation.lines) == set(status_quo(self.portfolio).lines)
+
+    @property
+    def occupants_known(self) -> bool:
+        """Whether it is known who sits where: a plan says so, today a ledger."""
+        return self.portfolio.ledger is not None or not self._is_today
 
     @cached_property
     def _areas(self) -> dict[str, tuple[LineArea, ...]]:
@@ -61,6 +69,8 @@ class Scene:
         for item in line_areas(
             self.portfolio, self.rulebook, replace(self.allocation, lines=known)
         ):
+            if not self.occupants_known:
+                item = replace(item, allowance_dm2=None, excess_dm2=None)
             grouped.setdefault(item.line.room, []).append(item)
         return {room: tuple(items) for room, items in grouped.items()}
 

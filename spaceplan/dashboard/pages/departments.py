@@ -55,7 +55,6 @@ def _all_figures(session: Session) -> list[Figure]:
     now = session.excesses(session.shown)
     before = session.excesses(session.today) if session.is_plan else None
     old = None if before is None else before.values()
-    has_ledger = session.portfolio.ledger is not None
     failing = {f.department for f in session.shown.check.failures("error") if f.department}
     earlier = {f.department for f in session.today.check.failures("error") if f.department}
 
@@ -74,12 +73,12 @@ def _all_figures(session: Session) -> list[Figure]:
         ),
         Figure(
             _("Departments with excess"),
-            sum(one.excess_dm2 > 0 for one in now.values()) if session.knows_excess else None,
-            before=sum(one.excess_dm2 > 0 for one in old) if old and has_ledger else None,
+            sum(one.excess_dm2 > 0 for one in now.values()) if session.knows_occupants else None,
+            before=sum(one.excess_dm2 > 0 for one in old) if old and session.knows_today else None,
             note=_("{m2:,.1f} m² together").format(
                 m2=sum(one.excess_dm2 for one in now.values()) / 100
             )
-            if session.knows_excess
+            if session.knows_occupants
             else _("not known without a ledger"),
         ),
         Figure(
@@ -123,6 +122,7 @@ def _row(session: Session, department: Department) -> dict[str, Any]:
     entitlement = session.prepared.entitlements.of(department.id)
     lines = session.shown.allocation.of_department(department.id)
     people = department.people.total
+    seated = sum(line.occupancy.total for line in lines)
     findings = [
         finding
         for finding in session.shown.check.failures("error")
@@ -132,10 +132,10 @@ def _row(session: Session, department: Department) -> dict[str, Any]:
     return {
         _("Department"): session.department_name(department),
         _("People"): people,
-        _("Without a seat"): max(0, people - sum(line.occupancy.total for line in lines)),
+        _("Without a seat"): max(0, people - seated) if session.knows_occupants else None,
         _("Offices (m²)"): excess.office_held_dm2 / 100,
         _("Entitlement (m²)"): excess.office_entitlement_dm2 / 100,
-        _("Excess (m²)"): excess.excess_dm2 / 100 if session.knows_excess else None,
+        _("Excess (m²)"): excess.excess_dm2 / 100 if session.knows_occupants else None,
         _("Violations"): len(findings),
         _("Rooms"): len(lines),
         _("Establishment"): department.establishment.total,

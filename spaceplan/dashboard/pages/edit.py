@@ -94,15 +94,23 @@ def _figures(
 ) -> list[Figure]:
     _ = session.t
     changed = _changed_rooms(draft)
+    was_known = session.knows_occupants
+    is_known = was_known or bool(changed)
     return [
-        Figure(_("Without a seat"), now.unseated, _("persons"), before=first.unseated),
+        Figure(
+            _("Without a seat"),
+            now.unseated if is_known else None,
+            _("persons"),
+            before=first.unseated if was_known else None,
+            note="" if was_known else _("without a ledger only who is seated by hand has a seat"),
+        ),
         Figure(
             _("Excess over entitlement"),
-            now.excess_dm2 / 100,
+            now.excess_dm2 / 100 if is_known else None,
             _("m²"),
-            before=first.excess_dm2 / 100,
+            before=first.excess_dm2 / 100 if was_known else None,
             decimals=1,
-            note=_second_offices(session),
+            note=_second_offices(session) if is_known else _("not known without a ledger"),
         ),
         Figure(
             _("Area and quota findings"),

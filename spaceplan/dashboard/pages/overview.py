@@ -85,25 +85,28 @@ def _counted(
     def earlier(name: str) -> float | None:
         return None if before is None else _total(before, name)
 
-    has_ledger = session.portfolio.ledger is not None
-    excess = _total(now, "excess_dm2") / 100 if session.knows_excess else None
+    is_known, was_known = session.knows_occupants, session.knows_today
+    excess = _total(now, "excess_dm2") / 100 if is_known else None
+    unknown = _("not known without a ledger")
     return [
         Figure(
             _("People with a seat"),
-            _total(now, "seated"),
-            before=earlier("seated"),
+            _total(now, "seated") if is_known else None,
+            before=earlier("seated") if was_known else None,
             lower_is_better=False,
             note=_("of {people:,}; {n:,} without a seat").format(
                 people=_total(now, "people"), n=_total(now, "unseated")
-            ),
+            )
+            if is_known
+            else unknown,
         ),
         Figure(
             _("Excess over entitlement"),
             excess,
             _("m²"),
-            before=_total(before, "excess_dm2") / 100 if before and has_ledger else None,
+            before=_total(before, "excess_dm2") / 100 if before and was_known else None,
             decimals=1,
-            note=_("not known without a ledger") if excess is None else "",
+            note="" if is_known else unknown,
         ),
         Figure(
             _("Offices that nobody holds"),
@@ -199,11 +202,11 @@ def _show_sites(session: Session, now: tuple[SiteFigures, ...]) -> None:
         {
             _("Site"): session.portfolio.site(s.site).name.text(session.language) or s.site,
             _("People"): s.people,
-            _("Without a seat"): s.unseated,
+            _("Without a seat"): s.unseated if session.knows_occupants else None,
             _("Offices (m²)"): s.area_dm2[ENTITLED[0]] / 100,
             _("of it held (m²)"): s.office_held_dm2 / 100,
             _("Entitlement (m²)"): s.entitled_dm2[ENTITLED[0]] / 100,
-            _("Excess (m²)"): s.excess_dm2 / 100 if session.knows_excess else None,
+            _("Excess (m²)"): s.excess_dm2 / 100 if session.knows_occupants else None,
             _("Vacant offices"): s.vacant_rooms,
             _("Vacant (m²)"): s.vacant_dm2 / 100,
             _("Violations"): s.findings["error"],

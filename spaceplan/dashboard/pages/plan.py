@@ -157,7 +157,10 @@ def _show_holder(session: Session, item: LineArea) -> None:
         icon=":material/groups:",
     ):
         go_to("departments", department=line.department)
-    st.markdown(plain(session.occupancy_text(line.occupancy)) or _("Nobody sits there."))
+    nobody = (
+        _("Nobody sits there.") if session.knows_occupants else _("No ledger says who sits there.")
+    )
+    st.markdown(plain(session.occupancy_text(line.occupancy)) or nobody)
     if item.allowance_dm2 is None:
         return
     text = _("justified {allowance:,.1f} m² of {area:,.1f} m²").format(
@@ -235,12 +238,13 @@ def _show_table(session: Session, storey: Storey) -> None:
 def _row(session: Session, room: Room) -> dict[str, Any]:
     _ = session.t
     holders = scene_of(session, session.shown).holders(room.id)
+    people = sum(h.line.occupancy.total for h in holders)
     return {
         _("Room"): room.id,
         _("Use"): session.use_name(room.use),
         _("Area (m²)"): room.area_dm2 / 100,
         _("Held by"): ", ".join(session.department_name(h.line.department) for h in holders),
-        _("People"): sum(h.line.occupancy.total for h in holders),
+        _("People"): people if session.knows_occupants else None,
         _("Justified (m²)"): _sum_m2([h.allowance_dm2 for h in holders]),
         _("Excess (m²)"): _sum_m2([h.excess_dm2 for h in holders]),
     }

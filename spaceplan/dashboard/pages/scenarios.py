@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -80,6 +81,8 @@ def _show_table(session: Session, scenarios: tuple[Scenario, ...]) -> None:
     import pandas as pd  # Streamlit has loaded it already
 
     today = row_of_stage(session.today)
+    if not session.knows_today:
+        today = replace(today, unseated=None, total=None)
     goals = session.store.load_goals()
     rows = {
         one.id: row_of_summary(session.store.load_summary(one), session.base.prepared)

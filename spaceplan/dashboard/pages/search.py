@@ -74,7 +74,12 @@ def _figures(session: Session) -> list[Figure]:
             note=_("{m2:,.1f} m²").format(m2=total("vacant_dm2") / 100),
         ),
         Figure(_("People"), total("people")),
-        Figure(_("Without a seat"), total("unseated"), before=earlier("unseated")),
+        Figure(
+            _("Without a seat"),
+            total("unseated") if session.knows_occupants else None,
+            before=earlier("unseated") if session.knows_today else None,
+            note="" if session.knows_occupants else _("not known without a ledger"),
+        ),
     ]
 
 

@@ -77,7 +77,7 @@ def _facts(scene: Scene, room: Room) -> Iterator[tuple[str, str]]:
         since = room.vacant_since
         yield _(N_("held by")), _(N_("vacant")) + (f" · {since.isoformat()}" if since else "")
     yield _(N_("area")), f"{square_metres(room.area_dm2)} m²"
-    if scene.category(room) == Category.OFFICE and holders:
+    if scene.category(room) == Category.OFFICE and holders and scene.occupants_known:
         yield from _seats(scene, holders)
 
 

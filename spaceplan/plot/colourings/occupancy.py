@@ -49,6 +49,8 @@ def shade_by_occupancy(scene: Scene, storey: Storey) -> Shading:
     fills = quiet_fills(scene, storey)
     tallies = [Tally() for _fill in styles]
     for room in storey.rooms:
+        if not scene.occupants_known:
+            break
         if scene.category(room) == Category.OFFICE and scene.holders(room.id):
             people = sum(item.line.occupancy.total for item in scene.holders(room.id))
             step = _class_of(scene, room, people)
