@@ -16,20 +16,27 @@ from spaceplan.errors import SpaceplanError
 from spaceplan.jobs import AllocateRequest, Job
 from spaceplan.model import Allocation
 from spaceplan.saving import save_plan
-from spaceplan.store import STATUS_QUO, Details
+from spaceplan.store import STATUS_QUO, Details, Scenario, ScenarioStore
 
-#: The names under which this session kept plans, by run.
-_SAVED = "allocate_saved"
+
+def kept_by_run(store: ScenarioStore) -> dict[str, list[Scenario]]:
+    """Return the scenarios in which plans of runs are kept, by the id of the run."""
+    kept: dict[str, list[Scenario]] = {}
+    for one in store.list_scenarios():
+        if isinstance(one, Scenario) and one.details.run:
+            kept.setdefault(one.details.run, []).append(one)
+    return kept
 
 
 def show_run_save(
     session: Session, job: Job, allocation: Allocation, summary: Mapping[str, Any] | None
 ) -> None:
-    """Show how the plan is kept; show where it was kept just now."""
+    """Show how the plan is kept; show where it was kept, whoever did it."""
     _ = session.t
-    saved = st.session_state.get(_SAVED, {}).get(job.id)
-    if saved is not None:
-        st.success(_("Saved as {name}.").format(name=plain(saved)))
+    kept = kept_by_run(session.store).get(job.id, [])
+    for scenario in kept:
+        _say_kept(session, scenario)
+    if kept:
         return
     with st.form("allocate_save"):
         st.markdown(_("Keep this plan as a scenario"))
@@ -41,6 +48,19 @@ def show_run_save(
         if not st.form_submit_button(_("Save"), icon=":material/save:", type="primary"):
             return
     _save(session, job, allocation, summary, (name, note, who))
+
+
+def _say_kept(session: Session, scenario: Scenario) -> None:
+    _ = session.t
+    saved = _("Saved as {name}.").format(name=plain(scenario.name))
+    when = scenario.created.astimezone().strftime("%Y-%m-%d %H:%M")
+    who = plain(scenario.details.who)
+    st.success(f"{saved} {' · '.join(filter(None, (who, when)))}")
+    if scenario.id != session.scenario and st.button(
+        _("Show this scenario"), icon=":material/visibility:", key=f"allocate_kept_{scenario.id}"
+    ):
+        address.put("scenario", scenario.id)
+        st.rerun()
 
 
 def _save(
@@ -66,6 +86,7 @@ def _save(
         changes=request.effective_changes,
         order=request.order,
         start=request.start or "",
+        run=job.id,
     )
     try:
         with st.spinner(_("Checking the whole plan ...")):
@@ -77,6 +98,5 @@ def _save(
         return
     changed = cached.changed(session.base, details.changes)
     cached.scenario_stage(changed, session.store, scenario, known=stage)
-    st.session_state.setdefault(_SAVED, {})[job.id] = scenario.name
     address.put("scenario", scenario.id)
     st.rerun()

@@ -30,6 +30,8 @@ class Details:
         Terms that came strictly before all others in the search.
     start
         What the search started from: ``status-quo``, ``nothing`` or a scenario's id.
+    run
+        Id of the run of the allocator that found the plan; empty: another one, or none.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Details:
     changes: Changes = Changes()
     order: tuple[str, ...] = ()
     start: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True)

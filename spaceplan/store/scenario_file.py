@@ -50,6 +50,7 @@ class FileScenario(FileModel):
     changed: AwareDatetime = Field(description="when it was saved last, with the time zone")
     parent: Text = Field(STATUS_QUO, description="scenario it was made from, or status-quo")
     start: Text = Field("", description="what the search began with")
+    run: Text = Field("", description="run of the allocator that found its plan")
     order: tuple[_Ordered, ...] = Field((), description="terms strictly before all others")
     prices: dict[_Term, Price] = Field({}, description="instead of the portfolio's, points")
     empty_storeys: Ids = Field((), description="further storeys to be emptied")
@@ -75,6 +76,7 @@ def read_scenario_file(content: str, file: str, id: str, version: str) -> Scenar
         changes=_changes(read, document),
         order=read.order,
         start=read.start,
+        run=read.run,
     )
     return Scenario(id, details, read.created, read.changed, version)
 
@@ -115,6 +117,7 @@ def _lines(details: Details, created: datetime, changed: datetime) -> Iterator[s
         ("changed", changed.isoformat(timespec="microseconds")),
         ("parent", details.parent),
         ("start", details.start),
+        ("run", details.run),
         ("order", details.order),
         ("prices", dict(details.changes.prices)),
         ("empty_storeys", details.changes.empty_storeys),

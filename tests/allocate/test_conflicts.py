@@ -37,7 +37,7 @@ def _case(tags: frozenset[str] = frozenset(), use: str = "office", **wishes: Any
         (_case(locked=("hq-101",), requires=frozenset({"step_free"})), ["hq-101", "lacks a tag"]),
         (_case(frozenset({"classified"}), locked=("hq-101",)), ["hq-101", "classified"]),
         (_case(frozenset({"pooled"}), "meeting", locked=("hq-101",)), ["hq-101", "pooled"]),
-        (_case(use="pump", locked=("hq-101",)), ["hq-101", "'pump'", "never allocated"]),
+        (_case(use="pump", locked=("hq-101",)), ["hq-101", "'pump room'", "never allocated"]),
     ],
 )
 def test_locks_that_no_plan_can_keep_are_named(case: Portfolio, words: list[str]) -> None:

@@ -60,6 +60,11 @@ def test_a_run_is_watched_to_its_end_and_kept_as_a_scenario(
     (scenario,) = FolderStore(workspace_of(town_folder)).list_scenarios()
     assert isinstance(scenario, Scenario)
     assert scenario.details.start == "status-quo"
+    other = show_page("allocate", job=job.id)  # another planner, or the same one tomorrow
+    assert "Saved as Found" in other.success[0].value
+    assert list(other.dataframe[0].value["Kept as"]) == ["Found"]
+    other.button(key=f"allocate_kept_{scenario.id}").click().run()
+    assert other.query_params["scenario"] == scenario.id
     assert app.query_params["scenario"] == scenario.id
 
 

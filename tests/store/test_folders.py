@@ -44,6 +44,7 @@ def test_what_is_saved_is_loaded_with_all_that_was_said(store: FolderStore) -> N
         changes=CHANGES,
         order=("excess", "scatter"),
         start="nothing",
+        run="20260630-1",
     )
     saved = store.save_scenario(details, PLAN)
     loaded = FolderStore(store.workspace).load_scenario(saved.id)

@@ -9,6 +9,7 @@ import streamlit as st
 from spaceplan.dashboard import address
 from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.run_save import kept_by_run
 from spaceplan.dashboard.run_settings import show_settings, start_run
 from spaceplan.dashboard.run_view import show_outcome, show_progress
 from spaceplan.dashboard.saving import who_asks
@@ -98,6 +99,7 @@ def _show_runs(session: Session, shown: Job | None) -> None:
     if not jobs:
         return
     title = _("Runs of this portfolio: {n:,}").format(n=len(jobs))
+    kept = kept_by_run(session.store)
     under_way = any(not job.state.is_over for job in jobs)
     with st.expander(title, icon=":material/history:", expanded=under_way and shown is None):
         rows = [
@@ -110,6 +112,7 @@ def _show_runs(session: Session, shown: Job | None) -> None:
                 _("Time limit (s)"): job.request.time_limit
                 if isinstance(job.request, AllocateRequest)
                 else None,
+                _("Kept as"): visible(", ".join(one.name for one in kept.get(job.id, ()))),
             }
             for job in jobs
         ]
