@@ -7,6 +7,10 @@ from __future__ import annotations
 #: may follow the time of day while the page is open, and nothing is sent anew then.
 PAGE_STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 2.5rem 2.5rem 3rem; }
+.sp-skip { position: fixed; top: -6rem; left: 0.5rem; z-index: 1000000; padding: 0.5rem 1rem;
+  border-radius: 6px; background: light-dark(#14181C, #F6F4EF); color: light-dark(#FFFEFB, #14171A);
+  outline-offset: 2px; }
+.sp-skip:focus { top: 0.5rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p
   { opacity: 1; color: light-dark(#4F6273, #A3B4C3); }
 [data-testid^="stBaseButton-primary"]:not(:disabled) p { color: light-dark(#FFFEFB, #14171A); }

@@ -10,6 +10,7 @@ from spaceplan.plot.storey_words import offices_in_numbers
 from spaceplan.rules import Category
 
 WORDS: Mapping[str, str] = {
+    "skip": N_("Skip to the plan"),
     "zoom_in": N_("Zoom in"),
     "zoom_out": N_("Zoom out"),
     "fit": N_("Show all"),
@@ -27,6 +28,7 @@ WORDS: Mapping[str, str] = {
 
 #: Those of a plan on which rooms are dragged, and of the pool beside it.
 DRAG_WORDS: Mapping[str, str] = {
+    "skip": N_("Skip to the plan"),
     "pool": N_("Departments to whom rooms can be given; drop rooms here"),
     "find": N_("Find a department"),
     "free": N_("Free"),
@@ -36,6 +38,8 @@ DRAG_WORDS: Mapping[str, str] = {
 
 #: Those of the mosaic and of the stack.
 CITY_WORDS: Mapping[str, str] = {
+    "skip": N_("Skip to the storeys"),
+    "skip": N_("Skip to the plan"),
     "storeys": N_("Storeys; Enter opens one"),
     "held": N_("held by"),
     "nobody": N_("vacant"),

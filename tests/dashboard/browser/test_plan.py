@@ -87,15 +87,22 @@ def test_the_selection_and_the_storey_stand_in_the_address(
     shoot(page, "town-plan-selected")
 
 
-def test_arrow_keys_walk_to_the_neighbour_and_space_selects(
+def test_keys_lead_to_the_plan_at_once_and_walk_to_the_neighbour_and_select(
     town_server: str, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{town_server}/plan?storey=hq-L01")
-    page.locator('.room[data-id="hq-103"]').focus()
+    page = open_page(f"{town_server}/plan?storey=hq-L01&lang=zh")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到平面图")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.locator(".room:focus").get_attribute("data-id") == "hq-101"
     page.keyboard.press("ArrowRight")
-    assert page.locator(".room:focus").get_attribute("data-id") == "hq-104"
+    assert page.locator(".room:focus").get_attribute("data-id") == "hq-102"
     page.keyboard.press("Space")
-    assert selected(page) == ["hq-104"]
+    assert selected(page) == ["hq-102"]
+    page.get_by_role("link", name="规则", exact=True).click()
+    page.wait_for_url("**/rules?**")
+    settle(page)
+    assert page.locator(".sp-skip").count() == 0
 
 
 def middle(page: Page, selector: str) -> tuple[float, float]:

@@ -7,7 +7,14 @@ const mounted = new WeakMap();
 class Mounted {
   constructor(parent, Picture, data) {
     Object.assign(this, { signature: data.signature, act: data.act, selected: [], drops: [] });
-    this.picture = new Picture(parent, JSON.parse(data.drawing), (ids, opened) => this.report(ids, opened), (drop) => this.drop(drop));
+    const drawing = JSON.parse(data.drawing);
+    this.skip = skipTo(parent, drawing.words);
+    this.picture = new Picture(parent, drawing, (ids, opened) => this.report(ids, opened), (drop) => this.drop(drop));
+  }
+
+  remove() {
+    this.skip?.remove();
+    this.picture.remove();
   }
 
   // Shows an act of the user at once, and tells Python.
@@ -54,18 +61,35 @@ function writeAddress(key, value) {
   history.replaceState(history.state, "", url);
 }
 
+// The first thing that Tab comes to on the page leads past navigation and choices to the picture;
+// of several pictures to the first one.
+function skipTo(parent, words) {
+  if (document.querySelector("body > .sp-skip")) return null;
+  const host = parent.host ?? parent;
+  host.id ||= "picture";
+  const link = html("a", { class: "sp-skip", href: `#${host.id}`, accesskey: "p", "aria-keyshortcuts": "Alt+P" }, words.skip);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const place = parent.querySelector("[tabindex='0']");
+    place?.scrollIntoView({ block: "nearest" });
+    place?.focus();
+  });
+  document.body.prepend(link);
+  return link;
+}
+
 function mount(component, Picture) {
   const { parentElement, data, setStateValue } = component;
   const before = mounted.get(parentElement);
   const leave = () => {
-    mounted.get(parentElement)?.picture.remove();
+    mounted.get(parentElement)?.remove();
     mounted.delete(parentElement);
   };
   // Nothing is taken out of the user's hand: what is new is shown when he lets go.
   if (before?.picture.waits?.(() => mounted.get(parentElement) === before && mount(component, Picture))) return leave;
   let now = before;
   if (before?.signature !== data.signature) {
-    before?.picture.remove();
+    before?.remove();
     now = new Mounted(parentElement, Picture, data);
     if (before) {
       now.act = before.act;
