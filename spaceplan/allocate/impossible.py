@@ -132,9 +132,7 @@ def _reachable(
     return near
 
 
-def refuse_broken(
-    portfolio: Portfolio, rulebook: RuleBook, plan: Plan, *, proven: bool
-) -> None:
+def refuse_broken(portfolio: Portfolio, rulebook: RuleBook, plan: Plan, *, proven: bool) -> None:
     """Raise ConflictError if a plan breaks hard wishes, naming them.
 
     Parameters

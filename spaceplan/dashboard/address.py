@@ -55,8 +55,9 @@ def walks_history() -> bool:
 
 
 def history_steps() -> int:
-    """Return how often this session has gone back or forward; widgets that keep a choice of their
-    own forget it by a key with another number.
+    """Return how often this session has gone back or forward.
+
+    A widget that keeps a choice of its own forgets it where its key has another number.
     """
     return int(st.session_state.get(_STEPS, 0))
 

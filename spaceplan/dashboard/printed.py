@@ -42,10 +42,7 @@ def show_printed(
     head = "".join(f"<th{kinds[h]}>{escape(h)}</th>" for h in rows[0])
     lines = "".join(
         "<tr>"
-        + "".join(
-            f"<td{kinds[h]}>{escape(_text(v, formats.get(h)))}</td>"
-            for h, v in row.items()
-        )
+        + "".join(f"<td{kinds[h]}>{escape(_text(v, formats.get(h)))}</td>" for h, v in row.items())
         + "</tr>"
         for row in rows
     )

@@ -77,7 +77,10 @@ def test_the_words_name_departments_and_places_in_both_languages() -> None:
 
 
 def test_a_need_says_its_use_in_the_words_that_are_given() -> None:
-    named = {"meeting": Named.of("会议室", "meeting room"), "archive": Named.of("档案室", "archive")}
+    named = {
+        "meeting": Named.of("会议室", "meeting room"),
+        "archive": Named.of("档案室", "archive"),
+    }
     words = {r.id: r.words for r in requirements_of(_case(), named.__getitem__)}
     assert "(meeting room)" in words["need:finance:0"]
     assert "会议室" in in_language(words["need:finance:0"], "zh")

@@ -102,7 +102,11 @@ def _shortage(case: Case, ask: _Ask, stopped: Stopped) -> WishShortage | None:
 
 def _elements(case: Case) -> tuple[Requirement, ...]:
     """Return all requirements, needs that are not hard among them."""
-    soft = [r for r in requirements_of(case.portfolio, case.rulebook.use_named) if r.kind == NEED and not r.hard]
+    soft = [
+        r
+        for r in requirements_of(case.portfolio, case.rulebook.use_named)
+        if r.kind == NEED and not r.hard
+    ]
     return (*soft, *all_requirements(case))
 
 

@@ -10,7 +10,7 @@ from spaceplan.check.needs import meet_needs
 from spaceplan.check.offices import held_offices
 from spaceplan.check.situation import Situation
 from spaceplan.check.verify import verify_allocation
-from spaceplan.i18n import N_, Message, Named
+from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio, Source
 from spaceplan.model.naming import named
 from spaceplan.rules.kinds import HardRequirements

@@ -28,7 +28,6 @@ WORDS: Mapping[str, str] = {
 
 #: Those of a plan on which rooms are dragged, and of the pool beside it.
 DRAG_WORDS: Mapping[str, str] = {
-    "skip": N_("Skip to the plan"),
     "pool": N_("Departments to whom rooms can be given; drop rooms here"),
     "find": N_("Find a department"),
     "free": N_("Free"),
@@ -39,7 +38,6 @@ DRAG_WORDS: Mapping[str, str] = {
 #: Those of the mosaic and of the stack.
 CITY_WORDS: Mapping[str, str] = {
     "skip": N_("Skip to the storeys"),
-    "skip": N_("Skip to the plan"),
     "storeys": N_("Storeys; Enter opens one"),
     "held": N_("held by"),
     "nobody": N_("vacant"),

@@ -66,7 +66,11 @@ def why_here_text(why: WhyHere, words: Words) -> str:
 
 
 def _tied(here: DepartmentTerms, words: Words) -> list[str]:
-    own = [r for r in requirements_of(words.portfolio, words.rulebook.use_named) if r.department == here.department]
+    own = [
+        r
+        for r in requirements_of(words.portfolio, words.rulebook.use_named)
+        if r.department == here.department
+    ]
     if not own:
         return ["  " + words.say(_FREE)]
     return ["  " + words.say(_TIED), *(f"    · {words.requirement(one)}" for one in own)]
