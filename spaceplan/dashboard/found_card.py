@@ -39,7 +39,7 @@ def show_room(session: Session, room: Room) -> None:
         area = _("{m2:,.1f} m²").format(m2=room.area_dm2 / 100)
         since = room.vacant_since
         words = (
-            *(session.use_name(room.use), area, session.room_place(room), *sorted(room.tags)),
+            *(session.use_name(room.use), area, session.room_place(room), *session.tag_names(room)),
             _("vacant since {day}").format(day=since) if since else "",
         )
         st.caption(plain(" · ".join(filter(None, words))))

@@ -205,6 +205,10 @@ class Session:
         """Return what a use is called, as plain text."""
         return self.prepared.rulebook.use_name(use).text(self.language) or use
 
+    def tag_names(self, room: Room) -> tuple[str, ...]:
+        """Return what the tags of a room are called, as plain text."""
+        return tuple(labels.word(labels.TAGS, tag, self.language) for tag in sorted(room.tags))
+
     def rank_name(self, kind: str) -> str:
         """Return what a rank, seconded or contract staff are called, as plain text."""
         return self.prepared.rulebook.rank_name(kind).text(self.language) or kind

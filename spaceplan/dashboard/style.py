@@ -35,7 +35,7 @@ PAGE_STYLE = """<style>
 }
 @media print {
   [data-testid="stElementContainer"]:has(.sp-printed) { display: block; }
-  @page { size: A4; margin: 12mm; }
+  @page { margin: 12mm; } /* sheet and orientation as chosen: a long storey is printed across */
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   [data-testid="stButton"], [data-testid="stDownloadButton"], [data-testid="stPopover"],
   [data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stTextInput"],

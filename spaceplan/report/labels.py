@@ -95,6 +95,14 @@ KINDS = {
     "association": N_("association"),
     "contractor": N_("contractor"),
 }
+#: Tags of rooms that mean something to the program; others are shown as they are written.
+TAGS = {
+    "shared": N_("shared by departments"),
+    "pooled": N_("pooled for its site"),
+    "classified": N_("classified"),
+    "public": N_("open to the public"),
+    "step_free": N_("reached without stairs"),
+}
 CATEGORIES = {
     "office": N_("Offices"),
     "service": N_("Service rooms"),

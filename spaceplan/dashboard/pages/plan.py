@@ -133,7 +133,7 @@ def _show_room(session: Session, room: Room) -> None:
                 (
                     plain(session.use_name(room.use)),
                     _("{m2:,.1f} m²").format(m2=room.area_dm2 / 100),
-                    *(plain(tag) for tag in sorted(room.tags)),
+                    *map(plain, session.tag_names(room)),
                 )
             )
         )
