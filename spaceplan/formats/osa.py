@@ -258,4 +258,6 @@ class _Reader:
             self._fault(line.number, N_("an entity with itself"), N_("another entity"))
             return None
         there = tuple(target for target in targets if target is not None)
-        return SeatingConstraint(kind, subject, there, hard, _WEIGHTS.get(kind, _WEIGHT))
+        return SeatingConstraint(
+            kind, subject, there, hard, _WEIGHTS.get(kind, _WEIGHT), line.words[0]
+        )

@@ -87,6 +87,8 @@ class SeatingConstraint:
         space needed there than there is) and ``notsharing`` (the subject sits alone).
     weight
         Points where a soft one is broken, with at most two decimals.
+    id
+        What it is called where it comes from; empty: nothing.
     """
 
     kind: SeatingKind
@@ -94,6 +96,7 @@ class SeatingConstraint:
     targets: tuple[int, ...] = ()
     hard: bool = False
     weight: float = 10.0
+    id: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a number of targets that means nothing."""

@@ -11,8 +11,8 @@ from spaceplan.allocate.explain.requirements import (
     without,
 )
 from spaceplan.allocate.explain.seats import ShortGroup, all_can_be_met, short_groups
-from spaceplan.allocate.explain.shrink import smallest_core
 from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.shrink import smallest_core
 from spaceplan.model.requirements import Requirement
 
 Stopped = Callable[[], bool]

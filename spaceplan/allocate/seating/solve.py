@@ -10,7 +10,9 @@ from spaceplan.allocate.result import Status, Stop
 from spaceplan.allocate.seating.arrays import UNITS_A_POINT, SeatingArrays
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.crew import Crew
+from spaceplan.allocate.seating.excluding import excluding_words
 from spaceplan.allocate.seating.result import SeatingOptions, SeatingResult
+from spaceplan.errors import ConflictError
 from spaceplan.model import SeatingProblem
 from spaceplan.progress import SILENT, Progress
 
@@ -34,7 +36,8 @@ def solve_seating(
     Raises
     ------
     ConflictError
-        If it is proven that no seating keeps all hard constraints.
+        If it is proven that no seating keeps all hard constraints, naming as few as possible that
+        exclude each other, as far as time suffices.
     """
     if start is not None:
         _check_start(problem, start)
@@ -43,7 +46,12 @@ def solve_seating(
     if arrays.n:
         if start is not None:
             run.offer(np.array(start, dtype=np.int64))
-        Crew(run).work()
+        try:
+            Crew(run).work()
+        except ConflictError as conflict:
+            left = options.time_limit - run.seconds
+            words = excluding_words(problem, run.best()[0], left, options.seed, progress)
+            raise ConflictError(*conflict.args, *words) from None
     else:
         run.offer(run.rooms)
         run.prove(run.value.cost)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spaceplan.allocate.explain.shrink import smallest_core
+from spaceplan.allocate.shrink import smallest_core
 
 
 def test_the_only_conflict_is_found_and_nothing_else_is_in_it() -> None:

@@ -97,7 +97,7 @@ def _smaller(
     """Look for a smaller part than ``kept``; ``needed`` are in every one."""
     ways_out = [frozenset([e]) for e in needed]
     while ask.left > 0 and not stopped():
-        tried = _smallest_hitting(elements, ways_out)
+        tried = smallest_hitting(elements, ways_out)
         if len(tried) >= len(kept):
             return Core(tuple(kept), smallest=True)
         if ask(tried):
@@ -110,7 +110,7 @@ def _smaller(
     return Core(tuple(kept), smallest=False)
 
 
-def _smallest_hitting(elements: Sequence[T], sets: Sequence[frozenset[T]]) -> frozenset[T]:
+def smallest_hitting(elements: Sequence[T], sets: Sequence[frozenset[T]]) -> frozenset[T]:
     """Return as few elements as possible with at least one of each set (integer programme)."""
     if not sets:
         return frozenset()
