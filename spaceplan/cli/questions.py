@@ -34,6 +34,10 @@ from spaceplan.replan import Alternatives, find_alternatives, find_backbone
 from spaceplan.report.explanation import Asked, Unmet, alternative_summaries
 
 
+#: Where nothing is asked but what cannot be met, a plan is made in one part of so many of the time.
+_UNMET = 4
+
+
 @dataclass(frozen=True)
 class Questions:
     """What is asked; see ``spaceplan explain --help``."""
@@ -77,7 +81,8 @@ def answer(prepared: Prepared, questions: Questions, progress: Progress) -> Aske
         if outright := tuple(outright_conflicts(case)):
             clock = _Clock(started + questions.time_limit, questions, progress)
             return replace(asked, unmet=_excluded(case, outright, clock))
-    seconds = questions.time_limit / (2 + questions.number)
+    # What cannot be met needs its time for conflicts; any plan says which rooms others hold.
+    seconds = questions.time_limit / (2 + questions.number if questions.number else _UNMET)
     source, plan = plan_at_hand(prepared, questions.allocation, seconds=seconds, progress=progress)
     objective = pipeline.objective_of(prepared, plan)
     asked = replace(asked, plan=(source, objective))

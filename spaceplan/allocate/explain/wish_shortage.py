@@ -67,8 +67,8 @@ def wish_shortages(
         if found is not None:
             yield found
         return
-    for department in rest.portfolio.departments:
-        if department.id in ids and not stopped():
+    for department in problem.departments:
+        if department.id in ids and department.wishes.one_place and not stopped():
             own = rest.of_departments(frozenset([department.id]))
             found = _shortage(own, _in_one_place, stopped)
             if found is not None:

@@ -132,3 +132,20 @@ def test_of_a_large_portfolio_each_department_is_asked_place_by_place(
     monkeypatch.setattr(wish_shortage, "is_askable", lambda problem: False)
     found = _found(_one(staff, one_building=True))
     assert [one.left_out for one in found] == left_out
+
+
+def test_of_a_large_portfolio_only_those_are_asked_who_must_lie_in_one_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def ask(case: Any, problem: Any = None) -> int:
+        asked.append(next(d.id for d in case.portfolio.departments if d.people))
+        return 0
+
+    monkeypatch.setattr(wish_shortage, "is_askable", lambda _: False)
+    monkeypatch.setattr(wish_shortage, "_in_one_place", ask)
+    people = [department(id, staff=2) for id in ("a", "b", "c")]
+    people[1] = replace(people[1], one_building=True)
+    assert list(wish_shortages(case_of(portfolio([HQ, BRANCH], people)))) == []
+    assert asked == ["b"]
