@@ -33,7 +33,6 @@ from spaceplan.progress import Progress
 from spaceplan.replan import Alternatives, find_alternatives, find_backbone
 from spaceplan.report.explanation import Asked, Unmet, alternative_summaries
 
-
 #: Where nothing is asked but what cannot be met, a plan is made in one part of so many of the time.
 _UNMET = 4
 
