@@ -19,6 +19,8 @@ from spaceplan.model import SeatingConstraint, SeatingProblem
 from spaceplan.model.constraint_words import constraint_words
 from spaceplan.progress import Progress
 
+#: Of larger sets it is not proven that none is smaller: the sets that hit every way out are many.
+_MOST_PROVEN = 12
 #: Constraints that are named at most.
 _MOST_NAMED = 40
 #: Deterministic time for one question, about seconds.
@@ -52,7 +54,7 @@ def excluding_constraints(
         return None
     if core is None:
         return None
-    if core.checked:
+    if core.checked and len(core.elements) <= _MOST_PROVEN:
         core = search.smallest(core)
     of = tuple(problem.constraints[c] for c in core.elements)
     return Core(of, core.smallest, core.checked)

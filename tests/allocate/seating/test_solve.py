@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from spaceplan.allocate.result import Stop
-from spaceplan.allocate.seating import SeatingOptions, solve_seating
+from spaceplan.allocate.seating import SeatingOptions, solve, solve_seating
 from spaceplan.errors import ConflictError
 from spaceplan.model import SeatingProblem
 from spaceplan.progress import Silent
@@ -39,7 +39,11 @@ def test_hard_constraints_that_exclude_each_other_are_an_error() -> None:
         solve_seating(case, options=BRIEFLY)
 
 
-def test_more_who_must_sit_alone_than_rooms_are_an_error_in_a_large_problem() -> None:
+def test_more_who_must_sit_alone_than_rooms_are_an_error_in_a_large_problem(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Which 31 of them is named as far as there is time: not waited for here.
+    monkeypatch.setattr(solve, "excluding_words", lambda *_: ())
     alone = [rule("notsharing", i, hard=True) for i in range(40)]
     with pytest.raises(ConflictError):
         solve_seating(problem([10] * 40, [10] * 30, *alone), options=BRIEFLY)
