@@ -52,8 +52,6 @@ _LARGE = 500
 _WHOLE = 20.0
 #: Work for counting who can be seated at all, about seconds.
 _COUNT = 1.0
-#: Work for either of two starts before one is chosen, about seconds.
-_RACE = 1.5
 
 
 def allocate_rooms(
@@ -136,10 +134,6 @@ def _proves_apart(problem: Problem) -> bool:
     return len(problem.offices) > _LARGE or not is_ready()
 
 
-def _ignore(_: Plan) -> None:
-    """Take no note of a plan that is not yet chosen."""
-
-
 class _Run:
     """One run from its first plan on: the best plan, what is proven, the curve of both."""
 
@@ -188,22 +182,21 @@ class _Run:
                 self._solve_whole()
             if self.impossible:
                 return
-            if self.whole is None:
-                self._choose_start()
-            Improver(self.plan, self.clock, self.found).run(self.prove_some)
+            Improver(self.plan, self.clock, self.found).run(self.prove_some, self._rival())
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
             self.failed(error)
 
-    def _choose_start(self) -> None:
-        """Go on from a plan with another start, where there is a reason to and that promises more.
+    def _rival(self) -> Callable[[], Plan] | None:
+        """Return what makes another plan to begin from, where there is a reason to.
 
         Where all was solved at once there is nothing to choose.
         """
-        rival = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
-        if rival is not None and not self.clock.stopped():
-            self._race(rival())
+        if self.whole is not None:
+            return None
+        build = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
+        return build and (lambda: fill_seats(build(), self.clock))
 
     def _leaves_out_too_many(self) -> bool:
         """Return whether the plan leaves more people out than is known to be unavoidable."""
@@ -214,13 +207,6 @@ class _Run:
         fewest = seats.fewest(Limits(_COUNT, self.clock.seconds_left()))
         self.clock.count_work(fewest.work)
         return self.plan.unplaced > fewest.bound
-
-    def _race(self, rival: Plan) -> None:
-        """Go on from another plan where that promises more: both are improved for a while."""
-        for plan in (self.plan, fill_seats(rival, self.clock)):
-            improved = Improver(plan, self.clock, _ignore).warm_up(_RACE)
-            if improved.value < self.plan.value:
-                self.found(improved)
 
     def failed(self, error: Exception) -> None:
         """Take note of the first mistake in the search or in the proof; the plan so far stays."""

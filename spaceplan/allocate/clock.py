@@ -34,11 +34,16 @@ class Clock:
         return 0.0 if self._user else max(0.0, self.options.time_limit - self.seconds)
 
     @property
+    def whole(self) -> float:
+        """How long the run may take: work where that is limited, else seconds."""
+        limit = self.options.work_limit
+        return max(1e-9, self.options.time_limit if limit is None else limit)
+
+    @property
     def spent(self) -> float:
-        """How much of the run is over, 0 to 1: by work where that is limited, else by time."""
-        if self.options.work_limit is not None:
-            return min(1.0, self.work / max(self.options.work_limit, 1e-9))
-        return min(1.0, self.seconds / max(self.options.time_limit, 1e-9))
+        """How much of the run is over, 0 to 1."""
+        over = self.seconds if self.options.work_limit is None else self.work
+        return min(1.0, over / self.whole)
 
     def count_changes(self, changes: int) -> None:
         """Count changes that the search priced itself."""

@@ -6,20 +6,17 @@ the same storeys nor the same departments are solved side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from math import log
 from random import Random
-from typing import TYPE_CHECKING
 
 from spaceplan.allocate.anneal import Annealer, Heat
-from spaceplan.allocate.blocks import Mover
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.doubling import share_rooms
 from spaceplan.allocate.freed import Freed, free, holders_on
 from spaceplan.allocate.layout import Layout
-from spaceplan.allocate.moves.tables import can_be_written
+from spaceplan.allocate.moving import TURN, Moving, merged
 from spaceplan.allocate.neighbourhoods import Choice, Chooser
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.storeys_model import Solved, StoreysModel
@@ -28,24 +25,17 @@ from spaceplan.allocate.pull import pulls
 from spaceplan.allocate.record import Record
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
 
-if TYPE_CHECKING:
-    from spaceplan.allocate.moves.mover import GroupMover
-
 #: Pairs (department, free room) of a neighbourhood: to begin with, at least, at most.
 _SIZE, _SMALLEST, _LARGEST = 300, 100, 2000
 #: Deterministic time for one neighbourhood, about seconds: at least, and for each pair.
 _WORK, _WORK_A_PAIR = 0.1, 0.0005
-#: Work that choosing and modelling a neighbourhood count for, about seconds.
-_WORK_A_TRY = 0.01
+#: Work that choosing and modelling a neighbourhood count for, about seconds; and what a unit of a
+#: solver's deterministic time does.
+_WORK_A_TRY, _WORK_A_UNIT = 0.06, 3.0
 #: A new solution that costs so much more before it is annealed (points) is given up.
 _HOPELESS = 60.0
 #: Work of one turn of either kind, about seconds.
-_WORK_A_TURN = {"models": 0.1, "moves": 0.1}
-#: How much worse a plan may become by one move of groups, points, about: at the beginning; less and
-#: less towards the end. And how much worse than the best one in all.
-_WANDER, _FAR = 2.0, 15.0
-#: The same where moves are compiled, which try many more of them.
-_FAR_COMPILED = 30.0
+_WORK_A_TURN = {"models": 0.4, "moves": TURN}
 #: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
 _QUICK = Heat(steps=8000, hot=1.5, cold=0.15)
 _LONG = Heat(steps=60000, hot=3.0, cold=0.15)
@@ -79,40 +69,55 @@ class Improver:
         self.size = float(_SIZE)
         self.jobs: dict[Future[Solved], _Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
-        self.mover = Mover(self.annealer, self.random, _QUICK, clock.count_work)
-        self._groups: GroupMover | None = None
-        self.wander = (plan, plan, plan.version)
+        self.moving = Moving(plan, clock, self.random, self.annealer, _QUICK, wait=self.repeat)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
         self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}
 
-    def run(self, beside: Callable[[], bool]) -> None:
+    def run(self, beside: Callable[[], bool], rival: Callable[[], Plan] | None = None) -> None:
         """Improve until the clock says stop; ``beside`` goes on beside it while it returns True.
 
         Where there is nothing to improve, ``beside`` is all that is run.
+
+        Parameters
+        ----------
+        rival
+            Returns another plan to begin from; the search goes on from whichever comes to more.
         """
         if not self.plan.problem.people:
             self._all_of(beside)
         elif self.clock.options.workers == 1:
-            self._run_alone(beside)
+            self._run_alone(beside, rival)
         else:
-            self._run_together(self.clock.options.workers, beside)
-
-    def warm_up(self, work: float) -> Plan:
-        """Move groups for so much work; return the best plan."""
-        end = self.clock.work + work
-        while self.plan.problem.people and self.clock.work < end and not self.clock.stopped():
-            self._move()
-        return self.record.best
+            self._run_together(self.clock.options.workers, beside, rival)
 
     def _all_of(self, beside: Callable[[], bool]) -> None:
         while beside() and not self.clock.stopped():
             pass
 
-    def _run_alone(self, beside: Callable[[], bool]) -> None:
+    def _run_alone(self, beside: Callable[[], bool], rival: Callable[[], Plan] | None) -> None:
         more = beside()
-        while not self.clock.stopped():
+        for _ in self._turns(rival):
             more = more and beside()
+
+    def _turns(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
+        """Take one turn after the other until the clock says stop."""
+        yield from self._descend()
+        if rival is not None and not self.clock.stopped():
+            self.plan = rival()
+            self.record.note(self.plan)
+            yield from self._descend()
+            self._go_back()
+        while not self.clock.stopped():
             self._take_turn()
+            yield
+
+    def _descend(self) -> Iterator[None]:
+        """Move groups where that gains much, then where it gains less."""
+        threshold = self.moving.threshold
+        threshold.descend()
+        while threshold.descending and not self.clock.stopped():
+            self._move()
+            yield
 
     def _take_turn(self) -> None:
         """Solve one neighbourhood, or move groups for a while; then anneal a storey."""
@@ -133,19 +138,16 @@ class Improver:
         self.jobs.clear()
         self.plan = self.record.best.copy()
 
-    def _run_together(self, workers: int, beside: Callable[[], bool]) -> None:
-        """Take turns here, keep ``beside`` going, and have other threads solve neighbourhoods.
-
-        Moves and annealings are Python and cannot use more than one core.
-        """
+    def _run_together(
+        self, workers: int, beside: Callable[[], bool], rival: Callable[[], Plan] | None
+    ) -> None:
+        """Take turns here, keep ``beside`` going, and have other threads do as much."""
         with ThreadPoolExecutor(workers) as pool:
             once = pool.submit(self._all_of, beside)
             try:
-                while not self.clock.stopped():
+                for _ in self._turns(rival):
+                    self._collect()
                     self._fill(pool, workers - 1 - (not once.done()))
-                    self._take_turn()
-                    for future in [future for future in self.jobs if future.done()]:
-                        self._finish(self.jobs.pop(future), future.result())
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
                 for job in self.jobs.values():
@@ -153,12 +155,43 @@ class Improver:
         once.result()
 
     def _fill(self, pool: ThreadPoolExecutor, most: int) -> None:
-        """Keep ``most`` neighbourhoods being solved."""
-        while len(self.jobs) < most and (job := self._next_job()) is not None:
+        """Keep so many other threads busy, with moves of groups or with neighbourhoods."""
+        while len(self.jobs) + self.moving.beside < most:
+            if self._turn() == "moves" and self.moving.begin(pool, self.plan):
+                continue
+            if (job := self._next_job()) is None:
+                return
             self.jobs[pool.submit(self._solve, job)] = job
 
+    def _collect(self) -> None:
+        """Take what other threads have found."""
+        for future in [future for future in self.jobs if future.done()]:
+            self._finish(self.jobs.pop(future), future.result())
+        work, value = self.clock.work, self.plan.value
+        for base, better in self.moving.ended():
+            plan = better and merged(self.plan, base, better)
+            if plan is not None:
+                self._adopt(plan)
+            self._learn("moves", value, self.clock.work - work)
+            work, value = self.clock.work, self.plan.value
+
+    def _adopt(self, plan: Plan) -> None:
+        """Go on from a plan of moves; models of what it changes are given up."""
+        for future, job in list(self.jobs.items()):
+            if _touches(job, self.plan, plan):
+                job.model.stop()
+                del self.jobs[future]
+        self.plan = plan
+        self.counts["moved"] += 1
+        self.record.note(plan)
+
     def _turn(self) -> str:
-        """Choose between models and moves: whichever gained more for its work lately, mostly."""
+        """Choose between models and moves: whichever gained more for its work lately, mostly.
+
+        A descent is a matter of moves.
+        """
+        if self.moving.threshold.descending:
+            return "moves"
         names = list(self.rates)
         floor = 0.15 * max(self.rates.values()) + 1e-9
         weights = [max(floor, self.rates[name]) / _WORK_A_TURN[name] for name in names]
@@ -174,58 +207,14 @@ class Improver:
         self.rates[name] += share * (min(gain, 200.0) / max(work, 0.002) - self.rates[name])
 
     def _move(self) -> None:
-        """Move groups for a while, from the best plan or from one a little worse."""
+        """Move groups for a while."""
         busy = {part.d for job in self.jobs.values() for part in job.freed.departments}
         storeys = {s for job in self.jobs.values() for s in job.freed.storeys}
         work, value = self.clock.work, self.plan.value
-        heat = _WANDER * (1.0 - self.clock.spent)
-        if (groups := self._group_mover()) is not None:
-            self._move_compiled(groups, heat, busy, storeys)
-            self._learn("moves", value, self.clock.work - work)
-            return
-        heat = 0.0 if self.jobs else heat
-        at = self._wandering() if heat else self.plan
-        while self.clock.work - work < _WORK_A_TURN["moves"] and not self.clock.stopped():
-            slack = -heat * log(self.random.random() + 1e-12)
-            at = self.mover.improve(at, busy, storeys, slack=min(slack, 4.0 * heat))
-            if at.value < self.plan.value:
-                self.plan = at
-                self.counts["moved"] += 1
-                self.record.note(at)
-        self.wander = (at, self.plan, self.plan.version)
+        plan = self.moving.turn(self.plan, busy, storeys)
+        if plan is not self.plan:
+            self._adopt(plan)
         self._learn("moves", value, self.clock.work - work)
-
-    def _group_mover(self) -> GroupMover | None:
-        """Return what moves groups in machine code, as soon as it can be."""
-        if self._groups is None and can_be_written(self.plan.evaluator):
-            from spaceplan.allocate.moves.mover import GroupMover, preparation  # the compiler
-
-            if preparation.ready(wait=self.repeat):
-                plan, clock = self.plan, self.clock
-                self._groups = GroupMover(
-                    plan.evaluator, plan.assigner, self.random, clock.count_steps, clock.count_work
-                )
-        return self._groups
-
-    def _move_compiled(
-        self, groups: GroupMover, wander: float, busy: Collection[int], storeys: Collection[int]
-    ) -> None:
-        """Move groups for a while by the compiled loop."""
-        work = self.clock.work
-        while self.clock.work - work < _WORK_A_TURN["moves"] and not self.clock.stopped():
-            at = groups.improve(self.plan, _QUICK, (wander, _FAR_COMPILED), busy, storeys)
-            if at is not self.plan:
-                self.plan = at
-                self.counts["moved"] += 1
-                self.record.note(at)
-
-    def _wandering(self) -> Plan:
-        """Return the plan to move groups of: the best, or one near it that led from it."""
-        at, best, version = self.wander
-        if best is not self.plan or version != best.version:
-            return self.plan
-        near = at.unplaced == best.unplaced and at.cost < best.cost + _FAR
-        return at if near else best
 
     def _next_job(self) -> _Job | None:
         """Free a neighbourhood that no running job touches, and model it."""
@@ -248,7 +237,8 @@ class Improver:
 
     def _finish(self, job: _Job, solved: Solved) -> None:
         """Lay the solution out, and keep it if the plan becomes better."""
-        self.clock.count_work(solved.work)
+        work = _WORK_A_UNIT * solved.work
+        self.clock.count_work(work)
         self.counts["solved"] += 1
         self.counts["proven"] += solved.proven
         before = self.plan.value
@@ -257,8 +247,8 @@ class Improver:
         factor = 1.02 if solved.proven else 0.96
         self.size = min(_LARGEST, max(_SMALLEST, self.size * factor))
         gain = before[1] - self.plan.value[1] + 100.0 * (before[0] - self.plan.value[0])
-        self.chooser.learn(job.choice.rule, max(0.0, gain), solved.work)
-        self._learn("models", before, solved.work + _WORK_A_TRY)
+        self.chooser.learn(job.choice.rule, max(0.0, gain), work)
+        self._learn("models", before, work + _WORK_A_TRY)
 
     def _try(self, job: _Job, solved: Solved) -> None:
         problem = self.plan.problem
@@ -311,6 +301,14 @@ class Improver:
         share_rooms(self.plan, s, busy)
         if self.plan.value < before:
             self.record.note(self.plan)
+
+
+def _touches(job: _Job, before: Plan, after: Plan) -> bool:
+    """Return whether a plan differs from the one before in what a job has freed."""
+    on_storey = before.evaluator.geometry.on_storey
+    return any(after.offices[p.d] is not before.offices[p.d] for p in job.freed.departments) or any(
+        after.holders[r] != before.holders[r] for s in job.freed.storeys for r in on_storey[s]
+    )
 
 
 def _changed(before: Plan, after: Plan, job: _Job) -> list[int]:

@@ -119,8 +119,8 @@ class State(NamedTuple):
         (departments, 5), see ``S_EXCESS``; own terms in points.
     users
         By storey: how many departments hold offices there.
-    fixed, busy, closed
-        By office, department, storey: what must be left as it is.
+    fixed, busy
+        By office, department: what must be left as it is.
     points, tally
         See ``NOW`` and ``GROUPS``.
     groups, weights
@@ -143,7 +143,6 @@ class State(NamedTuple):
     users: Ints
     fixed: Flags
     busy: Flags
-    closed: Flags
     points: Floats
     tally: Ints
     groups: Ints
@@ -236,7 +235,6 @@ def empty_state(known: Known, seed: int) -> State:
         users=ints(storeys),
         fixed=np.zeros(offices, dtype=np.uint8),
         busy=np.zeros(departments, dtype=np.uint8),
-        closed=np.zeros(storeys, dtype=np.uint8),
         points=np.zeros(2),
         tally=ints(6),
         groups=ints(offices, 2),

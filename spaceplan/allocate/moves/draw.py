@@ -117,7 +117,7 @@ def _draw_group(state: State) -> int:
 @inner
 def _may_go(known: Known, state: State, d: int, s: int) -> bool:
     """Return whether all offices of a group may be given up."""
-    if state.busy[d] != 0 or state.closed[s] != 0:
+    if state.busy[d] != 0:
         return False
     for i in range(known.storey[s, OFFICES]):
         r = known.on_storey[s, i]
@@ -152,7 +152,7 @@ def _estimate(known: Known, state: State, trial: Trial, g: int) -> None:
     here = trial.estimate[g, s]
     for t in range(len(known.storey)):
         trial.estimate[g, t] -= here
-        if known.allowed[d, t] == 0 or state.closed[t] != 0:
+        if known.allowed[d, t] == 0:
             trial.estimate[g, t] = inf
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -44,7 +44,16 @@ class GroupMover:
     ----------
     count_steps, count_work
         Called with the steps of annealing done, and with other work.
+    known
+        What another mover of the same problem knows; else it is written down.
+
+    Attributes
+    ----------
+    base
+        The best plan that moves led to, as it was then, or the one they began from.
     """
+
+    base: Plan
 
     def __init__(
         self,
@@ -53,45 +62,55 @@ class GroupMover:
         random: Random,
         count_steps: Callable[[int], None],
         count_work: Callable[[float], None],
+        known: Known | None = None,
     ) -> None:
         self.random = random
         self.count_steps = count_steps
         self.count_work = count_work
-        self.known = known_of(evaluator, assigner)
+        self.known = known or known_of(evaluator, assigner)
         self._trial, self._local = trial_of(self.known), local_of(self.known)
         self._place = storey_place(self.known)
         self._of: tuple[object, ...] = ()
-        self._untouched: tuple[frozenset[int], ...] = ()
-        self._tied: frozenset[int] = frozenset()
-        self.state: State | None = None
+        self._state: State | None = None
         self.counts = {"drawn": 0, "seated": 0, "annealed": 0, "accepted": 0, "better": 0}
 
-    def improve(
-        self,
-        plan: Plan,
-        heat: Heat,
-        wander: tuple[float, float],
-        busy: Collection[int] = (),
-        closed: Collection[int] = (),
-    ) -> Plan:
+    def improve(self, plan: Plan, heat: Heat, wander: tuple[float, float]) -> Plan:
         """Try moves for a while; return the best plan they lead to, or the plan itself.
 
-        It goes on where the last call ended, a little worse than the plan perhaps.
+        See ``run``.
+        """
+        self.prepare(plan)
+        self.run(heat, wander)
+        return self.take() or plan
+
+    def prepare(self, plan: Plan) -> None:
+        """Go on from a plan: where the last moves ended, if it is still the one they led to.
+
+        That may be a little worse than the plan.
+        """
+        if self._state is not None and self._of == (plan, plan.version):
+            return
+        self._of, self.base = (plan, plan.version), plan.copy()
+        self._state = state = state_of(self.known, plan, self.random.getrandbits(63) + 1)
+        self._now = storey_now(self.known, state)
+        self._told = state.tally.copy()
+        state.busy[list(plan.evaluator.wishes.coupled | sharers(plan))] = 1
+        go_back(self.known, state)
+
+    def run(self, heat: Heat, wander: tuple[float, float]) -> None:
+        """Try moves for a while; nothing else of this is used meanwhile, so a thread may do it.
 
         Parameters
         ----------
         heat
             How the storeys of a move are annealed.
         wander
-            Points by which a plan may be worse than the one before, about, and than the best one.
-        busy, closed
-            Departments and storeys that must not be touched.
+            Points by which a plan may be worse than the one before, about (below 0: by which it
+            must be better), and than the best one.
         """
-        state = self._state_for(plan, frozenset(busy), frozenset(closed))
-        before = state.tally.copy()
         move_groups(
             self.known,
-            state,
+            self.state,
             self._trial,
             self._local,
             self._place,
@@ -100,43 +119,33 @@ class GroupMover:
             _STEPS,
             _DRAWS,
         )
-        done = (state.tally - before).tolist()
+
+    def take(self) -> Plan | None:
+        """Count what was done; return the plan it led to, if that is better in all that counts."""
+        done = (self.state.tally - self._told).tolist()
+        self._told = self.state.tally.copy()
         self.count_steps(done[STEPS])
         self.count_work(_WORK_A_DRAW * done[DRAWN])
         for name, number in zip(
             ("drawn", "seated", "annealed", "accepted"), done[1:], strict=False
         ):
             self.counts[name] += number
-        return self._taken(plan, state)
-
-    def _state_for(self, plan: Plan, busy: frozenset[int], closed: frozenset[int]) -> State:
-        """Return the state that goes on from a plan; it goes back to it where others are busy."""
-        of, touched = (plan, plan.version), (busy, closed)
-        if self.state is None or self._of != of:
-            self.state = state_of(self.known, plan, self.random.getrandbits(63) + 1)
-            self._now = storey_now(self.known, self.state)
-            self._tied = plan.evaluator.wishes.coupled | sharers(plan)
-        elif self._untouched == touched:
-            return self.state
-        self._of, self._untouched = of, touched
-        go_back(self.known, self.state)
-        for flags, numbers in ((self.state.busy, busy | self._tied), (self.state.closed, closed)):
-            flags[:] = 0
-            flags[list(numbers)] = 1
-        return self.state
-
-    def _taken(self, plan: Plan, state: State) -> Plan:
-        """Return the plan with what is better, if it is better in all that is counted."""
-        offices = offices_of(state, plan)
+        offices = offices_of(self.state, self.base)
         if not offices:
-            return plan
-        trial = plan.copy()
-        if not trial.apply_if_better(plan.propose(offices)):
+            return None
+        better = self.base.copy()
+        if not better.apply_if_better(better.propose(offices)):
             self._of = ()  # service rooms are out of reach: begin again from the plan
-            return plan
+            return None
         self.counts["better"] += 1
-        self._of = (trial, trial.version)
-        return trial
+        self._of, self.base = (better, better.version), better.copy()
+        return better
+
+    @property
+    def state(self) -> State:
+        """The plan as moves have made it."""
+        assert self._state is not None
+        return self._state
 
 
 def compile_now() -> None:

@@ -49,7 +49,8 @@ class Course(NamedTuple):
     steps, hot, cold
         Steps of an annealing; temperatures at the beginning and at the end, points.
     wander, far
-        Points by which a plan may be worse than the one before, about; than the best one.
+        Points by which a plan may be worse than the one before, about (below 0: by which it must
+        be better); than the best one.
     """
 
     steps: int
@@ -127,11 +128,11 @@ def _try(
 def _limit(state: State, course: Course, stage: int) -> float:
     """Return by how many points a plan may become worse: seated, annealed a little, annealed."""
     if stage == 0:
-        return _HOPELESS
+        return _HOPELESS + min(0.0, course.wander)
     if stage < _STAGES:
-        return _PROMISING
+        return _PROMISING + min(0.0, course.wander + 30.0)
     if course.wander <= 0.0:
-        return -_SAME
+        return course.wander - _SAME
     return min(4.0, -log(draw(state.random) + 1e-300)) * course.wander - _SAME
 
 
