@@ -8,27 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from random import Random
 
 from spaceplan.allocate.anneal import Annealer, Heat
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.doubling import share_rooms
-from spaceplan.allocate.freed import Freed, free, holders_on
+from spaceplan.allocate.freed import holders_on
 from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.moving import TURN, Moving, merged
-from spaceplan.allocate.neighbourhoods import Choice, Chooser
-from spaceplan.allocate.ortools_models.limits import Limits
-from spaceplan.allocate.ortools_models.storeys_model import Solved, StoreysModel
+from spaceplan.allocate.neighbourhood_job import Job
+from spaceplan.allocate.neighbourhoods import Chooser
+from spaceplan.allocate.ortools_models.storeys_model import Solved
 from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.pull import pulls
 from spaceplan.allocate.record import Record
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
 
 #: Pairs (department, free room) of a neighbourhood: to begin with, at least, at most.
 _SIZE, _SMALLEST, _LARGEST = 300, 100, 2000
-#: Deterministic time for one neighbourhood, about seconds: at least, and for each pair.
-_WORK, _WORK_A_PAIR = 0.1, 0.0005
 #: Work that choosing and modelling a neighbourhood count for, about seconds; and what a unit of a
 #: solver's deterministic time does.
 _WORK_A_TRY, _WORK_A_UNIT = 0.06, 3.0
@@ -39,14 +35,6 @@ _WORK_A_TURN = {"models": 0.4, "moves": TURN}
 #: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
 _QUICK = Heat(steps=8000, hot=1.5, cold=0.15)
 _LONG = Heat(steps=60000, hot=3.0, cold=0.15)
-
-
-@dataclass(frozen=True)
-class _Job:
-    choice: Choice
-    freed: Freed
-    model: StoreysModel
-    seed: int
 
 
 class Improver:
@@ -67,7 +55,7 @@ class Improver:
         self.repeat = clock.options.workers == 1 or clock.options.work_limit is not None
         self.annealer = Annealer(self.random, clock.count_steps, clock.stopped, wait=self.repeat)
         self.size = float(_SIZE)
-        self.jobs: dict[Future[Solved], _Job] = {}
+        self.jobs: dict[Future[Solved], Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
         self.moving = Moving(plan, clock, self.random, self.annealer, _QUICK, wait=self.repeat)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
@@ -178,7 +166,7 @@ class Improver:
     def _adopt(self, plan: Plan) -> None:
         """Go on from a plan of moves; models of what it changes are given up."""
         for future, job in list(self.jobs.items()):
-            if _touches(job, self.plan, plan):
+            if job.is_touched(self.plan, plan):
                 job.model.stop()
                 del self.jobs[future]
         self.plan = plan
@@ -208,34 +196,34 @@ class Improver:
 
     def _move(self) -> None:
         """Move groups for a while."""
-        busy = {part.d for job in self.jobs.values() for part in job.freed.departments}
-        storeys = {s for job in self.jobs.values() for s in job.freed.storeys}
+        busy, storeys = self._busy()
         work, value = self.clock.work, self.plan.value
         plan = self.moving.turn(self.plan, busy, storeys)
         if plan is not self.plan:
             self._adopt(plan)
         self._learn("moves", value, self.clock.work - work)
 
-    def _next_job(self) -> _Job | None:
+    def _busy(self) -> tuple[set[int], set[int]]:
+        """Return the departments and the storeys of the neighbourhoods that are being solved."""
+        jobs = self.jobs.values()
+        return {d for job in jobs for d in job.departments}, {
+            s for job in jobs for s in job.freed.storeys
+        }
+
+    def _next_job(self) -> Job | None:
         """Free a neighbourhood that no running job touches, and model it."""
         self.clock.count_work(_WORK_A_TRY)
-        departments = {part.d for job in self.jobs.values() for part in job.freed.departments}
-        storeys = {s for job in self.jobs.values() for s in job.freed.storeys}
+        departments, storeys = self._busy()
         choice = self.chooser.choose(self.plan, round(self.size), departments, storeys)
         if choice is None:
             return None
         self.clock.trying(choice.rule)
-        freed = free(self.plan, choice.storeys, choice.departments)
-        model = StoreysModel(self.plan.problem, freed, pulls(self.plan, freed))
-        model.hint(shares_of(self.plan.problem, freed))
-        return _Job(choice, freed, model, self.random.randrange(1 << 30))
+        return Job.of(self.plan, choice, self.random.randrange(1 << 30))
 
-    def _solve(self, job: _Job) -> Solved:
-        pairs = job.freed.rooms * len(job.freed.departments)
-        work = _WORK + _WORK_A_PAIR * pairs
-        return job.model.solve(Limits(work, self.clock.seconds_left(), job.seed))
+    def _solve(self, job: Job) -> Solved:
+        return job.solve(self.clock.seconds_left())
 
-    def _finish(self, job: _Job, solved: Solved) -> None:
+    def _finish(self, job: Job, solved: Solved) -> None:
         """Lay the solution out, and keep it if the plan becomes better."""
         work = _WORK_A_UNIT * solved.work
         self.clock.count_work(work)
@@ -250,7 +238,7 @@ class Improver:
         self.chooser.learn(job.choice.rule, max(0.0, gain), work)
         self._learn("models", before, work + _WORK_A_TRY)
 
-    def _try(self, job: _Job, solved: Solved) -> None:
+    def _try(self, job: Job, solved: Solved) -> None:
         problem = self.plan.problem
         if solved.shares == shares_of(problem, job.freed):
             return
@@ -262,8 +250,8 @@ class Improver:
             return
         trial = self.plan.copy()
         trial.apply(change)
-        others = set(range(len(problem.departments))) - {p.d for p in job.freed.departments}
-        self._anneal(trial, _changed(self.plan, trial, job), _QUICK, busy=others)
+        others = set(range(len(problem.departments))) - job.departments
+        self._anneal(trial, job.changed_storeys(self.plan, trial), _QUICK, busy=others)
         if trial.value < self.plan.value or self.record.allows(trial):
             self.plan = trial
             self.counts["better"] += 1
@@ -291,8 +279,8 @@ class Improver:
         if not self.fresh:
             return
         s = self.fresh.pop(0)
-        busy = {part.d for job in self.jobs.values() for part in job.freed.departments}
-        if any(s in job.freed.storeys for job in self.jobs.values()):
+        busy, storeys = self._busy()
+        if s in storeys:
             self.fresh.append(s)
             return
         self.counts["laid out"] += 1
@@ -301,22 +289,3 @@ class Improver:
         share_rooms(self.plan, s, busy)
         if self.plan.value < before:
             self.record.note(self.plan)
-
-
-def _touches(job: _Job, before: Plan, after: Plan) -> bool:
-    """Return whether a plan differs from the one before in what a job has freed."""
-    on_storey = before.evaluator.geometry.on_storey
-    return any(after.offices[p.d] is not before.offices[p.d] for p in job.freed.departments) or any(
-        after.holders[r] != before.holders[r] for s in job.freed.storeys for r in on_storey[s]
-    )
-
-
-def _changed(before: Plan, after: Plan, job: _Job) -> list[int]:
-    """Return the storeys on which a job's departments hold other rooms than before."""
-    storey = before.problem.offices.storey
-    changed = {
-        storey[r]
-        for part in job.freed.departments
-        for r in before.offices[part.d].keys() ^ after.offices[part.d].keys()
-    }
-    return sorted(changed)

@@ -1,0 +1,36 @@
+"""What one move may cost, over the time of a run."""
+
+from __future__ import annotations
+
+import pytest
+
+from spaceplan.allocate import AllocateOptions
+from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.threshold import Threshold
+from spaceplan.progress import SILENT
+
+
+def _clock(work_limit: float) -> Clock:
+    return Clock(AllocateOptions(work_limit=work_limit), SILENT)
+
+
+def test_a_move_must_gain_much_then_less_then_may_cost_a_little() -> None:
+    clock = _clock(100.0)
+    threshold = Threshold(clock)
+    threshold.descend()
+    seen = []
+    for work in (0.0, 6.5, 6.5, 43.5, 43.5):  # the descent is over after 13 of 100
+        clock.count_work(work)
+        seen.append((threshold.points, threshold.descending))
+    assert [descending for _, descending in seen] == [True, True, False, False, False]
+    assert [points for points, _ in seen] == pytest.approx([-100, -50, 1.74, 0.87, 0])
+
+
+def test_of_a_long_run_the_descent_takes_no_more_than_it_needs() -> None:
+    clock = _clock(1600.0)
+    threshold = Threshold(clock)
+    clock.count_work(20.0)
+    assert not threshold.descending
+    threshold.descend()
+    clock.count_work(12.0)
+    assert threshold.points == pytest.approx(-25)  # 4 of 16 are left
