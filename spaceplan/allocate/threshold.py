@@ -15,7 +15,7 @@ _DEMAND = 100.0
 #: How long a descent takes: a share of all the time there is, and seconds (or work) at most.
 _SHARE, _LONGEST = 0.13, 16.0
 #: How much worse a move may make a plan, points, about: right after the descent.
-_WANDER = 2.0
+_WANDER = 1.0
 
 
 class Threshold:

@@ -30,11 +30,13 @@ from spaceplan.allocate.moves.seats import seat_group
 from spaceplan.allocate.moves.storey import anneal_storey
 from spaceplan.allocate.storey_arrays import Now, Place
 
-#: Points above which a move that is seated but not yet annealed is given up, and after a first
-#: short annealing.
-_HOPELESS, _PROMISING = 120.0, 8.0
-#: Annealings of a move; the first has so many times fewer steps.
-_STAGES, _GLANCE = 2, 4
+#: Points above which a move is given up: seated, after a glance at how its storeys may be annealed,
+#: after a longer one. What still must be gained is asked for then already, but for a last
+#: annealing's share.
+_HOPELESS, _WORTH_A_LOOK, _PROMISING = 120.0, 25.0, 8.0
+_LAST = 30.0
+#: Annealings of a move; each has so many times more steps than the one before.
+_STAGES, _GLANCE = 3, 4
 #: Points closer than this are the same: sums of floats in another order.
 _SAME = 1e-7
 #: More people than there are.
@@ -102,7 +104,7 @@ def _try(
         made = True
         for stage in range(_STAGES + 1):
             if stage > 0:
-                steps = course.steps // _GLANCE if stage < _STAGES else course.steps
+                steps = course.steps // _GLANCE ** (_STAGES - stage)
                 _anneal(known, state, trial, local, place, now, course, steps)
             state.tally[SEATED + min(stage, 1)] += 1 if stage < _STAGES else 0
             change = _points(known, state, trial) + before - state.points[NOW]
@@ -126,11 +128,13 @@ def _try(
 
 @inner
 def _limit(state: State, course: Course, stage: int) -> float:
-    """Return by how many points a plan may become worse: seated, annealed a little, annealed."""
+    """Return by how many points a plan may become worse: seated, then after each annealing."""
     if stage == 0:
         return _HOPELESS + min(0.0, course.wander)
+    if stage < _STAGES - 1:
+        return _WORTH_A_LOOK + min(0.0, course.wander + _LAST)
     if stage < _STAGES:
-        return _PROMISING + min(0.0, course.wander + 30.0)
+        return _PROMISING + min(0.0, course.wander + _LAST)
     if course.wander <= 0.0:
         return course.wander - _SAME
     return min(4.0, -log(draw(state.random) + 1e-300)) * course.wander - _SAME
