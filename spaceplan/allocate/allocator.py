@@ -182,13 +182,13 @@ class _Run:
                 self._solve_whole()
             if self.impossible:
                 return
-            Improver(self.plan, self.clock, self.found).run(self.prove_some, self._rival())
+            Improver(self.plan, self.clock, self.found).run(self.prove_some, self._other_start())
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
             self.failed(error)
 
-    def _rival(self) -> Callable[[], Plan] | None:
+    def _other_start(self) -> Callable[[], Plan] | None:
         """Return what makes another plan to begin from, where there is a reason to.
 
         Where all was solved at once there is nothing to choose.

@@ -14,8 +14,9 @@ from spaceplan.allocate.clock import Clock
 _DEMAND = 100.0
 #: How long a descent takes: a share of all the time there is, and seconds (or work) at most.
 _SHARE, _LONGEST = 0.13, 16.0
-#: How much worse a move may make a plan, points, about: right after the descent.
-_WANDER = 1.0
+#: How much worse a move may make a plan at the very beginning, points, about; it falls with the
+#: square of the time that is left.
+_WANDER = 4.0
 
 
 class Threshold:
@@ -39,7 +40,7 @@ class Threshold:
     def points(self) -> float:
         """What a move may cost now, about; below 0: what it must gain, exactly."""
         left = self._left
-        return -_DEMAND * left if left > 0.0 else _WANDER * (1.0 - self._clock.spent)
+        return -_DEMAND * left if left > 0.0 else _WANDER * (1.0 - self._clock.spent) ** 2
 
     @property
     def _left(self) -> float:
