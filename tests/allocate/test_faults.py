@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate import AllocateOptions, Status, Stop, allocator, improve
+from spaceplan.allocate import AllocateOptions, Status, Stop, allocator, neighbourhood_job
 from spaceplan.allocate.bound import Bounder, Proof
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.faults import fault_message
@@ -97,9 +97,9 @@ def test_a_first_plan_that_fails_is_made_by_the_search(monkeypatch: pytest.Monke
 
 
 def test_a_fault_is_told_where_in_the_program_it_happened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(improve, "free", failing(KeyError("lost")))
+    monkeypatch.setattr(neighbourhood_job, "free", failing(KeyError("lost")))
     monkeypatch.setattr(allocator, "is_small", lambda problem: False)
-    assert "improve.py:" in solve(town(4), LONG).result.fault
+    assert "neighbourhood_job.py:" in solve(town(4), LONG).result.fault
 
 
 def test_a_library_that_found_no_memory_to_be_loaded_is_told_as_that() -> None:
