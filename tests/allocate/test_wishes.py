@@ -41,7 +41,7 @@ SEATS = {
     "hq-102": ("b", {STAFF: 2}),
 }
 #: A search by neighbourhoods, which small cases do not need.
-SEARCH = AllocateOptions(time_limit=60.0, work_limit=1.0, workers=1)
+SEARCH = AllocateOptions(time_limit=60.0, work_limit=3.0, workers=1)
 
 
 def _case(*, ledger: bool = False, b: dict[str, Any] | None = None, **a: Any) -> Portfolio:
