@@ -23,7 +23,9 @@ def test_a_move_must_gain_much_then_less_then_may_cost_a_little() -> None:
         clock.count_work(work)
         seen.append((threshold.points, threshold.descending))
     assert [descending for _, descending in seen] == [True, True, False, False, False]
-    assert [points for points, _ in seen] == pytest.approx([-100, -50, 4 * 0.87**2, 4 * 0.435**2, 0])
+    assert [points for points, _ in seen] == pytest.approx(
+        [-100, -50, 4 * 0.87**2, 4 * 0.435**2, 0]
+    )
 
 
 def test_of_a_long_run_the_descent_takes_no_more_than_it_needs() -> None:
