@@ -89,15 +89,27 @@ class Improver:
 
     def _turns(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
         """Take one turn after the other until the clock says stop."""
-        yield from self._descend()
-        if rival is not None and not self.clock.stopped():
-            self.plan = rival()
-            self.record.note(self.plan)
-            yield from self._descend()
-            self._go_back()
+        yield from self._descend_often(rival)
         while not self.clock.stopped():
             self._take_turn()
             yield
+
+    def _descend_often(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
+        """Descend from the plan and its rival, then again from the better one; go on from the best.
+
+        Descents from one plan end in different places.
+        """
+        best, least = self.plan, self.plan.value
+        for i in range(max(self.moving.threshold.descents, 1 if rival is None else 2)):
+            start = rival() if i == 1 and rival is not None else best
+            self.plan = start.copy()
+            self.record.note(self.plan)
+            yield from self._descend()
+            if self.plan.value < least:
+                best, least = start, self.plan.value
+            if self.clock.stopped():
+                break
+        self._go_back()
 
     def _descend(self) -> Iterator[None]:
         """Move groups where that gains much, then where it gains less."""
@@ -129,7 +141,7 @@ class Improver:
     def _run_together(
         self, workers: int, beside: Callable[[], bool], rival: Callable[[], Plan] | None
     ) -> None:
-        """Take turns here, keep ``beside`` going, and have other threads do as much."""
+        """Take turns here, keep ``beside`` going, and other threads busy."""
         with ThreadPoolExecutor(workers) as pool:
             once = pool.submit(self._all_of, beside)
             try:

@@ -12,19 +12,27 @@ from spaceplan.allocate.clock import Clock
 
 #: What a move must gain when the descent begins, points.
 _DEMAND = 100.0
-#: How long a descent takes: a share of all the time there is, and seconds (or work) at most.
-_SHARE, _LONGEST = 0.13, 16.0
+#: The share of all the time that descents take; seconds (or work) that one of them takes at most,
+#: and how many there are at most.
+_SHARE, _LONGEST, _MOST = 0.13, 8.0, 5
 #: How much worse a move may make a plan at the very beginning, points, about; it falls with the
 #: square of the time that is left.
 _WANDER = 4.0
 
 
 class Threshold:
-    """Points by which a move may make a plan worse; below 0: that it must gain."""
+    """Points by which a move may make a plan worse; below 0: that it must gain.
+
+    Attributes
+    ----------
+    descents
+        How many to make: they end in different places, and the best one counts.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._begun = 0.0
+        self.descents = min(_MOST, max(1, int(_SHARE * clock.whole / _LONGEST)))
         self._share = min(_SHARE, _LONGEST / clock.whole)
 
     def descend(self) -> None:
