@@ -14,7 +14,7 @@ from spaceplan.allocate.clock import Clock
 _DEMAND = 100.0
 #: The share of all the time that descents take; seconds (or work) that one of them takes at most,
 #: and how many there are at most.
-_SHARE, _LONGEST, _MOST = 0.13, 8.0, 5
+_SHARE, _LONGEST, _MOST = 0.13, 16.0, 3
 #: How much worse a move may make a plan at the very beginning, points, about; it falls with the
 #: square of the time that is left.
 _WANDER = 4.0

@@ -19,11 +19,13 @@ def test_a_move_must_gain_much_then_less_then_may_cost_a_little() -> None:
     threshold = Threshold(clock)
     threshold.descend()
     seen = []
-    for work in (0.0, 4.0, 4.0, 46.0, 46.0):  # the descent is over after 8 of 100
+    for work in (0.0, 6.5, 6.5, 43.5, 43.5):  # the descent is over after 13 of 100
         clock.count_work(work)
         seen.append((threshold.points, threshold.descending))
     assert [descending for _, descending in seen] == [True, True, False, False, False]
-    assert [points for points, _ in seen] == pytest.approx([-100, -50, 4 * 0.92**2, 4 * 0.46**2, 0])
+    assert [points for points, _ in seen] == pytest.approx(
+        [-100, -50, 4 * 0.87**2, 4 * 0.435**2, 0]
+    )
 
 
 def test_a_long_run_descends_more_than_once() -> None:
@@ -32,6 +34,6 @@ def test_a_long_run_descends_more_than_once() -> None:
     clock.count_work(20.0)
     assert not threshold.descending
     threshold.descend()
-    clock.count_work(6.0)
-    assert threshold.points == pytest.approx(-25)  # 2 of 8 are left
-    assert [Threshold(_clock(work)).descents for work in (1, 60, 130, 300, 1600)] == [1, 1, 2, 4, 5]
+    clock.count_work(12.0)
+    assert threshold.points == pytest.approx(-25)  # 4 of 16 are left
+    assert [Threshold(_clock(work)).descents for work in (1, 60, 130, 300, 1600)] == [1, 1, 1, 2, 3]
