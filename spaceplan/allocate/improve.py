@@ -126,7 +126,7 @@ class Improver:
         if self._turn() == "models":
             job = self._next_job()
             if job is not None:
-                self._finish(job, self._solve(job))
+                self._finish(job, job.solve(self.clock.seconds_left()))
         else:
             self._move()
         self._lay_out_one()
@@ -161,7 +161,7 @@ class Improver:
                 continue
             if (job := self._next_job()) is None:
                 return
-            self.jobs[pool.submit(self._solve, job)] = job
+            self.jobs[pool.submit(job.solve, self.clock.seconds_left())] = job
 
     def _collect(self) -> None:
         """Take what other threads have found."""
@@ -231,9 +231,6 @@ class Improver:
             return None
         self.clock.trying(choice.rule)
         return Job.of(self.plan, choice, self.random.randrange(1 << 30))
-
-    def _solve(self, job: Job) -> Solved:
-        return job.solve(self.clock.seconds_left())
 
     def _finish(self, job: Job, solved: Solved) -> None:
         """Lay the solution out, and keep it if the plan becomes better."""
