@@ -100,7 +100,7 @@ class Improver:
         Descents from one plan end in different places.
         """
         best, least = self.plan, self.plan.value
-        for i in range(max(self.moving.threshold.descents, 1 if rival is None else 2)):
+        for i in range(max(self.moving.threshold.descents, 0 if rival is None else 2)):
             start = rival() if i == 1 and rival is not None else best
             self.plan = start.copy()
             self.record.note(self.plan)

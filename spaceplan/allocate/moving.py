@@ -57,7 +57,8 @@ class Moving:
         self.clock = clock
         self.random = random
         self.heat = heat
-        self.threshold = Threshold(clock)
+        moves_cost = plan.problem.has_ledger and plan.problem.prices.moved > 0
+        self.threshold = Threshold(clock, moves_cost=moves_cost)
         self._mover = Mover(annealer, random, heat, clock.count_work)
         self._wait = wait
         self._can_be_written = can_be_written(plan.evaluator)

@@ -23,16 +23,22 @@ _WANDER = 4.0
 class Threshold:
     """Points by which a move may make a plan worse; below 0: that it must gain.
 
+    Parameters
+    ----------
+    moves_cost
+        Whether people's moves have a price: else nothing is lost by moving them at once.
+
     Attributes
     ----------
     descents
         How many to make: they end in different places, and the best one counts.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, moves_cost: bool) -> None:
         self._clock = clock
-        self._begun = 0.0
-        self.descents = min(_MOST, max(1, int(_SHARE * clock.whole / _LONGEST)))
+        self._begun = -1.0  # never
+        often = min(_MOST, max(1, int(_SHARE * clock.whole / _LONGEST)))
+        self.descents = often if moves_cost else 0
         self._share = min(_SHARE, _LONGEST / clock.whole)
 
     def descend(self) -> None:

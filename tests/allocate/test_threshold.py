@@ -16,7 +16,7 @@ def _clock(work_limit: float) -> Clock:
 
 def test_a_move_must_gain_much_then_less_then_may_cost_a_little() -> None:
     clock = _clock(100.0)
-    threshold = Threshold(clock)
+    threshold = Threshold(clock, moves_cost=True)
     threshold.descend()
     seen = []
     for work in (0.0, 6.5, 6.5, 43.5, 43.5):  # the descent is over after 13 of 100
@@ -30,10 +30,18 @@ def test_a_move_must_gain_much_then_less_then_may_cost_a_little() -> None:
 
 def test_a_long_run_descends_more_than_once() -> None:
     clock = _clock(1600.0)
-    threshold = Threshold(clock)
+    threshold = Threshold(clock, moves_cost=True)
     clock.count_work(20.0)
     assert not threshold.descending
     threshold.descend()
     clock.count_work(12.0)
     assert threshold.points == pytest.approx(-25)  # 4 of 16 are left
-    assert [Threshold(_clock(work)).descents for work in (1, 60, 130, 300, 1600)] == [1, 1, 1, 2, 3]
+    often = [Threshold(_clock(work), moves_cost=True).descents for work in (1, 60, 130, 300, 1600)]
+    assert often == [1, 1, 1, 2, 3]
+
+
+def test_where_moves_are_free_there_is_no_descent() -> None:
+    threshold = Threshold(_clock(100.0), moves_cost=False)
+    assert threshold.descents == 0
+    assert not threshold.descending
+    assert threshold.points == pytest.approx(4)
