@@ -48,6 +48,9 @@ _REFUTED = 1e-6
 _SHARE = 0.3
 #: With so many offices the proof goes on in a process of its own in any case.
 _LARGE = 500
+#: A bound has hardly risen when it has by less than this share of itself in so many seconds, with
+#: so many offices.
+_RISE, _PATIENCE, _USUAL = 0.001, 20.0, 3000
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
 #: Work for counting who can be seated at all, about seconds.
@@ -154,6 +157,7 @@ class _Run:
         self.fault = fault
         self._proofs = self._all_proofs()
         self._proving = 0.0
+        self._risen = 0.0, 0.0  # seconds, bound
         self.rival: Callable[[], Plan] | None = None
         self.rival_in_need: Callable[[], Plan] | None = None
         self.found(plan)
@@ -182,7 +186,8 @@ class _Run:
                 self._solve_whole()
             if self.impossible:
                 return
-            Improver(self.plan, self.clock, self.found).run(self.prove_some, self._other_start())
+            improver = Improver(self.plan, self.clock, self.found)
+            improver.run(self.prove_some, self._proof_rests, self._other_start())
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
@@ -252,9 +257,17 @@ class _Run:
         if proof != self.proof and proof.value >= self.proof.value:
             self.proof = proof
             self._note()
+        if self.proof.value > (1.0 + _RISE) * self._risen[1]:
+            self._risen = clock.seconds, self.proof.value
         if self.optimal:
             clock.proven()
         return not self.optimal
+
+    def _proof_rests(self) -> bool:
+        """Return whether the bound has hardly risen of late."""
+        when, value = self._risen
+        patience = _PATIENCE * max(1.0, len(self.plan.problem.offices) / _USUAL)
+        return value > 0.0 and self.clock.seconds > when + patience
 
     def _all_proofs(self) -> Iterator[Proof]:
         """Yield proofs of what no plan can beat, anew whenever more people are placed meanwhile.
@@ -276,7 +289,7 @@ class _Run:
 
         if clock.options.workers > 1 and self.whole is None and _proves_apart(problem):
             task = Task(problem, geometry, unplaced, clock.seconds_left())
-            yield from proofs_beside(task, stopped)
+            yield from proofs_beside(task, stopped, self._proof_rests)
             return
         for proof in all_proofs(
             problem,

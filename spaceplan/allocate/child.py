@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+#: The lowest priority there is.
+_LAST = 19
+
 
 class Child:
     """A process that runs some code; it is a session of its own, without the keyboard's signals.
@@ -68,6 +71,11 @@ class Child:
             assert self.process.stderr is not None
             words = self.process.stderr.read().decode(errors="replace").strip()
             raise ChildProcessError(words.rsplit("\n", 1)[-1] or f"exit code {code}")
+
+    def step_back(self) -> None:
+        """Let others go first, for good, where the system knows of that."""
+        with suppress(AttributeError, OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, _LAST)
 
     def kill(self) -> None:
         """End it at once."""

@@ -40,10 +40,14 @@ class Clock:
         return max(1e-9, self.options.time_limit if limit is None else limit)
 
     @property
+    def over(self) -> float:
+        """How much of ``whole`` is over."""
+        return self.seconds if self.options.work_limit is None else self.work
+
+    @property
     def spent(self) -> float:
         """How much of the run is over, 0 to 1."""
-        over = self.seconds if self.options.work_limit is None else self.work
-        return min(1.0, over / self.whole)
+        return min(1.0, self.over / self.whole)
 
     def count_changes(self, changes: int) -> None:
         """Count changes that the search priced itself."""
@@ -85,3 +89,27 @@ class Clock:
     def stopped(self) -> bool:
         """Return whether to stop now."""
         return self.reason() is not None
+
+
+class Part:
+    """A part of a run, from now on.
+
+    Parameters
+    ----------
+    whole
+        How long it may take: work where that is limited, else seconds.
+    """
+
+    def __init__(self, clock: Clock, whole: float) -> None:
+        self.whole = max(1e-9, whole)
+        self._clock = clock
+        self._begun = clock.over
+
+    @property
+    def spent(self) -> float:
+        """How much of the part is over, 0 to 1."""
+        return min(1.0, (self._clock.over - self._begun) / self.whole)
+
+    def stopped(self) -> bool:
+        """Return whether it is over, or the run."""
+        return self.spent >= 1.0 or self._clock.stopped()

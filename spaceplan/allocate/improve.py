@@ -21,7 +21,9 @@ from spaceplan.allocate.neighbourhoods import Chooser
 from spaceplan.allocate.ortools_models.storeys_model import Solved
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.record import Record
+from spaceplan.allocate.rounds import Round, Rounds
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
+from spaceplan.allocate.threshold import Threshold
 
 #: Pairs (department, free room) of a neighbourhood: to begin with, at least, at most.
 _SIZE, _SMALLEST, _LARGEST = 300, 100, 2000
@@ -49,7 +51,6 @@ class Improver:
     def __init__(self, plan: Plan, clock: Clock, found: Callable[[Plan], None]) -> None:
         self.plan = plan
         self.clock = clock
-        self.record = Record(plan, clock, found)
         self.random = Random(clock.options.seed)
         self.chooser = Chooser(self.random)
         self.repeat = clock.options.workers == 1 or clock.options.work_limit is not None
@@ -58,25 +59,34 @@ class Improver:
         self.jobs: dict[Future[Solved], Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
         self.moving = Moving(plan, clock, self.random, self.annealer, _QUICK, wait=self.repeat)
+        self.rounds = Rounds(plan, clock, found, self.moving.shaken)
+        self.record = Record(plan, clock, self.rounds.note)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
         self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}
 
-    def run(self, beside: Callable[[], bool], rival: Callable[[], Plan] | None = None) -> None:
+    def run(
+        self,
+        beside: Callable[[], bool],
+        rests: Callable[[], bool] = lambda: False,
+        rival: Callable[[], Plan] | None = None,
+    ) -> None:
         """Improve until the clock says stop; ``beside`` goes on beside it while it returns True.
 
         Where there is nothing to improve, ``beside`` is all that is run.
 
         Parameters
         ----------
+        rests
+            Whether what goes on beside it needs no thread to speak of.
         rival
-            Returns another plan to begin from; the search goes on from whichever comes to more.
+            Returns another plan to begin from.
         """
         if not self.plan.problem.people:
             self._all_of(beside)
         elif self.clock.options.workers == 1:
             self._run_alone(beside, rival)
         else:
-            self._run_together(self.clock.options.workers, beside, rival)
+            self._run_together(self.clock.options.workers, beside, rests, rival)
 
     def _all_of(self, beside: Callable[[], bool]) -> None:
         while beside() and not self.clock.stopped():
@@ -88,36 +98,24 @@ class Improver:
             more = more and beside()
 
     def _turns(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
-        """Take one turn after the other until the clock says stop."""
-        yield from self._descend_often(rival)
-        while not self.clock.stopped():
-            self._take_turn()
-            yield
+        """Take one turn after the other, round by round, until the clock says stop."""
+        for part in self.rounds.all(rival):
+            self._begin(part)
+            while not part.time.stopped():
+                if self.moving.threshold.descending:
+                    self._move()
+                else:
+                    self._take_turn()
+                yield
+            self.rounds.end(self.record.best)
+        self.plan = self.rounds.best.copy()
 
-    def _descend_often(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
-        """Descend from the plan and its rival, then again from the better one; go on from the best.
-
-        Descents from one plan end in different places.
-        """
-        best, least = self.plan, self.plan.value
-        for i in range(max(self.moving.threshold.descents, 0 if rival is None else 2)):
-            start = rival() if i == 1 and rival is not None else best
-            self.plan = start.copy()
-            self.record.note(self.plan)
-            yield from self._descend()
-            if self.plan.value < least:
-                best, least = start, self.plan.value
-            if self.clock.stopped():
-                break
+    def _begin(self, part: Round) -> None:
+        """Go on from where a round begins."""
+        self.record = Record(part.plan, part.time, self.rounds.note)
+        self.moving.threshold = Threshold(part.time, part.descent)
         self._go_back()
-
-    def _descend(self) -> Iterator[None]:
-        """Move groups where that gains much, then where it gains less."""
-        threshold = self.moving.threshold
-        threshold.descend()
-        while threshold.descending and not self.clock.stopped():
-            self._move()
-            yield
+        self.fresh = [s for s, users in enumerate(self.plan.users) if users]
 
     def _take_turn(self) -> None:
         """Solve one neighbourhood, or move groups for a while; then anneal a storey."""
@@ -132,14 +130,18 @@ class Improver:
         self._lay_out_one()
 
     def _go_back(self) -> None:
-        """Go on from the best plan: what is being solved was asked of another one."""
+        """Go on from the best plan of the round: what is being solved was asked of another one."""
         for job in self.jobs.values():
             job.model.stop()
         self.jobs.clear()
         self.plan = self.record.best.copy()
 
     def _run_together(
-        self, workers: int, beside: Callable[[], bool], rival: Callable[[], Plan] | None
+        self,
+        workers: int,
+        beside: Callable[[], bool],
+        rests: Callable[[], bool],
+        rival: Callable[[], Plan] | None,
     ) -> None:
         """Take turns here, keep ``beside`` going, and other threads busy."""
         with ThreadPoolExecutor(workers) as pool:
@@ -147,7 +149,8 @@ class Improver:
             try:
                 for _ in self._turns(rival):
                     self._collect()
-                    self._fill(pool, workers - 1 - (not once.done()))
+                    resting = once.done() or rests()
+                    self._fill(pool, workers - 1 - (not resting))
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
                 for job in self.jobs.values():

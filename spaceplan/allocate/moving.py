@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from spaceplan.allocate.anneal import Annealer, Heat
 from spaceplan.allocate.blocks import Mover
-from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.clock import Clock, Part
 from spaceplan.allocate.moves.tables import can_be_written
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.threshold import Threshold
@@ -29,6 +29,8 @@ TURN = 0.1
 _FAR, _FAR_COMPILED = 15.0, 30.0
 #: So many times the threshold is what chance allows at most, in Python.
 _MOST_CHANCE = 4.0
+#: How much worse a move may make a plan that is shaken, points, about.
+_SHAKING = 24.0
 
 
 class Moving:
@@ -57,8 +59,7 @@ class Moving:
         self.clock = clock
         self.random = random
         self.heat = heat
-        moves_cost = plan.problem.has_ledger and plan.problem.prices.moved > 0
-        self.threshold = Threshold(clock, moves_cost=moves_cost)
+        self.threshold = Threshold(clock)
         self._mover = Mover(annealer, random, heat, clock.count_work)
         self._wait = wait
         self._can_be_written = can_be_written(plan.evaluator)
@@ -92,6 +93,15 @@ class Moving:
         wander = (self.threshold.points, _FAR_COMPILED)
         self._beside[pool.submit(mover.run, self.heat, wander)] = mover
         return True
+
+    def shaken(self, plan: Plan, time: float) -> Plan | None:
+        """Return another plan, made by moves for a while, about as good; None: Python is too slow.
+
+        It is none of those that leave more people out.
+        """
+        if (here := self._compiled(plan)) is None:
+            return None
+        return here.shake(plan, self.heat, _SHAKING, Part(self.clock, time).stopped)
 
     @property
     def beside(self) -> int:

@@ -34,8 +34,15 @@ class Task:
     seconds: float
 
 
-def proofs_beside(task: Task, stopped: Callable[[], bool]) -> Iterator[Proof]:
+def proofs_beside(
+    task: Task, stopped: Callable[[], bool], rests: Callable[[], bool]
+) -> Iterator[Proof]:
     """Yield better and better proofs from a process of its own until it ends, or is stopped.
+
+    Parameters
+    ----------
+    rests
+        Whether it has become so slow that it should let others go first.
 
     Raises
     ------
@@ -43,7 +50,7 @@ def proofs_beside(task: Task, stopped: Callable[[], bool]) -> Iterator[Proof]:
         If it died.
     """
     child = Child(_CHILD)
-    watcher = Thread(target=_kill_once, args=(stopped, child), daemon=True)
+    watcher = Thread(target=_watch, args=(stopped, rests, child), daemon=True)
     watcher.start()
     try:
         with suppress(BrokenPipeError):  # it has ended; its exit code says why
@@ -56,11 +63,15 @@ def proofs_beside(task: Task, stopped: Callable[[], bool]) -> Iterator[Proof]:
         child.close()
 
 
-def _kill_once(stopped: Callable[[], bool], child: Child) -> None:
+def _watch(stopped: Callable[[], bool], rests: Callable[[], bool], child: Child) -> None:
     """Kill the child when the parent stops, so that nobody waits for its next proof."""
+    hurried = True
     while child.running:
         if stopped():
             child.kill()
+        elif hurried and rests():
+            hurried = False
+            child.step_back()
         sleep(_POLL)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.clock import Clock, Part
 from spaceplan.allocate.plan import TOLERANCE, Plan
 
 #: Share of the best one's cost by which a plan may be worse to go on from it, at the beginning.
@@ -23,13 +23,15 @@ class Record:
 
     Parameters
     ----------
+    time
+        Of the run, or of a round of it.
     found
         Called with every better plan, which is not altered afterwards.
     """
 
-    def __init__(self, plan: Plan, clock: Clock, found: Callable[[Plan], None]) -> None:
+    def __init__(self, plan: Plan, time: Clock | Part, found: Callable[[Plan], None]) -> None:
         self.best = plan.copy()
-        self._clock = clock
+        self._time = time
         self._found = found
 
     def note(self, plan: Plan) -> None:
@@ -40,6 +42,6 @@ class Record:
 
     def allows(self, plan: Plan) -> bool:
         """Return whether to go on from a plan: no more people left out, and hardly worse."""
-        slack = _SLACK * max(0.0, 1.0 - self._clock.spent / _STRICT)
+        slack = _SLACK * max(0.0, 1.0 - self._time.spent / _STRICT)
         best = self.best
         return plan.unplaced <= best.unplaced and plan.cost <= best.cost * (1.0 + slack) + TOLERANCE

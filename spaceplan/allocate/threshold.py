@@ -1,4 +1,4 @@
-"""How much worse one move of groups may make a plan, over the time of a run.
+"""How much worse one move of groups may make a plan, over the time of a round.
 
 At first only moves that gain much are made, then, step by step, those that gain less. A search that
 takes whatever it happens to find first moves people to and fro, and cannot bring them back: from
@@ -8,13 +8,10 @@ the nearer the end.
 
 from __future__ import annotations
 
-from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.clock import Clock, Part
 
 #: What a move must gain when the descent begins, points.
 _DEMAND = 100.0
-#: The share of all the time that descents take; seconds (or work) that one of them takes at most,
-#: and how many there are at most.
-_SHARE, _LONGEST, _MOST = 0.13, 16.0, 3
 #: How much worse a move may make a plan at the very beginning, points, about; it falls with the
 #: square of the time that is left.
 _WANDER = 4.0
@@ -25,25 +22,16 @@ class Threshold:
 
     Parameters
     ----------
-    moves_cost
-        Whether people's moves have a price: else nothing is lost by moving them at once.
-
-    Attributes
-    ----------
-    descents
-        How many to make: they end in different places, and the best one counts.
+    time
+        Of the run, or of a round of it.
+    descent
+        The share of it, from now on, in which moves must gain something.
     """
 
-    def __init__(self, clock: Clock, *, moves_cost: bool) -> None:
-        self._clock = clock
-        self._begun = -1.0  # never
-        often = min(_MOST, max(1, int(_SHARE * clock.whole / _LONGEST)))
-        self.descents = often if moves_cost else 0
-        self._share = min(_SHARE, _LONGEST / clock.whole)
-
-    def descend(self) -> None:
-        """Begin a descent now."""
-        self._begun = self._clock.spent
+    def __init__(self, time: Clock | Part, descent: float = 0.0) -> None:
+        self._time = time
+        self._begun = time.spent
+        self._descent = descent
 
     @property
     def descending(self) -> bool:
@@ -54,9 +42,10 @@ class Threshold:
     def points(self) -> float:
         """What a move may cost now, about; below 0: what it must gain, exactly."""
         left = self._left
-        return -_DEMAND * left if left > 0.0 else _WANDER * (1.0 - self._clock.spent) ** 2
+        return -_DEMAND * left if left > 0.0 else _WANDER * (1.0 - self._time.spent) ** 2
 
     @property
     def _left(self) -> float:
-        """How much of the descent is left, from 1 to below 0."""
-        return 1.0 - (self._clock.spent - self._begun) / self._share
+        """How much of the descent is left, from 1 to 0 or below."""
+        over = self._time.spent - self._begun
+        return 1.0 - over / self._descent if self._descent else 0.0

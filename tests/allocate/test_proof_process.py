@@ -29,28 +29,28 @@ def never() -> bool:
 
 
 def test_another_process_proves_the_same() -> None:
-    assert list(proofs_beside(task(60.0), never))[-1].value == shop().prove(0).value > 0
+    assert list(proofs_beside(task(60.0), never, never))[-1].value == shop().prove(0).value > 0
 
 
 def test_it_proves_better_and_better() -> None:
-    values = [proof.value for proof in proofs_beside(task(60.0), never)]
+    values = [proof.value for proof in proofs_beside(task(60.0), never, never)]
     assert values == sorted(values)
 
 
 def test_it_ends_when_it_is_stopped() -> None:
-    assert list(proofs_beside(task(60.0), lambda: True)) in ([], [shop().prove(0)])
+    assert list(proofs_beside(task(60.0), lambda: True, never)) in ([], [shop().prove(0)])
 
 
 def test_a_process_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof_process, "_CHILD", "import os; os.abort()")
     with pytest.raises(ChildProcessError):
-        list(proofs_beside(task(60.0), never))
+        list(proofs_beside(task(60.0), never, never))
 
 
 def test_what_a_process_said_last_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof_process, "_CHILD", "import sys; sys.exit('out of paper')")
     with pytest.raises(ChildProcessError, match="out of paper"):
-        list(proofs_beside(task(60.0), never))
+        list(proofs_beside(task(60.0), never, never))
 
 
 def interrupted(_: Task, file: IO[bytes]) -> None:
@@ -65,4 +65,4 @@ def test_it_may_be_interrupted_before_the_task_is_read(monkeypatch: pytest.Monke
     monkeypatch.setattr(proof_process, "_CHILD", "pass")
     monkeypatch.setattr(pickle, "dump", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        list(proofs_beside(task(60.0), never))
+        list(proofs_beside(task(60.0), never, never))

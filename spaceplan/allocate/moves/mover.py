@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from random import Random
 
 import numpy as np
@@ -83,6 +84,19 @@ class GroupMover:
         self.run(heat, wander)
         return self.take() or plan
 
+    def shake(self, plan: Plan, heat: Heat, wander: float, stopped: Callable[[], bool]) -> Plan:
+        """Return the plan that moves have led to when it is time to stop, however good it is."""
+        self.prepare(plan)
+        while not stopped():
+            self.run(heat, (wander, inf))
+            self._count()
+        state = self.state
+        state.best_holder[:], state.best_people[:] = state.holder, state.people
+        self._of = ()
+        shaken = self.base.copy()
+        shaken.apply(shaken.propose(offices_of(state, shaken)))
+        return shaken
+
     def prepare(self, plan: Plan) -> None:
         """Go on from a plan: where the last moves ended, if it is still the one they led to.
 
@@ -122,14 +136,7 @@ class GroupMover:
 
     def take(self) -> Plan | None:
         """Count what was done; return the plan it led to, if that is better in all that counts."""
-        done = (self.state.tally - self._told).tolist()
-        self._told = self.state.tally.copy()
-        self.count_steps(done[STEPS])
-        self.count_work(_WORK_A_DRAW * done[DRAWN])
-        for name, number in zip(
-            ("drawn", "seated", "annealed", "accepted"), done[1:], strict=False
-        ):
-            self.counts[name] += number
+        self._count()
         offices = offices_of(self.state, self.base)
         if not offices:
             return None
@@ -140,6 +147,17 @@ class GroupMover:
         self.counts["better"] += 1
         self._of, self.base = (better, better.version), better.copy()
         return better
+
+    def _count(self) -> None:
+        """Count what was done since the last time."""
+        done = (self.state.tally - self._told).tolist()
+        self._told = self.state.tally.copy()
+        self.count_steps(done[STEPS])
+        self.count_work(_WORK_A_DRAW * done[DRAWN])
+        for name, number in zip(
+            ("drawn", "seated", "annealed", "accepted"), done[1:], strict=False
+        ):
+            self.counts[name] += number
 
     @property
     def state(self) -> State:
