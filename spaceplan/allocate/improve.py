@@ -59,7 +59,8 @@ class Improver:
         self.jobs: dict[Future[Solved], Job] = {}
         self.fresh: list[int] = [s for s, users in enumerate(plan.users) if users]
         self.moving = Moving(plan, clock, self.random, self.annealer, _QUICK, wait=self.repeat)
-        self.rounds = Rounds(plan, clock, found, self.moving.shaken)
+        shake = self.moving.shaken if self.moving.can_be_written else None
+        self.rounds = Rounds(plan, clock, found, shake)
         self.record = Record(plan, clock, self.rounds.note)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
         self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}

@@ -62,7 +62,7 @@ class Moving:
         self.threshold = Threshold(clock)
         self._mover = Mover(annealer, random, heat, clock.count_work)
         self._wait = wait
-        self._can_be_written = can_be_written(plan.evaluator)
+        self.can_be_written = can_be_written(plan.evaluator)
         self._here: GroupMover | None = None
         self._idle: list[GroupMover] = []
         self._beside: dict[Future[None], GroupMover] = {}
@@ -94,13 +94,13 @@ class Moving:
         self._beside[pool.submit(mover.run, self.heat, wander)] = mover
         return True
 
-    def shaken(self, plan: Plan, time: float) -> Plan | None:
-        """Return another plan, made by moves for a while, about as good; None: Python is too slow.
+    def shaken(self, plan: Plan, time: float) -> Plan:
+        """Return another plan, made by moves for a while, about as good, or the plan itself.
 
-        It is none of those that leave more people out.
+        Python is too slow for that.
         """
         if (here := self._compiled(plan)) is None:
-            return None
+            return plan
         return here.shake(plan, self.heat, _SHAKING, Part(self.clock, time).stopped)
 
     @property
@@ -119,7 +119,7 @@ class Moving:
 
     def _compiled(self, plan: Plan) -> GroupMover | None:
         """Return what moves groups in machine code, as soon as it can be."""
-        if self._here is None and self._can_be_written:
+        if self._here is None and self.can_be_written:
             from spaceplan.allocate.moves.mover import GroupMover, preparation  # the compiler
 
             if preparation.ready(wait=self._wait):

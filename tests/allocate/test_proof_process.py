@@ -41,6 +41,14 @@ def test_it_ends_when_it_is_stopped() -> None:
     assert list(proofs_beside(task(60.0), lambda: True, never)) in ([], [shop().prove(0)])
 
 
+def test_a_slow_one_lets_others_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "import os, time; time.sleep(1.0); os._exit(0 if os.nice(0) == 19 else 7)"
+    monkeypatch.setattr(proof_process, "_CHILD", code)
+    assert list(proofs_beside(task(60.0), never, lambda: True)) == []
+    with pytest.raises(ChildProcessError, match="7"):
+        list(proofs_beside(task(60.0), never, never))
+
+
 def test_a_process_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof_process, "_CHILD", "import os; os.abort()")
     with pytest.raises(ChildProcessError):

@@ -123,6 +123,20 @@ def test_nothing_moves_where_a_move_must_gain_more_than_there_is() -> None:
     assert gathered.cost < plan.cost - 20
 
 
+def test_a_shaken_plan_is_another_one_and_counted_right() -> None:
+    """With time enough moves come back by chance to where they began."""
+    shop = workshop(portfolio([HOUSE], PEOPLE))
+    gathered = shop.plan([{0: (1, 0), 1: (0, 2), 2: (0, 2)}, {3: (2,), 4: (2,)}, SPLIT[2]])
+    mover = _mover(shop)
+    looks = iter([False, True])
+    shaken = mover.shake(gathered, HEAT, 100.0, lambda: next(looks))
+    assert shaken.offices != gathered.offices
+    assert shaken.value == pytest.approx(_counted(shaken).value)
+    assert shaken.unseated == 0
+    again = mover.improve(shaken, HEAT, GREEDY)  # it is begun from as it is
+    assert again.value <= shaken.value
+
+
 def test_locked_rooms_are_kept() -> None:
     locked = replace(PEOPLE[0], locked=("hq-201",))
     shop = workshop(portfolio([HOUSE], (locked, *PEOPLE[1:])))
