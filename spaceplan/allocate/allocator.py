@@ -50,7 +50,7 @@ _SHARE = 0.3
 _LARGE = 500
 #: A bound has hardly risen when it has by less than this share of itself in so many seconds, with
 #: so many offices.
-_RISE, _PATIENCE, _USUAL = 0.001, 20.0, 3000
+_RISE, _PATIENCE, _USUAL = 0.001, 45.0, 3000
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
 #: Work for counting who can be seated at all, about seconds.

@@ -41,7 +41,7 @@ def _take_from(plan: Plan, other: Plan) -> bool:
 
 def parts_between(plan: Plan, other: Plan) -> list[frozenset[int]]:
     """Return the storeys on which two plans differ, in parts that may be exchanged one by one."""
-    ties = nx.Graph()
+    ties: nx.Graph[int] = nx.Graph()
     for here, there in zip(plan.offices, other.offices, strict=True):
         if here is there or here == there:
             continue
@@ -71,7 +71,7 @@ def _offices_with(plan: Plan, other: Plan, part: Iterable[int]) -> dict[int, Hel
     """Return the offices of all departments that change when a part is laid out as in another."""
     rooms = {r for s in part for r in plan.evaluator.geometry.on_storey[s]}
     changing = {d for r in rooms for p in (plan, other) for d in p.holders[r]}
-    offices = {}
+    offices: dict[int, Held] = {}
     for d in sorted(changing):
         held = {r: o for r, o in plan.offices[d].items() if r not in rooms}
         held |= {r: o for r, o in other.offices[d].items() if r in rooms}

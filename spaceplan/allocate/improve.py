@@ -14,6 +14,7 @@ from spaceplan.allocate.anneal import Annealer, Heat
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.doubling import share_rooms
 from spaceplan.allocate.freed import holders_on
+from spaceplan.allocate.island import Islands
 from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.moving import TURN, Moving, merged
 from spaceplan.allocate.neighbourhood_job import Job
@@ -34,6 +35,8 @@ _WORK_A_TRY, _WORK_A_UNIT = 0.06, 3.0
 _HOPELESS = 60.0
 #: Work of one turn of either kind, about seconds.
 _WORK_A_TURN = {"models": 0.4, "moves": TURN}
+#: With fewer offices a process of its own is not worth its beginning.
+_LARGE = 500
 #: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
 _QUICK = Heat(steps=8000, hot=1.5, cold=0.15)
 _LONG = Heat(steps=60000, hot=3.0, cold=0.15)
@@ -62,6 +65,7 @@ class Improver:
         shake = self.moving.shaken if self.moving.can_be_written else None
         self.rounds = Rounds(plan, clock, found, shake)
         self.record = Record(plan, clock, self.rounds.note)
+        self.islands = Islands(plan.problem, plan.evaluator.geometry, clock.options.seed)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
         self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}
 
@@ -101,22 +105,22 @@ class Improver:
     def _turns(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
         """Take one turn after the other, round by round, until the clock says stop."""
         for part in self.rounds.all(rival):
-            self._begin(part)
-            while not part.time.stopped():
-                if self.moving.threshold.descending:
-                    self._move()
-                else:
-                    self._take_turn()
-                yield
+            yield from self.turns_of(part)
             self.rounds.end(self.record.best)
         self.plan = self.rounds.best.copy()
 
-    def _begin(self, part: Round) -> None:
-        """Go on from where a round begins."""
+    def turns_of(self, part: Round) -> Iterator[None]:
+        """Go on from where a round begins, turn by turn, until it is over; see ``record``."""
         self.record = Record(part.plan, part.time, self.rounds.note)
         self.moving.threshold = Threshold(part.time, part.descent)
         self._go_back()
         self.fresh = [s for s, users in enumerate(self.plan.users) if users]
+        while not part.time.stopped():
+            if self.moving.threshold.descending:
+                self._move()
+            else:
+                self._take_turn()
+            yield
 
     def _take_turn(self) -> None:
         """Solve one neighbourhood, or move groups for a while; then anneal a storey."""
@@ -154,12 +158,21 @@ class Improver:
                     self._fill(pool, workers - 1 - (not resting))
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
+                self.islands.close()
                 for job in self.jobs.values():
                     job.model.stop()
         once.result()
 
     def _fill(self, pool: ThreadPoolExecutor, most: int) -> None:
-        """Keep so many other threads busy, with moves of groups or with neighbourhoods."""
+        """Keep so many others busy: processes with rounds of their own where there is time.
+
+        Else threads with moves of groups or with neighbourhoods of the plan here.
+        """
+        while self.islands.running < most and self._may_begin_island():
+            if (leg := self.rounds.beside()) is None:
+                break
+            self.islands.begin(pool, leg)
+        most -= self.islands.running
         while len(self.jobs) + self.moving.beside < most:
             if self._turn() == "moves" and self.moving.begin(pool, self.plan):
                 continue
@@ -167,8 +180,14 @@ class Improver:
                 return
             self.jobs[pool.submit(job.solve, self.clock.seconds_left())] = job
 
+    def _may_begin_island(self) -> bool:
+        large = len(self.plan.problem.offices) >= _LARGE
+        return large and not self.repeat and not self.islands.full and self.moving.is_compiled
+
     def _collect(self) -> None:
-        """Take what other threads have found."""
+        """Take what others have found."""
+        for offices in self.islands.ended():
+            self._learn_from(Plan(self.plan.evaluator, self.plan.assigner, list(offices)))
         for future in [future for future in self.jobs if future.done()]:
             self._finish(self.jobs.pop(future), future.result())
         work, value = self.clock.work, self.plan.value
@@ -178,6 +197,13 @@ class Improver:
                 self._adopt(plan)
             self._learn("moves", value, self.clock.work - work)
             work, value = self.clock.work, self.plan.value
+
+    def _learn_from(self, plan: Plan) -> None:
+        """Put together what another process found and the best plan; go on from that at the end."""
+        self.rounds.put_together(plan)
+        if self.rounds.ending and self.rounds.best.value < self.record.best.value:
+            self.record.note(self.rounds.best)
+            self._go_back()
 
     def _adopt(self, plan: Plan) -> None:
         """Go on from a plan of moves; models of what it changes are given up."""

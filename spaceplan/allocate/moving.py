@@ -104,6 +104,11 @@ class Moving:
         return here.shake(plan, self.heat, _SHAKING, Part(self.clock, time).stopped)
 
     @property
+    def is_compiled(self) -> bool:
+        """Whether moves are made in machine code by now."""
+        return self._here is not None
+
+    @property
     def beside(self) -> int:
         """How many other threads move groups."""
         return len(self._beside)

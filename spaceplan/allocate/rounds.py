@@ -6,28 +6,32 @@ a second one with others. Together (``combine``) they are better than either aft
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import sqrt
 
 from spaceplan.allocate.clock import Clock, Part
 from spaceplan.allocate.combine import combined
+from spaceplan.allocate.island import Leg
 from spaceplan.allocate.plan import Plan
 
 #: Seconds (or work) for one round with so many offices; in four times the time there are twice as
 #: many, each twice as long.
 _ONE, _OFFICES = 2.4, 3000
-#: How many plans of rounds are remembered.
-_REMEMBERED = 8
+#: How many plans are remembered.
+_REMEMBERED = 12
+#: Seconds before the end in which other processes must be back; rounds of theirs that are shorter
+#: than this share of one here are not begun.
+_RETURN, _SHORTEST = 1.0, 0.3
 #: The share of the time that is left to the last round, which goes on from the best plan; and where
 #: there is time for no other, but two plans to begin from.
 _LAST, _LAST_OF_ONE = 0.1, 0.7
-#: The share of the rounds that begin where the run does, where people's moves have a price. Others
-#: begin from the best plan, shaken for this share of their time.
+#: The share of the time in which rounds begin where the run does. Others begin from the best plan,
+#: shaken for this share of their time.
 _FROM_START, _SHAKING = 0.4, 0.05
-#: Where moves are free, all has to find its place first, which takes this share of the time. What
-#: is shaken then needs longer, too: rounds are so many times fewer.
-_FIRST, _FEWER = 0.4, 3
+#: Where moves of people are free, all has to find its place anew: rounds take so many times longer.
+_LONGER = 3
 #: The share of a round in which moves must gain much, where they have a price; of short ones; and
 #: how long that may take, seconds (or work).
 _DESCENT, _DESCENT_OF_SHORT, _LONGEST = 0.13, 0.9, 16.0
@@ -71,10 +75,14 @@ class Rounds:
         self._found = found
         self._shake = shake
         self._starts = [self.best]
-        self._ends: list[Plan] = []
+        self._ends: list[tuple[int, float]] = []
+        self._remembered: deque[Plan] = deque(maxlen=_REMEMBERED)
+        self._length = 0.0
+        self._ending = False
         self._before: Plan | None = None
         problem = plan.problem
         self._moves_cost = problem.has_ledger and problem.prices.moved > 0
+        self._from_start = _FROM_START if self._moves_cost else 0.8
 
     def all(self, rival: Callable[[], Plan] | None) -> Iterator[Round]:
         """Yield one round after the other until the clock says stop; ``end`` each of them.
@@ -91,10 +99,12 @@ class Rounds:
             plan, descends = self._begin(i / len(lengths), _SHAKING * length, rival)
             if clock.stopped():
                 return
+            self._length = length
             self._before = self.best if self._ends else None
             yield Round(plan, time, self._descent(length) if descends else 0.0)
         descends = self._moves_cost and not self._ends
         last = Part(clock, self._left)
+        self._before, self._ending = None, True  # it begins from the best plan
         yield Round(self.best, last, self._descent(last.whole) if descends else 0.0)
 
     @property
@@ -115,13 +125,8 @@ class Rounds:
         often = self._often
         if often < 2:
             return [(1.0 - _LAST_OF_ONE) / 2] * 2 if starts > 1 else []
-        if self._moves_cost:
-            number = max(often, starts)
-            return [(1.0 - _LAST) / number] * number
-        number = often // _FEWER if self._shake else 0
-        if not number:
-            return [_FIRST / 2] * 2 if starts > 1 else []
-        return [_FIRST / starts] * starts + [(1.0 - _LAST - _FIRST) / number] * number
+        number = max(starts, often if self._moves_cost else often // _LONGER)
+        return [(1.0 - _LAST) / number] * number if number > 1 else []
 
     def _begin(
         self, over: float, shaking: float, rival: Callable[[], Plan] | None
@@ -134,16 +139,31 @@ class Rounds:
             self._starts.append(rival())
         if len(self._ends) < len(self._starts):
             return self._starts[-1], self._moves_cost
-        again = self._moves_cost and (self._shake is None or over < _FROM_START)
-        if again and not self.best.broken:
-            return self._start, True
+        if not self.best.broken and (self._shake is None or over < self._from_start):
+            return self._start, self._moves_cost
         return (self._shake(self.best, shaking) if self._shake else self.best), False
 
     @property
     def _start(self) -> Plan:
         """The start that led to the better plan."""
-        ends = [end.value for end in self._ends[: len(self._starts)]]
+        ends = self._ends[: len(self._starts)] or [self.best.value]
         return self._starts[ends.index(min(ends))]
+
+    def beside(self) -> Leg | None:
+        """Return a round that another process may make now; None where there is no time for one."""
+        seconds = min(self._length, self._clock.seconds_left() - _RETURN)
+        if not self._length or seconds < _SHORTEST * self._length:
+            return None
+        again = self._clock.spent < self._from_start and not self.best.broken
+        if again or not self._ends:
+            descent = self._descent(seconds) if self._moves_cost else 0.0
+            return Leg(tuple(self._start.offices), seconds, 0.0, descent)
+        return Leg(tuple(self.best.offices), seconds, _SHAKING * seconds, 0.0)
+
+    @property
+    def ending(self) -> bool:
+        """Whether this is the last round."""
+        return self._ending
 
     def note(self, plan: Plan) -> None:
         """Take note of a plan that is not altered afterwards."""
@@ -152,17 +172,16 @@ class Rounds:
             self._found(plan)
 
     def end(self, plan: Plan) -> None:
-        """Put together the best plan and that of a round, from either side, then all before.
+        """Take note of the best plan of a round here."""
+        self._ends.append(plan.value)
+        self.put_together(plan)
 
-        Parameters
-        ----------
-        plan
-            The best plan of a round.
-        """
-        before, self._before = self._before, None
+    def put_together(self, plan: Plan) -> None:
+        """Put together the best plan and that of a round, from either side, then all before."""
+        before = self._before if plan is self.best else self.best
         if before is not None:
             self.note(combined(plan, [before]))
             if not self._clock.stopped():
                 self.note(combined(before, [plan]))
-                self.note(combined(self.best, self._ends[-_REMEMBERED:]))
-        self._ends.append(plan)
+                self.note(combined(self.best, self._remembered))
+        self._remembered.append(plan)
