@@ -67,7 +67,8 @@ class Improver:
         self.record = Record(plan, clock, self.rounds.note)
         self.islands = Islands(plan.problem, plan.evaluator.geometry, clock.options.seed)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
-        self.counts = {"moved": 0, "solved": 0, "better": 0, "proven": 0, "laid out": 0}
+        names = ("moved", "solved", "better", "proven", "laid out", "beside")
+        self.counts = dict.fromkeys(names, 0)
 
     def run(
         self,
@@ -200,6 +201,7 @@ class Improver:
 
     def _learn_from(self, plan: Plan) -> None:
         """Put together what another process found and the best plan; go on from that at the end."""
+        self.counts["beside"] += 1
         self.rounds.put_together(plan)
         if self.rounds.ending and self.rounds.best.value < self.record.best.value:
             self.record.note(self.rounds.best)

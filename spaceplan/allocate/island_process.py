@@ -45,6 +45,7 @@ class Searcher:
         plan = Plan(self._evaluator, self._assigner, list(leg.offices))
         if self._improver is None:
             self._improver = Improver(plan, self._clock, _ignore)
+            self._improver.moving.make_ready(plan)
         time = Part(self._clock, leg.seconds)
         if leg.shaking:
             plan = self._improver.moving.shaken(plan, leg.shaking)

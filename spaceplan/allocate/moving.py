@@ -30,7 +30,7 @@ _FAR, _FAR_COMPILED = 15.0, 30.0
 #: So many times the threshold is what chance allows at most, in Python.
 _MOST_CHANCE = 4.0
 #: How much worse a move may make a plan that is shaken, points, about.
-_SHAKING = 24.0
+_SHAKING = 48.0
 
 
 class Moving:
@@ -102,6 +102,10 @@ class Moving:
         if (here := self._compiled(plan)) is None:
             return plan
         return here.shake(plan, self.heat, _SHAKING, Part(self.clock, time).stopped)
+
+    def make_ready(self, plan: Plan) -> None:
+        """Load what moves groups in machine code, which takes a second."""
+        self._compiled(plan)
 
     @property
     def is_compiled(self) -> bool:

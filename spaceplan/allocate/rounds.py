@@ -2,6 +2,7 @@
 
 One long search ends with a plan in which some places are as good as can be and others are not, and
 a second one with others. Together (``combine``) they are better than either after twice the time.
+The first rounds begin where the run does, later ones near the best plan.
 """
 
 from __future__ import annotations
@@ -21,17 +22,18 @@ from spaceplan.allocate.plan import Plan
 _ONE, _OFFICES = 2.4, 3000
 #: How many plans are remembered.
 _REMEMBERED = 12
-#: Seconds before the end in which other processes must be back; rounds of theirs that are shorter
-#: than this share of one here are not begun.
+#: Seconds before the end when other processes must be back, and as many hundredths of all the time;
+#: rounds of theirs that are shorter than this share of one here are not begun.
 _RETURN, _SHORTEST = 1.0, 0.3
 #: The share of the time that is left to the last round, which goes on from the best plan; and where
 #: there is time for no other, but two plans to begin from.
 _LAST, _LAST_OF_ONE = 0.1, 0.7
 #: The share of the time in which rounds begin where the run does. Others begin from the best plan,
 #: shaken for this share of their time.
-_FROM_START, _SHAKING = 0.4, 0.05
-#: Where moves of people are free, all has to find its place anew: rounds take so many times longer.
-_LONGER = 3
+_FROM_START, _SHAKING = 0.6, 0.1
+#: Where moves of people are free, all has to find its place anew, and rounds of less than so many
+#: seconds (or work) lose more than they win.
+_LONG = 240.0
 #: The share of a round in which moves must gain much, where they have a price; of short ones; and
 #: how long that may take, seconds (or work).
 _DESCENT, _DESCENT_OF_SHORT, _LONGEST = 0.13, 0.9, 16.0
@@ -61,6 +63,11 @@ class Rounds:
         Called with every plan that is better than all before, which is not altered afterwards.
     shake
         Makes another plan of one, nearly as good, in so much time; None where nothing can.
+
+    Attributes
+    ----------
+    ending
+        Whether this is the last round.
     """
 
     def __init__(
@@ -78,11 +85,10 @@ class Rounds:
         self._ends: list[tuple[int, float]] = []
         self._remembered: deque[Plan] = deque(maxlen=_REMEMBERED)
         self._length = 0.0
-        self._ending = False
+        self.ending = False
         self._before: Plan | None = None
         problem = plan.problem
         self._moves_cost = problem.has_ledger and problem.prices.moved > 0
-        self._from_start = _FROM_START if self._moves_cost else 0.8
 
     def all(self, rival: Callable[[], Plan] | None) -> Iterator[Round]:
         """Yield one round after the other until the clock says stop; ``end`` each of them.
@@ -94,18 +100,19 @@ class Rounds:
         """
         clock, left = self._clock, self._left
         lengths = [share * left for share in self._shares(1 if rival is None else 2)]
+        share = _DESCENT if self._often > 1 else _DESCENT_OF_SHORT
         for i, length in enumerate(lengths):
             time = Part(clock, length)
-            plan, descends = self._begin(i / len(lengths), _SHAKING * length, rival)
+            plan, from_start = self._begin(i / len(lengths), _SHAKING * length, rival)
             if clock.stopped():
                 return
             self._length = length
             self._before = self.best if self._ends else None
-            yield Round(plan, time, self._descent(length) if descends else 0.0)
-        descends = self._moves_cost and not self._ends
+            yield Round(plan, time, self._descent(length, share) if from_start else 0.0)
         last = Part(clock, self._left)
-        self._before, self._ending = None, True  # it begins from the best plan
-        yield Round(self.best, last, self._descent(last.whole) if descends else 0.0)
+        self._before, self.ending = None, True  # it begins from the best plan
+        self._length = self._length or last.whole
+        yield Round(self.best, last, 0.0 if self._ends else self._descent(last.whole))
 
     @property
     def _left(self) -> float:
@@ -115,32 +122,33 @@ class Rounds:
     def _often(self) -> int:
         """How many rounds there is time for."""
         usual = self._clock.whole * _OFFICES / max(1, len(self.best.problem.offices))
-        return int(sqrt(usual / _ONE))
+        return int(sqrt(usual / _ONE)) if self._moves_cost else int(usual / _LONG)
 
-    def _descent(self, length: float) -> float:
-        return min(_DESCENT if self._often > 1 else _DESCENT_OF_SHORT, _LONGEST / length)
+    def _descent(self, length: float, share: float = _DESCENT) -> float:
+        """Return the share of a round that its descent takes, where moves have a price."""
+        return min(share, _LONGEST / length) if self._moves_cost else 0.0
 
     def _shares(self, starts: int) -> list[float]:
         """Return the shares of the time that the rounds before the last one take."""
         often = self._often
         if often < 2:
             return [(1.0 - _LAST_OF_ONE) / 2] * 2 if starts > 1 else []
-        number = max(starts, often if self._moves_cost else often // _LONGER)
-        return [(1.0 - _LAST) / number] * number if number > 1 else []
+        number = max(starts, often)
+        return [(1.0 - _LAST) / number] * number
 
     def _begin(
         self, over: float, shaking: float, rival: Callable[[], Plan] | None
     ) -> tuple[Plan, bool]:
-        """Return where the next round begins, and whether it descends.
+        """Return where the next round begins, and whether that is where the run does.
 
         What breaks hard wishes is mended rather than begun again.
         """
         if len(self._ends) == 1 and rival is not None:
             self._starts.append(rival())
         if len(self._ends) < len(self._starts):
-            return self._starts[-1], self._moves_cost
-        if not self.best.broken and (self._shake is None or over < self._from_start):
-            return self._start, self._moves_cost
+            return self._starts[-1], True
+        if not self.best.broken and (self._shake is None or over < _FROM_START):
+            return self._start, True
         return (self._shake(self.best, shaking) if self._shake else self.best), False
 
     @property
@@ -150,20 +158,17 @@ class Rounds:
         return self._starts[ends.index(min(ends))]
 
     def beside(self) -> Leg | None:
-        """Return a round that another process may make now; None where there is no time for one."""
-        seconds = min(self._length, self._clock.seconds_left() - _RETURN)
+        """Return a round that another process may make now; None where there is no time for one.
+
+        It begins where the run does: nothing is as different from the best plan.
+        """
+        back = _RETURN * (1.0 + self._clock.whole / 100.0)
+        seconds = min(self._length, self._clock.seconds_left() - back)
         if not self._length or seconds < _SHORTEST * self._length:
             return None
-        again = self._clock.spent < self._from_start and not self.best.broken
-        if again or not self._ends:
-            descent = self._descent(seconds) if self._moves_cost else 0.0
-            return Leg(tuple(self._start.offices), seconds, 0.0, descent)
-        return Leg(tuple(self.best.offices), seconds, _SHAKING * seconds, 0.0)
-
-    @property
-    def ending(self) -> bool:
-        """Whether this is the last round."""
-        return self._ending
+        if self.best.broken:
+            return Leg(tuple(self.best.offices), seconds, _SHAKING * seconds, 0.0)
+        return Leg(tuple(self._start.offices), seconds, 0.0, self._descent(seconds))
 
     def note(self, plan: Plan) -> None:
         """Take note of a plan that is not altered afterwards."""

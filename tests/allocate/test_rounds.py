@@ -9,6 +9,7 @@ import pytest
 from spaceplan.allocate import AllocateOptions
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.island import Leg
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.rounds import Round, Rounds
 from spaceplan.model import Prices
@@ -28,7 +29,7 @@ A_SPLIT: Held = {0: (2,), 6: (2,)}
 B_GATHERED: Held = {12: (2,), 13: (2,)}
 B_SPLIT: Held = {12: (2,), 18: (2,)}
 #: One round of 24 offices takes this much of the work, 16 times that are four.
-ONE = 5.7 * 24 / 3000
+ONE = 2.4 * 24 / 3000
 
 
 def _shop(*, ledger: bool) -> Workshop:
@@ -52,10 +53,12 @@ class _Run:
         self.rounds: list[Round] = []
         self.lengths: list[float] = []
         self.start = shop.plan([A_SPLIT, B_SPLIT])
-        self.can_shake = can_shake
         clock = Clock(AllocateOptions(work_limit=work), SILENT)
-        all_rounds = Rounds(self.start, clock, self.told.append, self._shake)
+        shake = self._shake if can_shake else None
+        self.legs: list[Leg | None] = []
+        all_rounds = Rounds(self.start, clock, self.told.append, shake)
         for part in all_rounds.all(rival):
+            self.legs.append(all_rounds.beside())  # by the clock, which hardly moves here
             end = shop.plan(ends[min(len(self.rounds), len(ends) - 1)])
             self.rounds.append(part)
             self.lengths.append(part.time.whole / work)
@@ -64,10 +67,10 @@ class _Run:
             all_rounds.end(end)
         self.best = all_rounds.best
 
-    def _shake(self, plan: Plan, work: float) -> Plan | None:
+    def _shake(self, plan: Plan, work: float) -> Plan:
         assert work > 0.0
         self.shaken.append(plan)
-        return plan.copy() if self.can_shake else None
+        return plan.copy()
 
 
 def test_a_short_run_is_one_round_from_its_start() -> None:
@@ -81,22 +84,35 @@ def test_a_short_run_is_one_round_from_its_start() -> None:
 def test_a_long_run_begins_often_and_puts_together_what_came_of_it() -> None:
     run = _Run(_shop(ledger=True), 16 * ONE, [[A_GATHERED, B_SPLIT], [A_SPLIT, B_GATHERED]])
     assert run.lengths == pytest.approx([0.225] * 4 + [0.1])
-    assert [part.descent for part in run.rounds] == pytest.approx([0.13, 0.13, 0, 0, 0])
+    assert [part.descent for part in run.rounds] == pytest.approx([0.13, 0.13, 0.13, 0, 0])
     assert [plan.offices for plan in run.told] == [[A_GATHERED, B_SPLIT], [A_GATHERED, B_GATHERED]]
-    assert [plan.offices for plan in run.shaken] == [[A_GATHERED, B_GATHERED]] * 2
+    assert [plan.offices for plan in run.shaken] == [[A_GATHERED, B_GATHERED]]
     assert run.rounds[-1].plan is run.best
 
 
-def test_where_moves_are_free_the_start_is_left_for_good_and_nothing_descends() -> None:
-    run = _Run(_shop(ledger=False), 16 * ONE, [[A_GATHERED, B_SPLIT]])
-    assert len(run.rounds) == 5
-    assert len(run.shaken) == 3
+def test_where_moves_are_free_rounds_are_long_and_nothing_descends() -> None:
+    shop = _shop(ledger=False)
+    assert len(_Run(shop, 16 * ONE, [[A_GATHERED, B_SPLIT]]).rounds) == 1
+    run = _Run(shop, 3.1 * 240 * 24 / 3000, [[A_GATHERED, B_SPLIT]])
+    assert run.lengths == pytest.approx([0.3, 0.3, 0.3, 0.1])
+    assert len(run.shaken) == 1
     assert not any(part.descent for part in run.rounds)
 
 
-def test_where_no_plan_can_be_shaken_the_last_round_takes_all_that_is_left() -> None:
-    run = _Run(_shop(ledger=False), 16 * ONE, [[A_GATHERED, B_SPLIT]], can_shake=False)
-    assert run.lengths == pytest.approx([0.225, 0.775])
+def test_where_no_plan_can_be_shaken_all_rounds_but_the_last_begin_at_the_start() -> None:
+    run = _Run(_shop(ledger=True), 16 * ONE, [[A_GATHERED, B_SPLIT]], can_shake=False)
+    assert [part.plan.offices == run.start.offices for part in run.rounds] == [True] * 4 + [False]
+
+
+def test_rounds_beside_begin_at_the_start_and_have_to_be_back() -> None:
+    run = _Run(_shop(ledger=True), 16 * ONE, [[A_GATHERED, B_SPLIT]])
+    begun = [leg for leg in run.legs if leg]
+    assert all(leg.offices == tuple(run.start.offices) for leg in begun)
+    assert all(leg.descent and not leg.shaking for leg in begun)
+    assert len(begun) == 5
+    (alone,) = _Run(_shop(ledger=True), ONE, [[A_GATHERED, B_SPLIT]]).legs
+    assert alone is not None
+    assert alone.seconds == pytest.approx(ONE)
 
 
 def test_another_start_is_tried_even_in_a_short_run_and_the_better_plan_gone_on_from() -> None:

@@ -1,0 +1,89 @@
+"""Rounds in processes of their own: what they find comes back and is put together."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from random import Random
+
+import pytest
+
+from spaceplan.allocate import AllocateOptions, improve, island, rounds
+from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.improve import Improver
+from spaceplan.allocate.island import Islands, Leg, Task
+from spaceplan.allocate.island_process import Searcher
+from spaceplan.allocate.plan import Plan
+from spaceplan.progress import SILENT
+from tests.allocate.builders import Workshop, building, department, portfolio, workshop
+
+PEOPLE = tuple(department(id, staff=4) for id in "abcdef")
+#: Everybody sits on two storeys, and need not.
+SPLIT: list[Held] = [{d: (2,), 6 + d: (2,)} for d in range(6)]
+
+
+def _shop() -> Workshop:
+    return workshop(portfolio([building("hq", "centre", [18] * 6, [18] * 6)], PEOPLE))
+
+
+def _split_storeys(plan: Plan) -> list[int]:
+    return [len(cost.storeys) for cost in plan.costs]
+
+
+def test_a_round_gathers_departments_with_and_without_being_shaken() -> None:
+    shop = _shop()
+    searcher = Searcher(Task(shop.problem, shop.evaluator.geometry, seed=1))
+    for shaking in (0.0, 0.2):
+        best = searcher.search(Leg(tuple(SPLIT), 3.0, shaking, 0.0))
+        assert _split_storeys(best) == [1] * 6
+        assert best.unseated == 0
+
+
+def test_two_processes_answer_and_are_used_again() -> None:
+    shop = _shop()
+    islands = Islands(shop.problem, shop.evaluator.geometry, seed=0)
+    leg = Leg(tuple(SPLIT), 3.0, 0.0, 0.0)
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            found: list[tuple[Held, ...]] = []
+            for _ in range(2):
+                islands.begin(pool, leg)
+                islands.begin(pool, leg)
+                assert islands.running == 2
+                wait(islands._running)
+                found += islands.ended()
+            assert islands.running == 0
+            assert len(islands._children) == 2
+        finally:
+            islands.close()
+    assert len(found) == 4
+    assert all(_split_storeys(shop.plan(offices)) == [1] * 6 for offices in found)
+
+
+def test_one_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = _shop()
+    monkeypatch.setattr(island, "_CHILD", "import os; os.abort()")
+    islands = Islands(shop.problem, shop.evaluator.geometry, seed=0)
+    with ThreadPoolExecutor(1) as pool:
+        islands.begin(pool, Leg(tuple(SPLIT), 0.5, 0.0, 0.0))
+        wait(islands._running)
+        with pytest.raises(ChildProcessError):
+            list(islands.ended())
+        islands.close()
+
+
+def test_a_run_with_several_workers_puts_together_what_they_find(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(improve, "_LARGE", 1)
+    monkeypatch.setattr(rounds, "_LONG", 0.01)
+    shop, told = _shop(), list[Plan]()
+    order = Random(0).sample(range(6), 6)
+    start = shop.plan([SPLIT[d] for d in order])
+    clock = Clock(AllocateOptions(time_limit=12.0, workers=2), SILENT)
+    improver = Improver(start, clock, told.append)
+    improver.run(lambda: False)
+    assert improver.counts["beside"] > 0
+    assert _split_storeys(told[-1]) == [1] * 6
+    assert [plan.value for plan in told] == sorted((p.value for p in told), reverse=True)
+    assert not any(child.running for child in improver.islands._children)
