@@ -35,6 +35,9 @@ class Leg:
 
     Parameters
     ----------
+    until
+        When it must be over by the clock on the wall, seconds since 1970: a process takes some
+        seconds to begin.
     shaking
         Seconds in which the plan is shaken first.
     descent
@@ -43,6 +46,7 @@ class Leg:
 
     offices: tuple[Held, ...]
     seconds: float
+    until: float
     shaking: float
     descent: float
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sys
 from contextlib import suppress
+from time import time as now
 
 from spaceplan.allocate.clock import Clock, Part
 from spaceplan.allocate.evaluate import Evaluator
@@ -46,7 +47,7 @@ class Searcher:
         if self._improver is None:
             self._improver = Improver(plan, self._clock, _ignore)
             self._improver.moving.make_ready(plan)
-        time = Part(self._clock, leg.seconds)
+        time = Part(self._clock, min(leg.seconds, leg.until - now()))
         if leg.shaking:
             plan = self._improver.moving.shaken(plan, leg.shaking)
         for _ in self._improver.turns_of(Round(plan, time, leg.descent)):

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import sqrt
+from time import time as now
 
 from spaceplan.allocate.clock import Clock, Part
 from spaceplan.allocate.combine import combined
@@ -162,13 +163,13 @@ class Rounds:
 
         It begins where the run does: nothing is as different from the best plan.
         """
-        back = _RETURN * (1.0 + self._clock.whole / 100.0)
-        seconds = min(self._length, self._clock.seconds_left() - back)
+        left = self._clock.seconds_left() - _RETURN * (1.0 + self._clock.whole / 100.0)
+        seconds, until = min(self._length, left), now() + left
         if not self._length or seconds < _SHORTEST * self._length:
             return None
         if self.best.broken:
-            return Leg(tuple(self.best.offices), seconds, _SHAKING * seconds, 0.0)
-        return Leg(tuple(self._start.offices), seconds, 0.0, self._descent(seconds))
+            return Leg(tuple(self.best.offices), seconds, until, _SHAKING * seconds, 0.0)
+        return Leg(tuple(self._start.offices), seconds, until, 0.0, self._descent(seconds))
 
     def note(self, plan: Plan) -> None:
         """Take note of a plan that is not altered afterwards."""

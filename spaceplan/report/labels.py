@@ -136,6 +136,7 @@ STOPS = {
 TRIED = {
     "alone": N_("one department anew"),
     "pair": N_("two departments anew"),
+    "exchange": N_("two departments anew, and all on their storeys"),
     "settle": N_("gathering a department on one storey"),
     "close": N_("emptying a storey"),
     "visit": N_("bringing together who work together"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, wait
+from math import inf
 from random import Random
+from time import time
 
 import pytest
 
@@ -34,15 +36,23 @@ def test_a_round_gathers_departments_with_and_without_being_shaken() -> None:
     shop = _shop()
     searcher = Searcher(Task(shop.problem, shop.evaluator.geometry, seed=1))
     for shaking in (0.0, 0.2):
-        best = searcher.search(Leg(tuple(SPLIT), 3.0, shaking, 0.0))
+        best = searcher.search(Leg(tuple(SPLIT), 3.0, inf, shaking, 0.0))
         assert _split_storeys(best) == [1] * 6
         assert best.unseated == 0
+
+
+def test_a_round_is_over_when_it_must_be() -> None:
+    shop = _shop()
+    searcher = Searcher(Task(shop.problem, shop.evaluator.geometry, seed=1))
+    begun = time()
+    searcher.search(Leg(tuple(SPLIT), 1000.0, begun + 1.0, 0.0, 0.0))
+    assert time() - begun < 60.0
 
 
 def test_two_processes_answer_and_are_used_again() -> None:
     shop = _shop()
     islands = Islands(shop.problem, shop.evaluator.geometry, seed=0)
-    leg = Leg(tuple(SPLIT), 3.0, 0.0, 0.0)
+    leg = Leg(tuple(SPLIT), 2.0, inf, 0.0, 0.0)
     with ThreadPoolExecutor(2) as pool:
         try:
             found: list[tuple[Held, ...]] = []
@@ -65,7 +75,7 @@ def test_one_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(island, "_CHILD", "import os; os.abort()")
     islands = Islands(shop.problem, shop.evaluator.geometry, seed=0)
     with ThreadPoolExecutor(1) as pool:
-        islands.begin(pool, Leg(tuple(SPLIT), 0.5, 0.0, 0.0))
+        islands.begin(pool, Leg(tuple(SPLIT), 0.5, inf, 0.0, 0.0))
         wait(islands._running)
         with pytest.raises(ChildProcessError):
             list(islands.ended())
@@ -80,7 +90,7 @@ def test_a_run_with_several_workers_puts_together_what_they_find(
     shop, told = _shop(), list[Plan]()
     order = Random(0).sample(range(6), 6)
     start = shop.plan([SPLIT[d] for d in order])
-    clock = Clock(AllocateOptions(time_limit=12.0, workers=2), SILENT)
+    clock = Clock(AllocateOptions(time_limit=9.0, workers=2), SILENT)
     improver = Improver(start, clock, told.append)
     improver.run(lambda: False)
     assert improver.counts["beside"] > 0
