@@ -19,7 +19,6 @@ from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.gather import bring_together, drop_breaking
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
-from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import SeatsModel, parties_of_same_rights
@@ -29,6 +28,7 @@ from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.proof_process import Task, proofs_beside
 from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
+from spaceplan.allocate.search import Search
 from spaceplan.allocate.seating import seat_people
 from spaceplan.entitlement import Entitlements
 from spaceplan.errors import SolverFaultError
@@ -186,8 +186,8 @@ class _Run:
                 self._solve_whole()
             if self.impossible:
                 return
-            improver = Improver(self.plan, self.clock, self.found)
-            improver.run(self.prove_some, self._proof_rests, self._other_start())
+            search = Search(self.plan, self.clock, self.found, self.failed)
+            search.run(self.prove_some, self._proof_rests, self._other_start())
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:

@@ -7,14 +7,13 @@ the same storeys nor the same departments are solved side by side.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from random import Random
 
 from spaceplan.allocate.anneal import Annealer, Heat
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.doubling import share_rooms
 from spaceplan.allocate.freed import holders_on
-from spaceplan.allocate.island import Islands
 from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.moving import TURN, Moving, merged
 from spaceplan.allocate.neighbourhood_job import Job
@@ -35,8 +34,6 @@ _WORK_A_TRY, _WORK_A_UNIT = 0.06, 3.0
 _HOPELESS = 60.0
 #: Work of one turn of either kind, about seconds.
 _WORK_A_TURN = {"models": 0.4, "moves": TURN}
-#: With fewer offices a process of its own is not worth its beginning.
-_LARGE = 500
 #: How the rooms of a storey are annealed: at once after each solution, and once more if it is kept.
 _QUICK = Heat(steps=8000, hot=1.5, cold=0.15)
 _LONG = Heat(steps=60000, hot=3.0, cold=0.15)
@@ -65,46 +62,18 @@ class Improver:
         shake = self.moving.shaken if self.moving.can_be_written else None
         self.rounds = Rounds(plan, clock, found, shake)
         self.record = Record(plan, clock, self.rounds.note)
-        self.islands = Islands(plan.problem, plan.evaluator.geometry, clock.options.seed)
         self.rates = dict.fromkeys(_WORK_A_TURN, 100.0)
         names = ("moved", "solved", "better", "proven", "laid out", "beside")
         self.counts = dict.fromkeys(names, 0)
 
-    def run(
-        self,
-        beside: Callable[[], bool],
-        rests: Callable[[], bool] = lambda: False,
-        rival: Callable[[], Plan] | None = None,
-    ) -> None:
-        """Improve until the clock says stop; ``beside`` goes on beside it while it returns True.
-
-        Where there is nothing to improve, ``beside`` is all that is run.
+    def turns(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
+        """Take one turn after the other, round by round, until the clock says stop.
 
         Parameters
         ----------
-        rests
-            Whether what goes on beside it needs no thread to speak of.
         rival
             Returns another plan to begin from.
         """
-        if not self.plan.problem.people:
-            self._all_of(beside)
-        elif self.clock.options.workers == 1:
-            self._run_alone(beside, rival)
-        else:
-            self._run_together(self.clock.options.workers, beside, rests, rival)
-
-    def _all_of(self, beside: Callable[[], bool]) -> None:
-        while beside() and not self.clock.stopped():
-            pass
-
-    def _run_alone(self, beside: Callable[[], bool], rival: Callable[[], Plan] | None) -> None:
-        more = beside()
-        for _ in self._turns(rival):
-            more = more and beside()
-
-    def _turns(self, rival: Callable[[], Plan] | None) -> Iterator[None]:
-        """Take one turn after the other, round by round, until the clock says stop."""
         for part in self.rounds.all(rival):
             yield from self.turns_of(part)
             self.rounds.end(self.record.best)
@@ -137,58 +106,25 @@ class Improver:
 
     def _go_back(self) -> None:
         """Go on from the best plan of the round: what is being solved was asked of another one."""
-        for job in self.jobs.values():
-            job.model.stop()
-        self.jobs.clear()
+        self.stop()
         self.plan = self.record.best.copy()
 
-    def _run_together(
-        self,
-        workers: int,
-        beside: Callable[[], bool],
-        rests: Callable[[], bool],
-        rival: Callable[[], Plan] | None,
-    ) -> None:
-        """Take turns here, keep ``beside`` going, and other threads busy."""
-        with ThreadPoolExecutor(workers) as pool:
-            once = pool.submit(self._all_of, beside)
-            try:
-                for _ in self._turns(rival):
-                    self._collect()
-                    resting = once.done() or rests()
-                    self._fill(pool, workers - 1 - (not resting))
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-                self.islands.close()
-                for job in self.jobs.values():
-                    job.model.stop()
-        once.result()
+    def begin_beside(self, pool: Executor) -> bool:
+        """Have another thread move groups, or solve a neighbourhood, unless all that is busy."""
+        if self._turn() == "moves" and self.moving.begin(pool, self.plan):
+            return True
+        if (job := self._next_job()) is None:
+            return False
+        self.jobs[pool.submit(job.solve, self.clock.seconds_left())] = job
+        return True
 
-    def _fill(self, pool: ThreadPoolExecutor, most: int) -> None:
-        """Keep so many others busy: processes with rounds of their own where there is time.
+    @property
+    def beside(self) -> int:
+        """How many other threads are at work."""
+        return len(self.jobs) + self.moving.beside
 
-        Else threads with moves of groups or with neighbourhoods of the plan here.
-        """
-        while self.islands.running < most and self._may_begin_island():
-            if (leg := self.rounds.beside()) is None:
-                break
-            self.islands.begin(pool, leg)
-        most -= self.islands.running
-        while len(self.jobs) + self.moving.beside < most:
-            if self._turn() == "moves" and self.moving.begin(pool, self.plan):
-                continue
-            if (job := self._next_job()) is None:
-                return
-            self.jobs[pool.submit(job.solve, self.clock.seconds_left())] = job
-
-    def _may_begin_island(self) -> bool:
-        large = len(self.plan.problem.offices) >= _LARGE
-        return large and not self.repeat and not self.islands.full and self.moving.is_compiled
-
-    def _collect(self) -> None:
-        """Take what others have found."""
-        for offices in self.islands.ended():
-            self._learn_from(Plan(self.plan.evaluator, self.plan.assigner, list(offices)))
+    def collect(self) -> None:
+        """Take what other threads have found."""
         for future in [future for future in self.jobs if future.done()]:
             self._finish(self.jobs.pop(future), future.result())
         work, value = self.clock.work, self.plan.value
@@ -199,13 +135,19 @@ class Improver:
             self._learn("moves", value, self.clock.work - work)
             work, value = self.clock.work, self.plan.value
 
-    def _learn_from(self, plan: Plan) -> None:
+    def learn_from(self, plan: Plan) -> None:
         """Put together what another process found and the best plan; go on from that at the end."""
         self.counts["beside"] += 1
         self.rounds.put_together(plan)
         if self.rounds.ending and self.rounds.best.value < self.record.best.value:
             self.record.note(self.rounds.best)
             self._go_back()
+
+    def stop(self) -> None:
+        """End what other threads are solving."""
+        for job in self.jobs.values():
+            job.model.stop()
+        self.jobs.clear()
 
     def _adopt(self, plan: Plan) -> None:
         """Go on from a plan of moves; models of what it changes are given up."""

@@ -61,6 +61,7 @@ class Islands:
         self._children: list[Child] = []
         self._idle: list[Child] = []
         self._running: dict[Future[tuple[Held, ...]], Child] = {}
+        self._closed = False
 
     @property
     def running(self) -> int:
@@ -69,8 +70,8 @@ class Islands:
 
     @property
     def full(self) -> bool:
-        """Whether there may be no more."""
-        return self.running >= _MOST
+        """Whether there may be no more: there are enough, or they are closed."""
+        return self._closed or self.running >= _MOST
 
     def begin(self, pool: Executor, leg: Leg) -> None:
         """Have a process make a round; a thread of the pool waits for it."""
@@ -88,7 +89,7 @@ class Islands:
         Raises
         ------
         ChildProcessError
-            If a process died; the others go on.
+            If a process died.
         """
         for future in [future for future in self._running if future.done()]:
             child = self._running.pop(future)
@@ -97,7 +98,9 @@ class Islands:
             yield offices
 
     def close(self) -> None:
-        """End all of them at once."""
+        """End all of them at once, for good."""
+        self._closed = True
+        self._running.clear()
         for child in self._children:
             child.close()
 

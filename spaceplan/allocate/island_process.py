@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from contextlib import suppress
@@ -40,9 +41,16 @@ class Searcher:
         options = AllocateOptions(time_limit=_FOR_EVER, workers=1, seed=task.seed)
         self._clock = Clock(options, SILENT)
         self._improver: Improver | None = None
+        self._parent = os.getppid()
 
     def search(self, leg: Leg) -> Plan:
-        """Make one round; return the best plan that it led to."""
+        """Make one round; return the best plan that it led to.
+
+        Raises
+        ------
+        EOFError
+            If the parent is gone meanwhile.
+        """
         plan = Plan(self._evaluator, self._assigner, list(leg.offices))
         if self._improver is None:
             self._improver = Improver(plan, self._clock, _ignore)
@@ -51,7 +59,8 @@ class Searcher:
         if leg.shaking:
             plan = self._improver.moving.shaken(plan, leg.shaking)
         for _ in self._improver.turns_of(Round(plan, time, leg.descent)):
-            pass
+            if os.getppid() != self._parent:
+                raise EOFError
         return self._improver.record.best
 
 

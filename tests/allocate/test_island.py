@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor, wait
 from math import inf
 from random import Random
-from time import time
+from time import sleep, time
 
 import pytest
 
-from spaceplan.allocate import AllocateOptions, improve, island, rounds
+from spaceplan.allocate import AllocateOptions, island, search
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.evaluate import Held
-from spaceplan.allocate.improve import Improver
 from spaceplan.allocate.island import Islands, Leg, Task
 from spaceplan.allocate.island_process import Searcher
 from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.search import Search
 from spaceplan.progress import SILENT
 from tests.allocate.builders import Workshop, building, department, portfolio, workshop
 
@@ -26,6 +27,10 @@ SPLIT: list[Held] = [{d: (2,), 6 + d: (2,)} for d in range(6)]
 
 def _shop() -> Workshop:
     return workshop(portfolio([building("hq", "centre", [18] * 6, [18] * 6)], PEOPLE))
+
+
+def _fail(error: Exception) -> None:
+    raise error
 
 
 def _split_storeys(plan: Plan) -> list[int]:
@@ -47,6 +52,14 @@ def test_a_round_is_over_when_it_must_be() -> None:
     begun = time()
     searcher.search(Leg(tuple(SPLIT), 1000.0, begun + 1.0, 0.0, 0.0))
     assert time() - begun < 60.0
+
+
+def test_a_process_whose_parent_is_gone_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = _shop()
+    searcher = Searcher(Task(shop.problem, shop.evaluator.geometry, seed=1))
+    monkeypatch.setattr(os, "getppid", lambda: 1)
+    with pytest.raises(EOFError):
+        searcher.search(Leg(tuple(SPLIT), 1000.0, inf, 0.0, 0.0))
 
 
 def test_two_processes_answer_and_are_used_again() -> None:
@@ -85,15 +98,35 @@ def test_one_that_dies_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_run_with_several_workers_puts_together_what_they_find(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(improve, "_LARGE", 1)
-    monkeypatch.setattr(rounds, "_LONG", 0.01)
+    monkeypatch.setattr(search, "_LARGE", 1)
     shop, told = _shop(), list[Plan]()
     order = Random(0).sample(range(6), 6)
     start = shop.plan([SPLIT[d] for d in order])
-    clock = Clock(AllocateOptions(time_limit=9.0, workers=2), SILENT)
-    improver = Improver(start, clock, told.append)
-    improver.run(lambda: False)
-    assert improver.counts["beside"] > 0
+    clock = Clock(AllocateOptions(time_limit=60.0, workers=2), SILENT)
+    several = Search(start, clock, told.append, _fail)
+
+    def prove() -> bool:
+        """Prove nothing, and stop when a process has come back."""
+        sleep(0.05)
+        if several.improver.counts["beside"]:
+            clock.interrupt()
+        return True
+
+    several.run(prove, lambda: True)
+    assert several.improver.counts["beside"] > 0
+    assert clock.seconds < 50.0
     assert _split_storeys(told[-1]) == [1] * 6
     assert [plan.value for plan in told] == sorted((p.value for p in told), reverse=True)
-    assert not any(child.running for child in improver.islands._children)
+    assert not any(child.running for child in several.islands._children)
+
+
+def test_a_run_goes_on_without_processes_that_die(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_LARGE", 1)
+    monkeypatch.setattr(island, "_CHILD", "import os; os.abort()")
+    shop, told, failed = _shop(), list[Plan](), list[Exception]()
+    clock = Clock(AllocateOptions(time_limit=4.0, workers=2), SILENT)
+    several = Search(shop.plan(SPLIT), clock, told.append, failed.append)
+    several.run(lambda: False, lambda: False)
+    assert [type(error) for error in failed] == [ChildProcessError]
+    assert _split_storeys(told[-1]) == [1] * 6
+    assert clock.seconds > 3.0
