@@ -264,8 +264,10 @@ class _Run:
         return not self.optimal
 
     def _proof_rests(self) -> bool:
-        """Return whether the bound has hardly risen of late."""
+        """Return whether the proof has a process of its own and the bound has hardly risen."""
         when, value = self._risen
+        if not _proves_apart(self.plan.problem):
+            return False
         patience = _PATIENCE * max(1.0, len(self.plan.problem.offices) / _USUAL)
         return value > 0.0 and self.clock.seconds > when + patience
 

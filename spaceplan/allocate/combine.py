@@ -23,10 +23,8 @@ def combined(plan: Plan, others: Sequence[Plan]) -> Plan:
     when others have brought something.
     """
     better = plan.copy()
-    quiet = 0  # plans in a row that brought nothing
-    while others and quiet < len(others):
-        for other in others:
-            quiet = 0 if _take_from(better, other) else quiet + 1
+    while sum(_take_from(better, other) for other in others):
+        pass
     return better
 
 

@@ -75,13 +75,13 @@ class Islands:
 
     def begin(self, pool: Executor, leg: Leg) -> None:
         """Have a process make a round; a thread of the pool waits for it."""
+        task = None
         if not self._idle:
-            self._children.append(Child(_CHILD))
+            self._idle.append(Child(_CHILD))
+            self._children += self._idle
             task = Task(self._problem, self._geometry, self._seed + len(self._children))
-            self._running[pool.submit(_run, self._children[-1], task, leg)] = self._children[-1]
-            return
         child = self._idle.pop()
-        self._running[pool.submit(_run, child, None, leg)] = child
+        self._running[pool.submit(_run, child, task, leg)] = child
 
     def ended(self) -> Iterator[tuple[Held, ...]]:
         """Yield the offices to which each round led that has ended.
@@ -119,8 +119,8 @@ def _run(child: Child, task: Task | None, leg: Leg) -> tuple[Held, ...]:
         child.send(leg)
     except BrokenPipeError:
         child.check()
-    for offices in child.messages():
-        answer: tuple[Held, ...] = offices
-        return answer
-    child.check()
-    raise ChildProcessError("no answer")
+    answer: tuple[Held, ...] | None = next(child.messages(), None)
+    if answer is None:
+        child.check()
+        raise ChildProcessError("no answer")
+    return answer

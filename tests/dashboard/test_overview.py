@@ -15,7 +15,7 @@ from tests.dashboard.town import town
 
 
 def html_of(app: object) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))  # type: ignore[attr-defined]
+    return " ".join(element.proto.body for element in app.get("html"))  # type: ignore[attr-defined] # of HTML
 
 
 def test_the_overview_says_how_many_sit_and_how_many_do_not(show_page: ShowPage) -> None:

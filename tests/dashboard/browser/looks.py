@@ -28,7 +28,7 @@ _TOO_WIDE = """() => {
     '[data-testid="stMain"], [data-testid="stMainBlockContainer"]')];
   return areas.filter((area) => area.scrollWidth > area.clientWidth + 1)
     .map((area) => `${area.dataset?.testid ?? area.tagName}: ${area.scrollWidth} px in ${area.clientWidth} px`);
-}"""  # noqa: E501
+}"""  # noqa: E501 - a program for the browser
 #: Words that end in nothing or in dots because their box is too small.
 _CUT = (
     "() => {"
@@ -40,7 +40,7 @@ _CUT = (
     return element.clientWidth > 8 && (style.overflowX === 'hidden' || style.overflowX === 'clip');
   });
   return [...new Set(cut.map((element) => element.textContent.trim().slice(0, 60)))];
-}"""  # noqa: E501
+}"""  # noqa: E501 - a program for the browser
 )
 _TEXTS = (
     "() => {"
@@ -58,7 +58,7 @@ _TEXTS = (
     document.querySelector('[data-testid="stSidebar"]')].filter(Boolean);
   const seen = inside.flatMap((root) => every(root)).filter((element) => !hidden.includes(element.tagName) && !element.closest(unseen));
   return [...new Set(seen.flatMap((element) => [...own(element), ...named(element)]))].filter(Boolean);
-}"""  # noqa: E501
+}"""  # noqa: E501 - a program for the browser
 )
 
 
