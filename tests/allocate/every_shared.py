@@ -21,12 +21,12 @@ def plans_with_shared(parts: Workshop) -> Iterator[tuple[int, tuple[Held, ...]]]
     for choice in product(*options):
         holders = Counter(r for held in choice for r in held)
         together = [r for r, number in holders.items() if number > 1]
-        if all(_may_be_together(problem, r, choice) for r in together):
+        if all(may_be_together(problem, r, choice) for r in together):
             seated = sum(sum(occupancy) for held in choice for occupancy in held.values())
             yield people - seated, choice
 
 
-def _may_be_together(problem: Problem, r: int, choice: Sequence[Held]) -> bool:
+def may_be_together(problem: Problem, r: int, choice: Sequence[Held]) -> bool:
     """Return whether the holders of a room may sit there: tagged, seats, who must sit alone."""
     there: Counter[tuple[str, bool]] = Counter()
     for d, held in enumerate(choice):

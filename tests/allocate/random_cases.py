@@ -68,6 +68,36 @@ def shared_case(number: int) -> Portfolio:
     return replace(case, ledger=_ledger(random, case)) if random.random() < 0.4 else case
 
 
+def shared_town(number: int) -> Portfolio:
+    """Return the portfolio of this number, always the same: too large to try every plan.
+
+    Four departments in three buildings of two storeys with two or three offices each, most of them
+    rooms that departments may share.
+    """
+    random = Random(number)
+    houses = [_town_house(random, i) for i in range(3)]
+    people = [_few_people(random, id, 4) for id in ("a", "b", "c", "d")]
+    people = [_related(random, d, people) for d in people]
+    people[0] = replace(people[0], **random.choice(_COUPLING))  # type: ignore[arg-type] # by name
+    case = portfolio(
+        houses,
+        [_with_wish(random, people[0], houses), *people[1:]],
+        prices=_prices(random),
+        settings=Settings(
+            share_own_room=random.choice(("none", "like", "any")),
+            allowance_without_quota=random.choice(("minimum", "none")),
+        ),
+        sites=_SITES,
+    )
+    return replace(case, ledger=_ledger(random, case)) if random.random() < 0.4 else case
+
+
+def _town_house(random: Random, i: int) -> Building:
+    rooms = [[random.choice(_AREAS) for _ in range(random.randint(2, 3))] for _ in range(2)]
+    site = "centre" if i < 2 else random.choice(("centre", "east"))
+    return _with_shared(random, building(f"h{i}", site, *rooms, x=70.0 * i))
+
+
 def _few_rooms(random: Random) -> list[list[float]]:
     storeys = [random.randint(1, 2) for _ in range(random.randint(1, 2))]
     return [[random.choice(_AREAS) for _ in range(rooms)] for rooms in storeys]

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
 
 from spaceplan.allocate.combine import combined, parts_between
 from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.express import allocation_of
 from spaceplan.allocate.plan import Plan
-from spaceplan.model import Prices
-from tests.allocate.builders import Workshop, building, department, plans_of, portfolio, workshop
-from tests.allocate.random_cases import random_case
+from spaceplan.check import recompute_objective, verify_allocation
+from spaceplan.entitlement import compute_entitlements
+from spaceplan.graph import build_graph
+from spaceplan.model import Portfolio, Prices
+from tests.allocate.builders import (
+    Workshop,
+    book,
+    building,
+    department,
+    occupancies,
+    portfolio,
+    workshop,
+)
+from tests.allocate.every_shared import may_be_together
+from tests.allocate.random_cases import random_case, shared_case, shared_town
+from tests.allocate.random_plans import random_plan
+from tests.allocate.test_random_cases import EXPLORE
 
 #: Two buildings of two storeys with six rooms of 18 m² each; a storey more costs 30 points.
 HOUSES = [
@@ -61,24 +77,50 @@ def test_nothing_is_taken_from_itself_or_nobody() -> None:
     assert combined(plan, []).offices == combined(plan, [plan]).offices == plan.offices
 
 
-@pytest.mark.parametrize("number", range(60))
-def test_random_plans_together_are_no_worse_than_either_and_counted_right(number: int) -> None:
-    shop = workshop(random_case(number))
-    plans = [_random_plan(shop, Random(seed)) for seed in range(3)]
+@pytest.mark.parametrize("draw", [random_case, shared_case, shared_town])
+@pytest.mark.parametrize("number", range(200 if EXPLORE else 25))
+def test_random_plans_together_are_no_worse_than_the_best_and_counted_right(
+    draw: Callable[[int], Portfolio], number: int
+) -> None:
+    case = draw(number)
+    shop = workshop(case)
+    plans = sorted((random_plan(shop, Random(seed)) for seed in range(4)), key=_value)
     both = combined(plans[0], plans[1:])
     assert both.value <= plans[0].value
     again = Plan(shop.evaluator, shop.assigner, list(both.offices))
     assert both.value == pytest.approx(again.value)
-    assert both.users == again.users
+    assert (both.users, both.opened_dm2) == (again.users, again.opened_dm2)
     assert [set(held) for held in both.holders] == [set(held) for held in again.holders]
+    _is_whole(shop, both)
+    _is_judged_alike(case, both)
 
 
-def _random_plan(shop: Workshop, random: Random) -> Plan:
-    """Give each department some plan of its own for half of the rooms that are left."""
-    free = list(range(len(shop.problem.offices)))
-    offices: list[Held] = []
-    for d, its in enumerate(shop.problem.departments):
-        rooms = sorted({*random.sample(free, len(free) // 2), *its.locked} & set(free))
-        offices.append(random.choice(list(plans_of(shop.problem, d, rooms))))
-        free = [r for r in free if r not in offices[-1]]
-    return shop.plan(offices)
+def _value(plan: Plan) -> tuple[int, float]:
+    return plan.value
+
+
+def _is_whole(shop: Workshop, plan: Plan) -> None:
+    """Check that everybody is seated once or counted as unseated, in rooms that let them sit."""
+    problem = shop.problem
+    unseated = 0
+    for d, its in enumerate(problem.departments):
+        people, held = its.kinds.people, plan.offices[d]
+        assert set(its.locked) <= held.keys()
+        seated = tuple(map(sum, zip((0,) * len(people), *held.values(), strict=True)))
+        assert all(n <= most for n, most in zip(seated, people, strict=True))
+        unseated += sum(people) - sum(seated)
+        for r, occupancy in held.items():
+            assert occupancy in occupancies(problem, d, r)
+    assert plan.unseated == unseated
+    shared = [r for r, holders in enumerate(plan.holders) if len(holders) > 1]
+    assert all(may_be_together(problem, r, plan.offices) for r in shared)
+
+
+def _is_judged_alike(case: Portfolio, plan: Plan) -> None:
+    """Check that the independent checker finds the same cost and, unless counted, no fault."""
+    graph, allocation = build_graph(case), allocation_of(plan)
+    entitlements = compute_entitlements(case, book())
+    counted = recompute_objective(case, graph, book(), entitlements, allocation)
+    assert counted.unseated + counted.unmet_needs == plan.unseated + plan.services.unmet_total
+    assert counted.total == pytest.approx(plan.cost, abs=1e-6)
+    assert bool(verify_allocation(case, graph, book(), allocation)) == bool(plan.broken)
