@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
 from spaceplan.allocate.adopt import adopt_start, from_nothing
-from spaceplan.allocate.bound import METHOD_WHOLE, Proof
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.construct import Constructor
@@ -24,33 +23,19 @@ from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import SeatsModel, parties_of_same_rights
 from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
 from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.proof_process import Task, proofs_beside
-from spaceplan.allocate.raise_bound import all_proofs
+from spaceplan.allocate.proving import Proving
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
 from spaceplan.allocate.search import Search
 from spaceplan.allocate.seating import seat_people
 from spaceplan.entitlement import Entitlements
-from spaceplan.errors import SolverFaultError
 from spaceplan.graph import SpatialGraph
-from spaceplan.i18n import N_, Message
+from spaceplan.i18n import N_
 from spaceplan.model import Allocation, Objective, Portfolio, status_quo
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
 from spaceplan.units import DM2_PER_M2
 
 _DEFAULTS = AllocateOptions()
-#: A total within so many points of its bound is optimal: sums of floats in another order.
-_CLOSED = 1e-6
-#: A bound above the plan by more than such a share of its cost is wrong.
-_REFUTED = 1e-6
-#: With one worker: the part of all work that the proof may take.
-_SHARE = 0.3
-#: With so many offices the proof goes on in a process of its own in any case.
-_LARGE = 500
-#: A bound has hardly risen when it has by less than this share of itself in so many seconds, with
-#: so many offices.
-_RISE, _PATIENCE, _USUAL = 0.001, 45.0, 3000
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
 #: Work for counting who can be seated at all, about seconds.
@@ -130,13 +115,6 @@ def _first_plan(
     return plan, fault
 
 
-def _proves_apart(problem: Problem) -> bool:
-    """Return whether the proof is long, or would first have to wait for the compiler."""
-    from spaceplan.allocate.bound_code import is_ready  # loads the compiler
-
-    return len(problem.offices) > _LARGE or not is_ready()
-
-
 class _Run:
     """One run from its first plan on: the best plan, what is proven, the curve of both."""
 
@@ -150,14 +128,10 @@ class _Run:
         self.plan = plan
         self.clock = clock
         self.worth = worth
-        self.proof = Proof()
-        self.whole: tuple[int, float] | None = None
         self.impossible = False
         self.steps: list[Step] = []
         self.fault = fault
-        self._proofs = self._all_proofs()
-        self._proving = 0.0
-        self._risen = 0.0, 0.0  # seconds, bound
+        self.proving = Proving(lambda: self.plan, clock, self._note, self.failed)
         self.rival: Callable[[], Plan] | None = None
         self.rival_in_need: Callable[[], Plan] | None = None
         self.found(plan)
@@ -169,10 +143,10 @@ class _Run:
 
     def _note(self) -> None:
         """Write the best plan and what is proven into the curve of the run."""
-        plan, seconds = self.plan, self.clock.seconds
-        self.steps.append(Step(seconds, plan.cost, self.proof.value, plan.unseated))
+        plan, seconds, bound = self.plan, self.clock.seconds, self.proving.proof.value
+        self.steps.append(Step(seconds, plan.cost, bound, plan.unseated))
         told = plan.cost if self.worth is None else self.worth(objective_of(plan))
-        self.clock.progress.plan(told, self.proof.value, plan.unseated, seconds, plan.broken)
+        self.clock.progress.plan(told, bound, plan.unseated, seconds, plan.broken)
 
     def search(self) -> None:
         """Seat as many as can be, then improve and prove until the clock says stop."""
@@ -187,7 +161,7 @@ class _Run:
             if self.impossible:
                 return
             search = Search(self.plan, self.clock, self.found, self.failed)
-            search.run(self.prove_some, self._proof_rests, self._other_start())
+            search.run(self.proving.go_on, self.proving.rests, self._other_start())
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
@@ -198,7 +172,7 @@ class _Run:
 
         Where all was solved at once there is nothing to choose.
         """
-        if self.whole is not None:
+        if self.proving.whole is not None:
             return None
         build = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
         return build and (lambda: fill_seats(build(), self.clock))
@@ -234,86 +208,7 @@ class _Run:
         if plan.value < self.plan.value:
             self.found(plan)
         if whole.proven:
-            self.whole = plan.value
-
-    def prove_some(self) -> bool:
-        """Do a part of the proof; return whether there may be more to do.
-
-        Where it fails, the search goes on with what is proven so far. With one worker it takes its
-        share of the work and no more.
-        """
-        clock = self.clock
-        if clock.options.workers == 1 and self._proving > _SHARE * clock.work:
-            return True
-        before = clock.work
-        try:
-            proof = next(self._proofs, None)
-        except Exception as error:
-            self.failed(error)
-            return False
-        self._proving += clock.work - before
-        if proof is None:
-            return False
-        if proof != self.proof and proof.value >= self.proof.value:
-            self.proof = proof
-            self._note()
-        if self.proof.value > (1.0 + _RISE) * self._risen[1]:
-            self._risen = clock.seconds, self.proof.value
-        if self.optimal:
-            clock.proven()
-        return not self.optimal
-
-    def _proof_rests(self) -> bool:
-        """Return whether the proof has a process of its own and the bound has hardly risen."""
-        when, value = self._risen
-        if not _proves_apart(self.plan.problem):
-            return False
-        patience = _PATIENCE * max(1.0, len(self.plan.problem.offices) / _USUAL)
-        return value > 0.0 and self.clock.seconds > when + patience
-
-    def _all_proofs(self) -> Iterator[Proof]:
-        """Yield proofs of what no plan can beat, anew whenever more people are placed meanwhile.
-
-        A proof allows for the people whom the best plan at its beginning leaves out.
-        """
-        while not self.clock.stopped():
-            unplaced = self.plan.unplaced
-            yield from self._proofs_for(unplaced)
-            if self.whole is not None or self.plan.unplaced >= unplaced:
-                return
-
-    def _proofs_for(self, unplaced: int) -> Iterator[Proof]:
-        clock, problem = self.clock, self.plan.problem
-        geometry = self.plan.evaluator.geometry
-
-        def stopped() -> bool:
-            return clock.stopped() or self.plan.unplaced < unplaced
-
-        if clock.options.workers > 1 and self.whole is None and _proves_apart(problem):
-            task = Task(problem, geometry, unplaced, clock.seconds_left())
-            yield from proofs_beside(task, stopped, self._proof_rests)
-            return
-        for proof in all_proofs(
-            problem,
-            geometry,
-            unplaced,
-            count=clock.count_work,
-            seconds_left=lambda: 0.0 if stopped() else clock.seconds_left(),
-        ):
-            if self.whole is None:
-                yield proof
-                continue
-            fewest, cost = self.whole
-            yield replace(proof, unplaced=fewest, value=cost, ignores=(), method=METHOD_WHOLE)
-            return
-
-    @property
-    def optimal(self) -> bool:
-        """Whether nothing better is possible."""
-        return (
-            self.plan.unplaced == self.proof.unplaced
-            and self.plan.cost <= self.proof.value + _CLOSED
-        )
+            self.proving.whole = plan.value
 
     def result(self, portfolio: Portfolio, rulebook: RuleBook) -> AllocationResult:
         """Say what was found.
@@ -324,21 +219,21 @@ class _Run:
             If the best plan breaks hard wishes, naming them.
         """
         refuse_broken(portfolio, rulebook, self.plan, proven=self.impossible)
-        self._doubt_refuted()
+        self.proving.doubt_refuted()
         allocation = allocation_of(self.plan)
         if portfolio.ledger is not None:
             allocation = replace(allocation, people=seat_people(portfolio, allocation))
         objective = objective_of(self.plan)
-        clock, proof = self.clock, self.proof
+        clock, proof, optimal = self.clock, self.proving.proof, self.proving.optimal
         stopped = clock.reason() or Stop.TIME_LIMIT
-        if self.optimal or self.fault:
-            stopped = Stop.PROOF if self.optimal else Stop.FAULT
+        if optimal or self.fault:
+            stopped = Stop.PROOF if optimal else Stop.FAULT
         return AllocationResult(
             allocation=allocation,
             objective=objective,
-            status=Status.OPTIMAL if self.optimal else Status.FEASIBLE,
+            status=Status.OPTIMAL if optimal else Status.FEASIBLE,
             stopped=stopped,
-            bound=objective.total if self.optimal else proof.value,
+            bound=objective.total if optimal else proof.value,
             bound_ignores=proof.ignores,
             bound_method=proof.method,
             fewest_unseated_bound=proof.unseated,
@@ -352,15 +247,6 @@ class _Run:
             structural_by_department=self._structural,
             fault=self.fault,
         )
-
-    def _doubt_refuted(self) -> None:
-        """Take back a bound that lies above the plan: then the proof is wrong, and says nothing."""
-        proof, plan = self.proof, self.plan
-        above = proof.value - plan.cost
-        if plan.unplaced <= proof.unplaced and above > _REFUTED * (1 + plan.cost):
-            text = N_("the proof contradicts the plan by {points:,.4f} points, please report it")
-            self.failed(SolverFaultError(Message.of(text, points=above)))
-            self.proof = replace(proof, value=0.0)
 
     @cached_property
     def _structural(self) -> tuple[tuple[str, float], ...]:

@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate import AllocateOptions, Status, Stop, allocator, neighbourhood_job
+from spaceplan.allocate import AllocateOptions, Status, Stop, allocator, neighbourhood_job, proving
 from spaceplan.allocate.bound import Bounder, Proof
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.faults import fault_message
@@ -117,7 +117,7 @@ def test_a_bound_above_the_plan_is_taken_back_and_told(monkeypatch: pytest.Monke
     def wrong(*_arguments: object, **_options: object) -> Iterator[Proof]:
         yield Proof(value=1e6)
 
-    monkeypatch.setattr(allocator, "all_proofs", wrong)
+    monkeypatch.setattr(proving, "all_proofs", wrong)
     result = solve(town(4), BRIEF).result
     assert "the proof contradicts the plan" in result.fault
     assert (result.status, result.stopped) == (Status.FEASIBLE, Stop.FAULT)

@@ -1,0 +1,162 @@
+"""The proof of one run: it is begun, goes on beside the search, rests, and is taken back if wrong.
+
+What is proven allows for the people whom the best plan at that time leaves out; when the search
+seats more of them, the proof begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spaceplan.allocate.bound import METHOD_WHOLE, Proof
+from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.proof_process import Task, proofs_beside
+from spaceplan.allocate.raise_bound import all_proofs
+from spaceplan.errors import SolverFaultError
+from spaceplan.i18n import N_, Message
+
+#: A total within so many points of its bound is optimal: sums of floats in another order.
+_CLOSED = 1e-6
+#: A bound above the plan by more than such a share of its cost is wrong.
+_REFUTED = 1e-6
+#: With one worker: the part of all work that the proof may take.
+_SHARE = 0.3
+#: With so many offices the proof goes on in a process of its own in any case.
+_LARGE = 500
+#: A bound has hardly risen when it has by less than this share of itself in so many seconds, with
+#: so many offices.
+_RISE, _PATIENCE, _USUAL = 0.001, 45.0, 3000
+
+
+class Proving:
+    """The best proof so far of what no plan can beat.
+
+    Parameters
+    ----------
+    best
+        Returns the best plan at any time.
+    risen
+        Called with every better proof.
+    failed
+        Called with whatever goes wrong; the search goes on with what is proven so far.
+
+    Attributes
+    ----------
+    whole
+        (unplaced, cost) of the best plan there is, where it is known.
+    """
+
+    def __init__(
+        self,
+        best: Callable[[], Plan],
+        clock: Clock,
+        risen: Callable[[], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        plan = best()
+        self.proof = Proof()
+        self.whole: tuple[int, float] | None = None
+        self._best = best
+        self._clock = clock
+        self._has_risen = risen
+        self._failed = failed
+        self._problem = plan.problem
+        self._geometry = plan.evaluator.geometry
+        self._proofs = self._all()
+        self._work = 0.0
+        self._last_rise = 0.0, 0.0  # seconds, bound
+
+    @property
+    def optimal(self) -> bool:
+        """Whether nothing better than the best plan is possible."""
+        plan, proof = self._best(), self.proof
+        return plan.unplaced == proof.unplaced and plan.cost <= proof.value + _CLOSED
+
+    def go_on(self) -> bool:
+        """Do a part of the proof; return whether there may be more to do.
+
+        With one worker it takes its share of the work and no more.
+        """
+        clock = self._clock
+        if clock.options.workers == 1 and self._work > _SHARE * clock.work:
+            return True
+        before = clock.work
+        try:
+            proof = next(self._proofs, None)
+        except Exception as error:
+            self._failed(error)
+            return False
+        self._work += clock.work - before
+        if proof is None:
+            return False
+        self._take(proof)
+        if self.optimal:
+            clock.proven()
+        return not self.optimal
+
+    def _take(self, proof: Proof) -> None:
+        """Take note of a proof, and of when the bound last rose by what is worth the time."""
+        if proof != self.proof and proof.value >= self.proof.value:
+            self.proof = proof
+            self._has_risen()
+        if self.proof.value > (1.0 + _RISE) * self._last_rise[1]:
+            self._last_rise = self._clock.seconds, self.proof.value
+
+    def rests(self) -> bool:
+        """Return whether the proof has a process of its own and the bound has hardly risen."""
+        when, value = self._last_rise
+        if not self._is_apart:
+            return False
+        patience = _PATIENCE * max(1.0, len(self._problem.offices) / _USUAL)
+        return value > 0.0 and self._clock.seconds > when + patience
+
+    @property
+    def _is_apart(self) -> bool:
+        """Whether the proof is long, or would first have to wait for the compiler."""
+        from spaceplan.allocate.bound_code import is_ready  # loads the compiler
+
+        return len(self._problem.offices) > _LARGE or not is_ready()
+
+    def _all(self) -> Iterator[Proof]:
+        """Yield proofs of what no plan can beat, anew whenever more people are placed meanwhile."""
+        while not self._clock.stopped():
+            unplaced = self._best().unplaced
+            yield from self._proofs_for(unplaced)
+            if self.whole is not None or self._best().unplaced >= unplaced:
+                return
+
+    def _proofs_for(self, unplaced: int) -> Iterator[Proof]:
+        """Yield proofs that allow for so many people left out, as long as no plan leaves fewer."""
+        clock = self._clock
+
+        def stopped() -> bool:
+            return clock.stopped() or self._best().unplaced < unplaced
+
+        if clock.options.workers > 1 and self.whole is None and self._is_apart:
+            task = Task(self._problem, self._geometry, unplaced, clock.seconds_left())
+            yield from proofs_beside(task, stopped, self.rests)
+            return
+        for proof in all_proofs(
+            self._problem,
+            self._geometry,
+            unplaced,
+            count=clock.count_work,
+            seconds_left=lambda: 0.0 if stopped() else clock.seconds_left(),
+        ):
+            if self.whole is None:
+                yield proof
+                continue
+            fewest, cost = self.whole
+            yield replace(proof, unplaced=fewest, value=cost, ignores=(), method=METHOD_WHOLE)
+            return
+
+    def doubt_refuted(self) -> None:
+        """Take back a bound that lies above the plan: then the proof is wrong, and says nothing."""
+        proof, plan = self.proof, self._best()
+        above = proof.value - plan.cost
+        if plan.unplaced <= proof.unplaced and above > _REFUTED * (1 + plan.cost):
+            text = N_("the proof contradicts the plan by {points:,.4f} points, please report it")
+            self._failed(SolverFaultError(Message.of(text, points=above)))
+            self.proof = replace(proof, value=0.0)
