@@ -68,6 +68,24 @@ class AloneBounder:
                 own[d] = self._alone(d, capacities, unseated, needed[d])
         return own
 
+    def not_all_left_out(self, spared: Sequence[int], needed: Mapping[int, int]) -> float:
+        """Return what departments that may be left out as a whole cost together beyond that.
+
+        ``scatter_and_moves`` takes each of them to be left out, though together they have more
+        people than may be. Those left out save what they cost otherwise, and are chosen as well as
+        can be, the last one in part (a knapsack, relaxed).
+        """
+        beyond = 0.0
+        for party, capacities, unseated in zip(self.parties, self.capacities, spared, strict=True):
+            savings = []
+            for d in party.departments:
+                people = self._people(d).people
+                if 0 < people <= unseated:
+                    seated = self._alone(d, capacities, people - 1, needed[d])
+                    savings.append((seated - self._alone(d, capacities, people, needed[d]), people))
+            beyond += sum(max(0.0, saved) for saved, _ in savings) - _most_saved(savings, unseated)
+        return beyond
+
     def _alone(
         self, d: int, capacities: Mapping[int, Capacity], unseated: int, needed: int
     ) -> float:
@@ -81,8 +99,11 @@ class AloneBounder:
         if not people.people:
             return moves
         may_stay = sum(map(min, department.before_people, department.kinds.people)) if was else 0
-        if needed == 1 and not (was and prices.moved):
-            return prices.storey if people.people > unseated else 0.0
+        if not (was and prices.moved):
+            if needed == 1:
+                return prices.storey if people.people > unseated else 0.0
+            if not unseated and self._some_building_seats(capacities, people, needed):
+                return prices.storey * needed
         if not unseated and not self.seconds_left():
             return prices.storey * needed + prices.moved * (was - may_stay)
         model = AloneModel(
@@ -98,6 +119,20 @@ class AloneBounder:
         value, work = model.bound(Limits(_ALONE, self.seconds_left()))
         self.count(work)
         return moves + max(value, -prices.moved * may_stay)
+
+    def _some_building_seats(
+        self, capacities: Mapping[int, Capacity], people: Party, storeys: int
+    ) -> bool:
+        """Return whether so many storeys of one building seat all: those with most seats."""
+        inside: dict[int, list[Capacity]] = {}
+        for s, capacity in capacities.items():
+            inside.setdefault(self.problem.storeys.building[s], []).append(capacity)
+        for some in inside.values():
+            largest = sorted(some, key=lambda capacity: -capacity.seats)[:storeys]
+            rooms = [n for capacity in largest for n in capacity.rooms]
+            if Capacity.of(rooms).fits(people.alone, people.sharing):
+                return True
+        return False
 
     def _storeys_alone(
         self, d: int, capacities: Mapping[int, Capacity], people: Party, needed: int
@@ -160,3 +195,14 @@ class AloneBounder:
             most=sum(map(min, department.before_people, department.kinds.people)),
             was=sum(department.before_people),
         )
+
+
+def _most_saved(savings: Sequence[tuple[float, int]], people: int) -> float:
+    """Return the most that can be saved by leaving so many people out, given (points, people)."""
+    total, left = 0.0, people
+    for saved, each in sorted(savings, key=lambda pair: pair[0] / pair[1], reverse=True):
+        if saved <= 0.0 or not left:
+            break
+        part = min(each, left)
+        total, left = total + saved * part / each, left - part
+    return total

@@ -89,6 +89,8 @@ class Parts:
     own, split
         By department: points for its storeys, buildings, sites and moves; the same for offices on
         several sites.
+    beyond
+        Points beyond ``own``, since not all departments that may be left out can be at once.
     beside, opened
         Points for excess and opened storeys; for opened storeys alone.
     affinity
@@ -99,6 +101,7 @@ class Parts:
     needed: Mapping[int, int]
     own: Sequence[float]
     split: Sequence[float]
+    beyond: float
     beside: float
     opened: float
     affinity: AffinityBound | None
@@ -149,14 +152,15 @@ class Bounder:
         excess = structural_excess_dm2(self.problem, self.parties, spared)
         needed = self.alone.storeys_needed()
         own = self.alone.scatter_and_moves(spared, needed)
+        beyond = self.alone.not_all_left_out(spared, needed)
         spare = self._by_department(spared)
         affinity, split, points = self._affinity(spare, own, needed, unplaced, seats.bound)
         prices = self.problem.prices
         opened = prices.opened * self._opened_dm2(spared) / DM2_PER_M2
         beside = prices.excess * excess / DM2_PER_M2 + opened
-        self.parts = Parts(spare, needed, own, split, beside, opened, affinity)
+        self.parts = Parts(spare, needed, own, split, beyond, beside, opened, affinity)
         return Proof(
-            value=sum(own) + beside + points,
+            value=sum(own) + beyond + beside + points,
             ignores=self._ignored(points),
             unplaced=seats.bound,
             unseated=seats.bound,

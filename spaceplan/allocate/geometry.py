@@ -276,6 +276,10 @@ class Geometry:
                 found.append((s, t, 0 if walk == _FAR else walk))
         return found
 
+    def walks_across(self, a: Sequence[int], b: Sequence[int]) -> Walks:
+        """Return walks in cm from some offices to others, (a, b), which are not kept."""
+        return self._fetch(a, b)
+
     def _fetch(self, a: Sequence[int], b: Sequence[int]) -> Walks:
         return _to_cm(self.graph.walk(self._graph_index[list(a)], self._graph_index[list(b)]))
 

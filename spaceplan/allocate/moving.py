@@ -88,7 +88,7 @@ class Moving:
         """Have another thread move groups for a while; return whether that can be."""
         if (here := self._compiled(plan)) is None:
             return False
-        mover = self._idle.pop() if self._idle else self._twin(here, plan)
+        mover = self._idle.pop() if self._idle else self._twin(here)
         mover.prepare(plan)
         wander = (self.threshold.points, _FAR_COMPILED)
         self._beside[pool.submit(mover.run, self.heat, wander)] = mover
@@ -129,18 +129,22 @@ class Moving:
     def _compiled(self, plan: Plan) -> GroupMover | None:
         """Return what moves groups in machine code, as soon as it can be."""
         if self._here is None and self.can_be_written:
-            from spaceplan.allocate.moves.mover import GroupMover, preparation  # the compiler
+            from spaceplan.allocate.moves.mover import (  # the compiler
+                GroupMover,
+                Writer,
+                preparation,
+            )
 
             if preparation.ready(wait=self._wait):
+                writer = Writer(plan.evaluator, plan.assigner, self.random)
                 count = self.clock.count_steps, self.clock.count_work
-                self._here = GroupMover(plan.evaluator, plan.assigner, self.random, *count)
+                self._here = GroupMover(writer, self.random, *count)
         return self._here
 
-    def _twin(self, here: GroupMover, plan: Plan) -> GroupMover:
+    def _twin(self, here: GroupMover) -> GroupMover:
         from spaceplan.allocate.moves.mover import GroupMover
 
-        count = here.count_steps, here.count_work
-        return GroupMover(plan.evaluator, plan.assigner, self.random, *count, here.known)
+        return GroupMover(here.writer, self.random, here.count_steps, here.count_work)
 
     def _in_python(
         self, plan: Plan, end: float, busy: Collection[int], storeys: Collection[int]

@@ -140,7 +140,7 @@ def _raised(
     apart = apart_of(problem, geometry)
     relaxation = Relaxation(problem, geometry, demands, apart, opening, own_rooms)
     beside = excess + (0.0 if opening else parts.opened)
-    beside += sum(own for d, own in enumerate(parts.own) if d not in demands)
+    beside += sum(own for d, own in enumerate(parts.own) if d not in demands) + parts.beyond
 
     ascent = PriceAscent(
         relaxation,

@@ -36,7 +36,7 @@ def fewest_storeys(capacities: Mapping[int, Capacity], people: Party, seconds: f
     pooled = Capacity.of([n for capacity in capacities.values() for n in capacity.rooms])
     if not pooled.fits(people.alone, people.sharing):
         return len(capacities)
-    least = _least(list(capacities.values()), people)
+    least = max(2, _least(list(capacities.values()), people))  # no single one will do
     most = _most(list(capacities.values()), people)
     if least == most:
         return least

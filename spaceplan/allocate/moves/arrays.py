@@ -79,6 +79,9 @@ class Known(NamedTuple):
         By storey: points for opening it.
     pair_first, pair
         Where the pairs of a department begin; (pairs, 2): the other, people who work with it.
+    outside
+        (departments, offices): points of walks to those it works with who are not written down,
+        with its hub there; (1, 1) where there are none.
     prices
         See ``P_EXCESS`` and what follows.
     """
@@ -103,6 +106,7 @@ class Known(NamedTuple):
     opened: Floats
     pair_first: Ints
     pair: Ints
+    outside: Floats
     prices: Floats
 
 

@@ -135,8 +135,14 @@ def affinity_of(known: Known, state: State, d: int, touched: Flags) -> float:
         if other >= 0:
             part = 0.5 if touched[e] != 0 else 1.0
             total += part * people * walk(known, hub, other)
-    points: float = known.prices[P_AFFINITY] * total
+    points: float = known.prices[P_AFFINITY] * total + outside_of(known, d, hub)
     return points
+
+
+@inner
+def outside_of(known: Known, d: int, hub: int) -> float:
+    """Return points of the walks to those whom no array holds, with the hub in an office."""
+    return known.outside[d, hub] if known.outside.shape[1] > 1 else 0.0
 
 
 @inner

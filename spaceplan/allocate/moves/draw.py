@@ -38,7 +38,7 @@ from spaceplan.allocate.moves.arrays import (
     State,
     Trial,
 )
-from spaceplan.allocate.moves.costs import staying
+from spaceplan.allocate.moves.costs import outside_of, staying
 from spaceplan.allocate.moves.seats import fits
 
 #: Points above which an estimate is given up.
@@ -196,6 +196,10 @@ def _estimate_walks(
             to, each = known.room[other, STOREY], known.pair[i, 1] * known.prices[P_AFFINITY]
             for t in range(len(known.storey)):
                 trial.estimate[g, t] += each * known.between[to, t]
+    if known.outside.shape[1] > 1:
+        for t in range(len(known.storey)):
+            middle = known.on_storey[t, known.storey[t, OFFICES] // 2]
+            trial.estimate[g, t] += outside_of(known, d, middle)
 
 
 @inner

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from random import Random
 
@@ -22,8 +22,9 @@ from spaceplan.allocate.moves.arrays import (
     local_of,
     trial_of,
 )
+from spaceplan.allocate.moves.scope import Scope, Scopes, scope_of
 from spaceplan.allocate.moves.storey import storey_now, storey_place
-from spaceplan.allocate.moves.tables import known_of, offices_of, sharers, state_of
+from spaceplan.allocate.moves.tables import allowed_of, known_of, offices_of, sharers, state_of
 from spaceplan.allocate.moves.trial import Course, go_back, move_groups
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
@@ -34,8 +35,35 @@ preparation = Preparation(
 )
 #: Steps of annealing, and draws, of one block: a twentieth of a second or so.
 _STEPS, _DRAWS = 400_000, 1000
+#: So many runs are made in one part of a large portfolio, then others have their turn.
+_RUNS = 40
 #: Work of a draw, about seconds.
 _WORK_A_DRAW = 0.00002
+
+
+class Writer:
+    """Writes plans of one problem down for compiled moves; shared by all that move groups.
+
+    Attributes
+    ----------
+    scopes
+        Where moves are made.
+    """
+
+    def __init__(self, evaluator: Evaluator, assigner: ServiceAssigner, random: Random) -> None:
+        self.evaluator = evaluator
+        self.scopes = Scopes(evaluator.problem, evaluator.geometry, random)
+        self._allowed = allowed_of(evaluator, assigner)
+        self._whole: Known | None = None
+
+    def write(self, plan: Plan, buildings: Sequence[int]) -> tuple[Scope, Known]:
+        """Return what moves may touch, in some buildings of a large portfolio, and know of it."""
+        whole = self.scopes.whole
+        if whole is None:
+            scope = scope_of(plan, buildings)
+            return scope, known_of(self.evaluator, scope, self._allowed, plan)
+        self._whole = self._whole or known_of(self.evaluator, whole, self._allowed, plan)
+        return whole, self._whole
 
 
 class GroupMover:
@@ -45,8 +73,6 @@ class GroupMover:
     ----------
     count_steps, count_work
         Called with the steps of annealing done, and with other work.
-    known
-        What another mover of the same problem knows; else it is written down.
 
     Attributes
     ----------
@@ -55,22 +81,22 @@ class GroupMover:
     """
 
     base: Plan
+    scope: Scope
+    known: Known
 
     def __init__(
         self,
-        evaluator: Evaluator,
-        assigner: ServiceAssigner,
+        writer: Writer,
         random: Random,
         count_steps: Callable[[int], None],
         count_work: Callable[[float], None],
-        known: Known | None = None,
     ) -> None:
+        self.writer = writer
         self.random = random
         self.count_steps = count_steps
         self.count_work = count_work
-        self.known = known or known_of(evaluator, assigner)
-        self._trial, self._local = trial_of(self.known), local_of(self.known)
-        self._place = storey_place(self.known)
+        self._buildings: list[int] = []
+        self._runs = 0
         self._of: tuple[object, ...] = ()
         self._state: State | None = None
         self.counts = {"drawn": 0, "seated": 0, "annealed": 0, "accepted": 0, "better": 0}
@@ -94,21 +120,34 @@ class GroupMover:
         state.best_holder[:], state.best_people[:] = state.holder, state.people
         self._of = ()
         shaken = self.base.copy()
-        shaken.apply(shaken.propose(offices_of(state, shaken)))
+        shaken.apply(shaken.propose(offices_of(state, self.scope, shaken)))
         return shaken
 
     def prepare(self, plan: Plan) -> None:
         """Go on from a plan: where the last moves ended, if it is still the one they led to.
 
-        That may be a little worse than the plan.
+        That may be a little worse than the plan. In a large portfolio other buildings have their
+        turn now and then.
         """
-        if self._state is not None and self._of == (plan, plan.version):
+        scopes = self.writer.scopes
+        elsewhere = scopes.whole is None and self._runs >= _RUNS
+        if self._state is not None and self._of == (plan, plan.version) and not elsewhere:
             return
+        if scopes.whole is None and (elsewhere or not self._buildings):
+            self._buildings, self._runs = scopes.next_buildings(), 0
         self._of, self.base = (plan, plan.version), plan.copy()
-        self._state = state = state_of(self.known, plan, self.random.getrandbits(63) + 1)
+        known = self._state and self.known
+        self.scope, self.known = self.writer.write(plan, self._buildings)
+        if self.known is not known:
+            self._trial, self._local = trial_of(self.known), local_of(self.known)
+            self._place = storey_place(self.known)
+        self._state = state = state_of(
+            self.known, self.scope, plan, self.random.getrandbits(63) + 1
+        )
         self._now = storey_now(self.known, state)
         self._told = state.tally.copy()
-        state.busy[list(plan.evaluator.wishes.coupled | sharers(plan))] = 1
+        kept = plan.evaluator.wishes.coupled | sharers(plan)
+        state.busy[[i for i, d in enumerate(self.scope.departments) if d in kept]] = 1
         go_back(self.known, state)
 
     def run(self, heat: Heat, wander: tuple[float, float]) -> None:
@@ -122,6 +161,7 @@ class GroupMover:
             Points by which a plan may be worse than the one before, about (below 0: by which it
             must be better), and than the best one.
         """
+        self._runs += 1
         move_groups(
             self.known,
             self.state,
@@ -137,7 +177,7 @@ class GroupMover:
     def take(self) -> Plan | None:
         """Count what was done; return the plan it led to, if that is better in all that counts."""
         self._count()
-        offices = offices_of(self.state, self.base)
+        offices = offices_of(self.state, self.scope, self.base)
         if not offices:
             return None
         better = self.base.copy()
@@ -189,6 +229,7 @@ def compile_now() -> None:
         opened=np.zeros(1),
         pair_first=np.zeros(2, dtype=np.int64),
         pair=np.zeros((1, 2), dtype=np.int64),
+        outside=np.zeros((1, 1)),
         prices=np.zeros(8),
     )
     state = empty_state(known, seed=1)

@@ -29,7 +29,7 @@ from spaceplan.allocate.moves.arrays import (
     Local,
     State,
 )
-from spaceplan.allocate.moves.costs import allowance, hold, leave, walk
+from spaceplan.allocate.moves.costs import allowance, hold, leave, outside_of, walk
 from spaceplan.allocate.storey_arrays import Now, Place
 
 
@@ -210,6 +210,8 @@ def _walks_of_hub(
 ) -> None:
     """Fill what walks cost with the hub of a department in each of the offices."""
     d = local.department[j]
+    for i in range(now.size[0]):
+        place.affinity[j, i] += outside_of(known, d, local.room[i])
     for t in range(len(known.storey)):
         if state.mask[d, t] == NONE:
             continue

@@ -12,9 +12,10 @@ from spaceplan.allocate.adopt import from_nothing
 from spaceplan.allocate.anneal import Heat
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import Held
-from spaceplan.allocate.moves.arrays import BEST, S_HUB, S_WALK, trial_of
-from spaceplan.allocate.moves.mover import GroupMover
-from spaceplan.allocate.moves.tables import can_be_written, known_of, offices_of, sharers, state_of
+from spaceplan.allocate.moves.arrays import BEST, S_HUB, S_WALK, Known, trial_of
+from spaceplan.allocate.moves.mover import GroupMover, Writer
+from spaceplan.allocate.moves.scope import Scope
+from spaceplan.allocate.moves.tables import can_be_written, offices_of, sharers, state_of
 from spaceplan.allocate.moves.trial import go_back
 from spaceplan.allocate.plan import Plan
 from spaceplan.model import Prices, Relation
@@ -44,7 +45,12 @@ GREEDY = (0.0, 0.0)
 
 
 def _mover(shop: Workshop, seed: int = 0) -> GroupMover:
-    return GroupMover(shop.evaluator, shop.assigner, Random(seed), _ignore, _ignore)
+    random = Random(seed)
+    return GroupMover(Writer(shop.evaluator, shop.assigner, random), random, _ignore, _ignore)
+
+
+def _written(shop: Workshop, plan: Plan) -> tuple[Scope, Known]:
+    return Writer(shop.evaluator, shop.assigner, Random(0)).write(plan, [])
 
 
 def _ignore(work: float) -> None:
@@ -65,8 +71,8 @@ def test_own_terms_are_those_that_the_plan_counts(number: int) -> None:
         shop.problem, shop.evaluator, shop.assigner, from_nothing(shop.problem)
     ).build()
     plan = shop.plan(built)
-    known = known_of(shop.evaluator, shop.assigner)
-    state = state_of(known, plan, seed=1)
+    scope, known = _written(shop, plan)
+    state = state_of(known, scope, plan, seed=1)
     free = [d for d in range(len(built)) if d not in sharers(plan)]
     state.busy[list(sharers(plan))] = 1
     state.cost[free] = state.sums[free] = -7
@@ -169,14 +175,14 @@ def test_the_same_seed_leads_to_the_same_plan() -> None:
 def test_a_plan_written_down_and_read_back_is_the_same() -> None:
     shop = workshop(portfolio([HOUSE], PEOPLE))
     plan = shop.plan(SPLIT)
-    known = known_of(shop.evaluator, shop.assigner)
-    state = state_of(known, plan, seed=1)
-    assert offices_of(state, plan) == {}
+    scope, known = _written(shop, plan)
+    state = state_of(known, scope, plan, seed=1)
+    assert offices_of(state, scope, plan) == {}
     state.best_holder[[0, 17]] = state.best_holder[[17, 0]]
     state.best_people[[0, 17]] = state.best_people[[17, 0]]
-    assert offices_of(state, plan) == {0: {17: (1, 0), 1: (0, 2), 6: (0, 2)}}
+    assert offices_of(state, scope, plan) == {0: {17: (1, 0), 1: (0, 2), 6: (0, 2)}}
     assert trial_of(known).size.tolist() == [0, 0, 0]
-    assert np.array_equal(state.holder, state_of(known, plan, seed=9).holder)
+    assert np.array_equal(state.holder, state_of(known, scope, plan, seed=9).holder)
 
 
 def test_large_storeys_and_shared_own_rooms_are_left_to_slower_moves() -> None:

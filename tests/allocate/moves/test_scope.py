@@ -1,0 +1,136 @@
+"""Moves in some buildings of a large portfolio: counted as the plan counts, all else stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from spaceplan.allocate.adopt import from_nothing
+from spaceplan.allocate.anneal import Heat
+from spaceplan.allocate.construct import Constructor
+from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.moves import mover as mover_module
+from spaceplan.allocate.moves import scope as scope_module
+from spaceplan.allocate.moves.arrays import BEST
+from spaceplan.allocate.moves.mover import GroupMover, Writer
+from spaceplan.allocate.moves.scope import Scopes, scope_of
+from spaceplan.allocate.moves.tables import can_be_written, sharers, state_of
+from spaceplan.allocate.moves.trial import go_back
+from spaceplan.allocate.plan import Plan
+from spaceplan.model import Prices, Relation
+from tests.allocate.builders import STAFF, Workshop, building, department, ledger_of, portfolio
+from tests.allocate.builders import workshop as workshop_of
+from tests.allocate.random_cases import random_case
+
+#: Three buildings of two storeys with six rooms of 18 m² each.
+HOUSES = [building(name, "centre", [18] * 6, [18] * 6) for name in ("h0", "h1", "h2")]
+HEAT = Heat(steps=400, hot=3.0, cold=0.1)
+
+
+@pytest.fixture(autouse=True)
+def _one_building_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scope_module, "_LARGE", 0)
+    monkeypatch.setattr(scope_module, "_PART", 7)
+    monkeypatch.setattr(mover_module, "_RUNS", 2)
+
+
+def _workshop(prices: Prices) -> Workshop:
+    """Return six departments that work together across buildings; some sat elsewhere before."""
+    people = [department(name, staff=6) for name in "abcdef"]
+    people[0] = replace(people[0], relations=(Relation("b", 3), Relation("e", 2)))
+    people[2] = replace(people[2], relations=(Relation("f", 4),))
+    ledger = ledger_of({"h0-101": ("a", {STAFF: 2}), "h1-205": ("b", {STAFF: 2})})
+    return workshop_of(portfolio(HOUSES, people, prices=prices, ledger=ledger))
+
+
+#: All are split over two storeys, b over two buildings.
+SPLIT: list[Held] = [
+    {0: (2,), 1: (2,), 6: (2,)},
+    {7: (2,), 8: (2,), 12: (2,)},
+    {13: (2,), 14: (2,), 18: (2,)},
+    {15: (2,), 19: (2,), 20: (2,)},
+    {24: (2,), 25: (2,), 30: (2,)},
+    {26: (2,), 31: (2,), 32: (2,)},
+]
+
+
+def _no_count(work: float) -> None:
+    """Count nothing."""
+
+
+def _mover(shop: Workshop, seed: int = 0) -> GroupMover:
+    random = Random(seed)
+    writer = Writer(shop.evaluator, shop.assigner, random)
+    return GroupMover(writer, random, _no_count, _no_count)
+
+
+@pytest.mark.parametrize("number", range(25))
+def test_own_terms_in_one_building_are_those_that_the_plan_counts(number: int) -> None:
+    shop = workshop_of(random_case(number))
+    if not can_be_written(shop.evaluator):
+        return
+    built = Constructor(
+        shop.problem, shop.evaluator, shop.assigner, from_nothing(shop.problem)
+    ).build()
+    plan = shop.plan(built)
+    writer = Writer(shop.evaluator, shop.assigner, Random(0))
+    seen: set[int] = set()
+    for b in sorted(set(shop.problem.storeys.building)):
+        scope, known = writer.write(plan, [b])
+        state = state_of(known, scope, plan, seed=1)
+        kept = sharers(plan)
+        state.busy[[i for i, d in enumerate(scope.departments) if d in kept]] = 1
+        free = [i for i in range(len(scope.departments)) if not state.busy[i]]
+        state.cost[free] = -7
+        go_back(known, state)
+        expected = [plan.costs[scope.departments[i]].cost for i in free]
+        assert state.cost[free] == pytest.approx(expected)
+        seen |= {scope.departments[i] for i in free}
+    inside = {
+        d
+        for d, cost in enumerate(plan.costs)
+        if len({shop.problem.storeys.building[s] for s in cost.storeys}) == 1
+    }
+    assert seen == inside - sharers(plan)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "prices", [Prices(), Prices(distance=0, affinity=0), Prices(moved=9, affinity=0.5)]
+)
+def test_what_it_claims_is_what_the_plan_counts(prices: Prices, seed: int) -> None:
+    shop = _workshop(prices)
+    plan = shop.plan(SPLIT)
+    mover = _mover(shop, seed)
+    buildings = set()
+    for _ in range(12):
+        before = plan
+        plan = mover.improve(plan, HEAT, (2.0, 30.0))
+        assert mover.state.points[BEST] == pytest.approx(plan.cost - plan.services.cost)
+        for d in range(6):
+            if d in mover.scope.elsewhere or d not in mover.scope.departments:
+                assert plan.offices[d] is before.offices[d]
+        buildings |= {int(shop.problem.storeys.building[s]) for s in mover.scope.storeys}
+    counted = Plan(plan.evaluator, plan.assigner, list(plan.offices))
+    assert plan.value == pytest.approx(counted.value)
+    assert plan.unseated == 0
+    assert plan.cost < shop.plan(SPLIT).cost
+    assert buildings == {0, 1, 2}
+
+
+def test_who_sits_in_two_buildings_is_left_alone_in_each() -> None:
+    shop = _workshop(Prices())
+    plan = shop.plan(SPLIT)
+    assert scope_of(plan, [0]).departments == (0, 1)
+    assert scope_of(plan, [0]).elsewhere == {1}
+    assert scope_of(plan, [0, 1]).elsewhere == frozenset()
+
+
+def test_every_building_has_its_turn() -> None:
+    shop = _workshop(Prices())
+    scopes = Scopes(shop.problem, shop.evaluator.geometry, Random(1))
+    for _ in range(6):
+        assert sorted(sum((scopes.next_buildings() for _ in range(3)), [])) == [0, 1, 2]
+    assert scopes.whole is None
