@@ -104,6 +104,8 @@ class AloneBounder:
                 return prices.storey if people.people > unseated else 0.0
             if not unseated and self._some_building_seats(capacities, people, needed):
                 return prices.storey * needed
+            if 0 < unseated < people.people and _one_seats_most(capacities, people, unseated):
+                return prices.storey
         if not unseated and not self.seconds_left():
             return prices.storey * needed + prices.moved * (was - may_stay)
         model = AloneModel(
@@ -195,6 +197,16 @@ class AloneBounder:
             most=sum(map(min, department.before_people, department.kinds.people)),
             was=sum(department.before_people),
         )
+
+
+def _one_seats_most(capacities: Mapping[int, Capacity], people: Party, unseated: int) -> bool:
+    """Return whether one storey seats all but so many, whoever they are."""
+    kinds = set(capacities.values())
+    return any(
+        capacity.fits(people.alone - alone, max(0, people.sharing - unseated + alone))
+        for alone in range(min(unseated, people.alone) + 1)
+        for capacity in kinds
+    )
 
 
 def _most_saved(savings: Sequence[tuple[float, int]], people: int) -> float:

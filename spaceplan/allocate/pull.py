@@ -36,13 +36,15 @@ def _middle(plan: Plan, s: int) -> int:
 
 def _walk_to_hub(plan: Plan, part: FreedDepartment, s: int) -> float:
     hub = plan.costs[part.d].hub
-    if hub < 0 or plan.problem.offices.storey[hub] == s:
+    if not plan.problem.prices.distance or hub < 0 or plan.problem.offices.storey[hub] == s:
         return 0.0
     walk = plan.evaluator.geometry.walk(_middle(plan, s), hub)
     return plan.problem.prices.distance * walk / _CM_PER_M
 
 
 def _walk_to_related(plan: Plan, part: FreedDepartment, s: int) -> float:
+    if not plan.problem.prices.affinity:
+        return 0.0
     middle = _middle(plan, s)
     total = sum(
         people * plan.evaluator.geometry.walk(middle, plan.costs[e].hub)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 from random import Random
 
@@ -12,6 +13,7 @@ from spaceplan.allocate.anneal import Heat
 from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.machine_code import Preparation
 from spaceplan.allocate.moves.arrays import (
+    BEST,
     DRAWN,
     MOST_OFFICES,
     NOBODY,
@@ -24,7 +26,16 @@ from spaceplan.allocate.moves.arrays import (
 )
 from spaceplan.allocate.moves.scope import Scope, Scopes, scope_of
 from spaceplan.allocate.moves.storey import storey_now, storey_place
-from spaceplan.allocate.moves.tables import allowed_of, known_of, offices_of, sharers, state_of
+from spaceplan.allocate.moves.tables import (
+    Ground,
+    Partners,
+    allowed_of,
+    known_of,
+    offices_of,
+    partners_of,
+    sharers,
+    state_of,
+)
 from spaceplan.allocate.moves.trial import Course, go_back, move_groups
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
@@ -54,16 +65,42 @@ class Writer:
         self.evaluator = evaluator
         self.scopes = Scopes(evaluator.problem, evaluator.geometry, random)
         self._allowed = allowed_of(evaluator, assigner)
-        self._whole: Known | None = None
+        self._whole: Written | None = None
 
-    def write(self, plan: Plan, buildings: Sequence[int]) -> tuple[Scope, Known]:
-        """Return what moves may touch, in some buildings of a large portfolio, and know of it."""
-        whole = self.scopes.whole
-        if whole is None:
-            scope = scope_of(plan, buildings)
-            return scope, known_of(self.evaluator, scope, self._allowed, plan)
-        self._whole = self._whole or known_of(self.evaluator, whole, self._allowed, plan)
-        return whole, self._whole
+    def write(self, plan: Plan, before: Written | None, *, elsewhere: bool) -> Written:
+        """Write down what moves may touch and must know.
+
+        Parameters
+        ----------
+        before
+            What was written before; what still holds is taken from there.
+        elsewhere
+            Whether, in a large portfolio, other buildings have their turn.
+        """
+        if self.scopes.whole is not None:
+            self._whole = self._whole or self._written(self.scopes.whole, plan, None)
+            return self._whole
+        if before is None or elsewhere:
+            return self._written(scope_of(plan, self.scopes.next_area(plan)), plan, None)
+        return self._written(scope_of(plan, before.scope.area), plan, before)
+
+    def _written(self, scope: Scope, plan: Plan, before: Written | None) -> Written:
+        partners = partners_of(scope, plan)
+        if before is not None and (before.scope, before.partners) == (scope, partners):
+            return before
+        ground = before.ground if before else Ground(self.evaluator, scope.area)
+        known = known_of(self.evaluator, scope, ground, self._allowed, partners)
+        return Written(scope, partners, ground, known)
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """What moves may touch and must know."""
+
+    scope: Scope
+    partners: Partners
+    ground: Ground
+    known: Known
 
 
 class GroupMover:
@@ -81,8 +118,6 @@ class GroupMover:
     """
 
     base: Plan
-    scope: Scope
-    known: Known
 
     def __init__(
         self,
@@ -95,7 +130,7 @@ class GroupMover:
         self.random = random
         self.count_steps = count_steps
         self.count_work = count_work
-        self._buildings: list[int] = []
+        self._written: Written | None = None
         self._runs = 0
         self._of: tuple[object, ...] = ()
         self._state: State | None = None
@@ -129,26 +164,22 @@ class GroupMover:
         That may be a little worse than the plan. In a large portfolio other buildings have their
         turn now and then.
         """
-        scopes = self.writer.scopes
-        elsewhere = scopes.whole is None and self._runs >= _RUNS
+        elsewhere = self.writer.scopes.whole is None and self._runs >= _RUNS
         if self._state is not None and self._of == (plan, plan.version) and not elsewhere:
             return
-        if scopes.whole is None and (elsewhere or not self._buildings):
-            self._buildings, self._runs = scopes.next_buildings(), 0
         self._of, self.base = (plan, plan.version), plan.copy()
-        known = self._state and self.known
-        self.scope, self.known = self.writer.write(plan, self._buildings)
-        if self.known is not known:
-            self._trial, self._local = trial_of(self.known), local_of(self.known)
-            self._place = storey_place(self.known)
-        self._state = state = state_of(
-            self.known, self.scope, plan, self.random.getrandbits(63) + 1
-        )
-        self._now = storey_now(self.known, state)
-        self._told = state.tally.copy()
+        before, self._runs = self._written, 0 if elsewhere else self._runs
+        self._written = written = self.writer.write(plan, before, elsewhere=elsewhere)
+        if written is not before:
+            self._trial, self._local = trial_of(written.known), local_of(written.known)
+            self._place = storey_place(written.known)
+        seed = self.random.getrandbits(63) + 1
+        self._state = state = state_of(written.known, written.scope, plan, seed)
+        self._now = storey_now(written.known, state)
+        self._told, self._taken = state.tally.copy(), state.points[BEST]
         kept = plan.evaluator.wishes.coupled | sharers(plan)
-        state.busy[[i for i, d in enumerate(self.scope.departments) if d in kept]] = 1
-        go_back(self.known, state)
+        state.busy[[i for i, d in enumerate(written.scope.departments) if d in kept]] = 1
+        go_back(written.known, state)
 
     def run(self, heat: Heat, wander: tuple[float, float]) -> None:
         """Try moves for a while; nothing else of this is used meanwhile, so a thread may do it.
@@ -177,6 +208,9 @@ class GroupMover:
     def take(self) -> Plan | None:
         """Count what was done; return the plan it led to, if that is better in all that counts."""
         self._count()
+        if self.state.points[BEST] >= self._taken:
+            return None
+        self._taken = self.state.points[BEST]
         offices = offices_of(self.state, self.scope, self.base)
         if not offices:
             return None
@@ -198,6 +232,18 @@ class GroupMover:
             ("drawn", "seated", "annealed", "accepted"), done[1:], strict=False
         ):
             self.counts[name] += number
+
+    @property
+    def known(self) -> Known:
+        """What no move changes."""
+        assert self._written is not None
+        return self._written.known
+
+    @property
+    def scope(self) -> Scope:
+        """What moves may touch."""
+        assert self._written is not None
+        return self._written.scope
 
     @property
     def state(self) -> State:

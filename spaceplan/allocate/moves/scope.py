@@ -7,7 +7,7 @@ others, so that a try costs the same however large the city is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -18,56 +18,71 @@ from spaceplan.allocate.moves.arrays import NOBODY, Ints
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Problem
 
+#: Share of the parts that are made of departments that work together, where that has a price.
+_TOGETHER = 0.5
 #: With more offices moves are made in a part of them, of about so many.
 _LARGE, _PART = 6_000, 3_000
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Storeys, all their offices, and the departments that hold some of these.
+@dataclass(frozen=True, eq=False)
+class Area:
+    """Storeys and all their offices, numbered anew from 0.
 
     Parameters
     ----------
-    storeys, offices, departments
-        Their numbers in the problem, ascending; in the scope they are numbered anew from 0.
+    storeys, offices
+        Their numbers in the problem, ascending.
     local
         By office of the problem: its number here, −1: not here.
-    elsewhere
-        Departments that hold offices elsewhere as well, which are left as they are.
     """
 
     storeys: tuple[int, ...]
     offices: Ints
-    departments: tuple[int, ...]
     local: Ints
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An area with the departments that hold offices there, as a plan has them.
+
+    Parameters
+    ----------
+    departments
+        Their numbers in the problem, ascending; here they are numbered anew from 0.
+    elsewhere
+        Those that hold offices elsewhere as well, which are left as they are.
+    """
+
+    area: Area
+    departments: tuple[int, ...]
     elsewhere: frozenset[int] = frozenset()
 
 
 def whole_of(problem: Problem) -> Scope:
     """Return the scope of everything, all numbers being those of the problem."""
     offices = np.arange(len(problem.offices), dtype=np.int64)
-    storeys = tuple(range(len(problem.storeys.ids)))
-    return Scope(storeys, offices, tuple(range(len(problem.departments))), offices)
+    area = Area(tuple(range(len(problem.storeys.ids))), offices, offices)
+    return Scope(area, tuple(range(len(problem.departments))))
 
 
-def scope_of(plan: Plan, buildings: Sequence[int]) -> Scope:
-    """Return the scope of some buildings, as a plan has them held."""
-    geometry = plan.evaluator.geometry
-    offices = sorted(r for b in buildings for r in geometry.in_building(b))
-    local = np.full(len(plan.problem.offices), NOBODY, dtype=np.int64)
+def area_of(problem: Problem, geometry: Geometry, buildings: Collection[int]) -> Area:
+    """Return the area of some buildings."""
+    offices = np.array(sorted(r for b in buildings for r in geometry.in_building(b)))
+    local = np.full(len(problem.offices), NOBODY, dtype=np.int64)
     local[offices] = np.arange(len(offices))
-    departments = sorted({d for r in offices for d in plan.holders[r]})
     inside = set(buildings)
-    building = plan.problem.storeys.building
-    return Scope(
-        tuple(s for s, b in enumerate(building) if b in inside and geometry.on_storey[s]),
-        np.array(offices, dtype=np.int64),
-        tuple(departments),
-        local,
-        frozenset(
-            d for d in departments if any(building[s] not in inside for s in plan.costs[d].storeys)
-        ),
+    storeys = (
+        s for s, b in enumerate(problem.storeys.building) if b in inside and geometry.on_storey[s]
     )
+    return Area(tuple(storeys), offices, local)
+
+
+def scope_of(plan: Plan, area: Area) -> Scope:
+    """Return the scope of an area, as a plan has it held."""
+    departments = sorted({d for r in area.offices.tolist() for d in plan.holders[r]})
+    inside = set(area.storeys)
+    elsewhere = (d for d in departments if not inside.issuperset(plan.costs[d].storeys))
+    return Scope(area, tuple(departments), frozenset(elsewhere))
 
 
 class Scopes:
@@ -87,27 +102,63 @@ class Scopes:
         for s, b in enumerate(problem.storeys.building):
             if geometry.on_storey[s]:
                 self._first_storey.setdefault(b, s)
-        self._left: list[list[int]] = []
+        self._left: list[tuple[int, ...]] = []
 
-    def next_buildings(self) -> list[int]:
-        """Return the buildings of the next part: neighbours one time, any the other."""
-        if not self._left:
-            self._left = self._parts(near=self.random.random() < 0.5)
-        return self._left.pop()
+    def next_area(self, plan: Plan) -> Area:
+        """Return the next buildings: neighbours, any, or of those who work together."""
+        buildings: tuple[int, ...] = ()
+        if plan.problem.prices.affinity and self.random.random() < _TOGETHER:
+            buildings = self._together(plan)
+        if not buildings:
+            self._left = self._left or self._parts(near=self.random.random() < 0.5)
+            buildings = self._left.pop()
+        return area_of(plan.problem, self.geometry, buildings)
 
-    def _parts(self, *, near: bool) -> list[list[int]]:
+    def _together(self, plan: Plan) -> tuple[int, ...]:
+        """Return where a department is, and those it works with, those they work with, and so on.
+
+        The longer the walks to them, the likelier it is drawn; none where nobody walks.
+        """
+        pairs = plan.evaluator.pairs
+        hubs = [cost.hub for cost in plan.costs]
+
+        def walks(d: int) -> dict[int, float]:
+            return {
+                e: people * self.geometry.walk(hubs[d], hubs[e])
+                for e, people in pairs[d].items()
+                if hubs[d] >= 0 and hubs[e] >= 0
+            }
+
+        weights = [sum(walks(d).values()) for d in range(len(pairs))]
+        if not any(weights):
+            return ()
+        first = self.random.choices(range(len(pairs)), weights)[0]
+        waiting, seen = [first], {first}
+        part: dict[int, None] = {}
+        offices = 0
+        while waiting and offices < _PART:
+            d = waiting.pop(0)
+            for b in {plan.problem.storeys.building[s] for s in plan.costs[d].storeys} - set(part):
+                part[b] = None
+                offices += len(self.geometry.in_building(b))
+            partners = walks(d)
+            new = sorted(partners.keys() - seen, key=lambda e: -partners[e])
+            waiting += new
+            seen.update(new)
+        return tuple(sorted(part))
+
+    def _parts(self, *, near: bool) -> list[tuple[int, ...]]:
         """Part all buildings anew, in no order."""
         left = sorted(self._first_storey)
         self.random.shuffle(left)
-        parts: list[list[int]] = []
+        parts: list[tuple[int, ...]] = []
         while left:
             if near:
                 left = self._nearest_first(left)
-            part, offices = [], 0
-            while left and offices < _PART:
+            part: list[int] = []
+            while left and sum(len(self.geometry.in_building(b)) for b in part) < _PART:
                 part.append(left.pop(0))
-                offices += len(self.geometry.in_building(part[-1]))
-            parts.append(part)
+            parts.append(tuple(sorted(part)))
         self.random.shuffle(parts)
         return parts
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from spaceplan.allocate.construct import along_corridor
 from spaceplan.allocate.evaluate import Evaluator, Held
+from spaceplan.allocate.geometry import Walks
 from spaceplan.allocate.moves.arrays import (
     MOST_OFFICES,
     NOBODY,
@@ -19,7 +23,7 @@ from spaceplan.allocate.moves.arrays import (
     State,
     empty_state,
 )
-from spaceplan.allocate.moves.scope import Scope
+from spaceplan.allocate.moves.scope import Area, Scope
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Problem
@@ -34,77 +38,105 @@ def can_be_written(evaluator: Evaluator) -> bool:
     return largest <= MOST_OFFICES and not evaluator.problem.may_share_own
 
 
-def known_of(evaluator: Evaluator, scope: Scope, allowed: Flags, plan: Plan) -> Known:
+class Ground:
+    """What is known of an area whoever holds it, to be written down once.
+
+    Attributes
+    ----------
+    arrays
+        Fields of ``Known``: offices, storeys and the walks between them.
+    """
+
+    def __init__(self, evaluator: Evaluator, area: Area) -> None:
+        problem, geometry = evaluator.problem, evaluator.geometry
+        offices, table = problem.offices, problem.storeys
+        self.area = area
+        self._geometry = geometry
+        self._walks_from: dict[int, Walks] = {}
+        shape = len(area.storeys), MOST_OFFICES
+        on_storey, along = (np.full(shape, NOBODY, dtype=np.int64) for _ in range(2))
+        reach = np.zeros(shape, dtype=np.uint64)
+        number, ours = {}, area.offices.tolist()
+        for i, s in enumerate(area.storeys):
+            number[s] = i
+            rooms = geometry.on_storey[s]
+            on_storey[i, : len(rooms)] = area.local[rooms]
+            reach[i, : len(rooms)] = [geometry.reach[r] for r in rooms]
+            usable = [r for r in along_corridor(geometry, rooms) if offices.seats[r]]
+            along[i, : len(usable)] = area.local[usable]
+        opened = [table.opened_dm2[s] for s in area.storeys]
+        storeys = np.array(area.storeys, dtype=np.int64)
+        self.arrays: dict[str, np.ndarray] = {
+            "room": _columns(
+                [number[offices.storey[r]] for r in ours],
+                *(
+                    [of[r] for r in ours]
+                    for of in (geometry.place, offices.area, offices.seats, offices.least)
+                ),
+            ),
+            "on_storey": on_storey,
+            "along": along,
+            "reach_on": reach,
+            "storey": _columns(
+                [table.building[s] for s in area.storeys],
+                [table.site[s] for s in area.storeys],
+                [len(geometry.on_storey[s]) for s in area.storeys],
+            ),
+            "walks": _walks(evaluator, area),
+            "between": geometry.between_storeys()[np.ix_(storeys, storeys)].astype(np.int64),
+            "opened": np.array(opened) * problem.prices.opened / DM2_PER_M2,
+        }
+
+    def walks_from(self, hubs: Collection[int]) -> list[Walks]:
+        """Return walks in cm from offices elsewhere to all offices of the area."""
+        new = [hub for hub in hubs if hub not in self._walks_from]
+        if new:
+            walks = self._geometry.walks_across(new, self.area.offices.tolist())
+            self._walks_from.update(zip(new, walks, strict=True))
+        return [self._walks_from[hub] for hub in hubs]
+
+
+def _columns(*columns: Sequence[int]) -> Ints:
+    return np.ascontiguousarray(np.array(columns, dtype=np.int64).T)
+
+
+def known_of(
+    evaluator: Evaluator, scope: Scope, ground: Ground, allowed: Flags, partners: Partners
+) -> Known:
     """Write down what moves within a scope do not change.
 
     Parameters
     ----------
+    ground
+        What is known of the scope's area.
     allowed
         See ``allowed_of``.
-    plan
-        Where all others are whom departments of the scope work with.
     """
-    problem, geometry = evaluator.problem, evaluator.geometry
-    offices, prices = problem.offices, problem.prices
-    on_storey = np.full((len(scope.storeys), MOST_OFFICES), NOBODY, dtype=np.int64)
-    along = on_storey.copy()
-    reach = np.zeros((len(scope.storeys), MOST_OFFICES), dtype=np.uint64)
-    for i, s in enumerate(scope.storeys):
-        rooms = geometry.on_storey[s]
-        on_storey[i, : len(rooms)] = scope.local[rooms]
-        reach[i, : len(rooms)] = [geometry.reach[r] for r in rooms]
-        usable = [r for r in along_corridor(geometry, rooms) if offices.seats[r]]
-        along[i, : len(usable)] = scope.local[usable]
+    problem = evaluator.problem
+    prices = problem.prices
     moved = prices.moved if problem.has_ledger else 0.0
     was_row, was, was_on = _status_quo(problem, scope, bool(moved))
-    pairs, outside = _affinities(evaluator, scope, plan)
-    storeys = np.array(scope.storeys, dtype=np.int64)
-    number = np.zeros(len(problem.storeys.ids), dtype=np.int64)
-    number[storeys] = np.arange(len(storeys))
-    departments = [problem.departments[d] for d in scope.departments]
     ours = np.array(scope.departments, dtype=np.int64)
     return Known(
-        room=np.array(
-            [
-                [
-                    *(number[offices.storey[r]], geometry.place[r]),
-                    *(offices.area[r], offices.seats[r], offices.least[r]),
-                ]
-                for r in scope.offices.tolist()
-            ],
-            dtype=np.int64,
-        ).reshape(-1, 5),
-        on_storey=on_storey,
-        along=along,
-        reach_on=reach,
-        may=problem.may_hold[np.ix_(ours, scope.offices)].astype(np.uint8),
-        allowed=np.ascontiguousarray(allowed[np.ix_(ours, storeys)]),
+        **ground.arrays,
+        may=problem.may_hold[np.ix_(ours, scope.area.offices)].astype(np.uint8),
+        allowed=np.ascontiguousarray(allowed[np.ix_(ours, np.array(scope.area.storeys))]),
         **_kinds(problem, scope),
         department=np.array(
             [
                 [d.office_dm2, d.kinds.total, sum(d.before_people) if moved else 0]
-                for d in departments
-            ],
-            dtype=np.int64,
-        ).reshape(-1, 3),
-        storey=np.array(
-            [
-                [problem.storeys.building[s], problem.storeys.site[s], len(geometry.on_storey[s])]
-                for s in scope.storeys
+                for d in map(problem.departments.__getitem__, scope.departments)
             ],
             dtype=np.int64,
         ).reshape(-1, 3),
         was_row=was_row,
         was=was,
         was_on=was_on,
-        walks=_walks(evaluator, scope),
-        between=geometry.between_storeys()[np.ix_(storeys, storeys)].astype(np.int64),
-        opened=np.array([problem.storeys.opened_dm2[s] for s in scope.storeys])
-        * prices.opened
-        / DM2_PER_M2,
-        pair_first=np.cumsum([0, *map(len, pairs)]),
-        pair=np.array([pair for some in pairs for pair in some], dtype=np.int64).reshape(-1, 2),
-        outside=outside,
+        pair_first=np.cumsum([0, *map(len, partners.near)]),
+        pair=np.array([pair for some in partners.near for pair in some], dtype=np.int64).reshape(
+            -1, 2
+        ),
+        outside=_outside(scope, ground, partners, prices.affinity / _CM_PER_M),
         prices=np.array(
             [
                 *(prices.excess / DM2_PER_M2, moved, prices.zone, prices.distance / _CM_PER_M),
@@ -114,42 +146,53 @@ def known_of(evaluator: Evaluator, scope: Scope, allowed: Flags, plan: Plan) -> 
     )
 
 
-def _walks(evaluator: Evaluator, scope: Scope) -> Shorts:
+def _walks(evaluator: Evaluator, area: Area) -> Shorts:
     """Return all walks between offices in cm, or one 0 where no walk has a price."""
     prices = evaluator.problem.prices
     if not (prices.distance or prices.affinity):
         return np.zeros((1, 1), dtype=np.int32)
-    return np.ascontiguousarray(evaluator.geometry.walks(scope.offices.tolist()), dtype=np.int32)
+    return np.ascontiguousarray(evaluator.geometry.walks(area.offices.tolist()), dtype=np.int32)
 
 
-def _affinities(
-    evaluator: Evaluator, scope: Scope, plan: Plan
-) -> tuple[list[list[tuple[int, int]]], Floats]:
-    """Return by department those of the scope it works with, and what walks to all others cost.
+@dataclass(frozen=True)
+class Partners:
+    """With whom the departments of a scope work.
 
-    Those whose hub lies elsewhere count as others: it stays where it is. What they cost has a
-    number for each office in which the department's hub may be, (departments, offices).
+    Parameters
+    ----------
+    near
+        By department: (the other's number in the scope, people who work with it).
+    far
+        By hub that lies elsewhere, and stays there: (department of the scope, people).
     """
+
+    near: list[list[tuple[int, int]]]
+    far: dict[int, list[tuple[int, int]]]
+
+
+def partners_of(scope: Scope, plan: Plan) -> Partners:
+    """Return with whom the departments of a scope work."""
     inside = {d: i for i, d in enumerate(scope.departments)}
-    price = evaluator.problem.prices.affinity / _CM_PER_M
-    far: dict[int, list[tuple[int, int]]] = {}
-    near: list[list[tuple[int, int]]] = []
-    for d in scope.departments:
-        near.append([])
-        for e, people in sorted(evaluator.pairs[d].items()):
+    found = Partners([[] for _ in scope.departments], {})
+    for d, i in inside.items():
+        for e, people in sorted(plan.evaluator.pairs[d].items()):
             hub = plan.costs[e].hub
-            if e in inside and (hub < 0 or scope.local[hub] >= 0):
-                near[-1].append((inside[e], people))
-            elif hub >= 0 and price:
-                far.setdefault(hub, []).append((inside[d], people))
-    if not far:
-        return near, np.zeros((1, 1))
-    points = np.zeros((len(scope.departments), len(scope.offices)))
-    walks = evaluator.geometry.walks_across(list(far), scope.offices.tolist())
-    for row, partners in zip(walks, far.values(), strict=True):
-        for d, people in partners:
-            points[d] += price * people * row
-    return near, points
+            if e in inside and (hub < 0 or scope.area.local[hub] >= 0):
+                found.near[i].append((inside[e], people))
+            elif hub >= 0 and plan.problem.prices.affinity:
+                found.far.setdefault(hub, []).append((i, people))
+    return found
+
+
+def _outside(scope: Scope, ground: Ground, partners: Partners, price: float) -> Floats:
+    """Return what walks to those elsewhere cost by department and office that may be its hub."""
+    if not partners.far:
+        return np.zeros((1, 1))
+    points = np.zeros((len(scope.departments), len(scope.area.offices)))
+    for walks, some in zip(ground.walks_from(partners.far), partners.far.values(), strict=True):
+        for i, people in some:
+            points[i] += price * people * walks
+    return points
 
 
 def allowed_of(evaluator: Evaluator, assigner: ServiceAssigner) -> Flags:
@@ -188,13 +231,13 @@ def _most_kinds(problem: Problem) -> int:
 def _status_quo(problem: Problem, scope: Scope, counted: bool) -> tuple[Shorts, Ints, Ints]:
     """Return who sat where: row by department and office, people by row, people by storey."""
     width = _most_kinds(problem)
-    number = {s: i for i, s in enumerate(scope.storeys)}
-    row = np.full((len(scope.departments), len(scope.offices)), NOBODY, dtype=np.int32)
-    on = np.zeros((len(scope.departments), len(scope.storeys)), dtype=np.int64)
+    number = {s: i for i, s in enumerate(scope.area.storeys)}
+    row = np.full((len(scope.departments), len(scope.area.offices)), NOBODY, dtype=np.int32)
+    on = np.zeros((len(scope.departments), len(scope.area.storeys)), dtype=np.int64)
     people = [[0] * width]
     for i, d in enumerate(scope.departments):
         for r, was in problem.departments[d].before if counted else ():
-            if (local := scope.local[r]) >= 0:
+            if (local := scope.area.local[r]) >= 0:
                 row[i, local] = len(people)
                 on[i, number[problem.offices.storey[r]]] += sum(was)
                 people.append([*was, *[0] * (width - len(was))])
@@ -210,25 +253,25 @@ def state_of(known: Known, scope: Scope, plan: Plan, seed: int) -> State:
     """Write a plan down; ``seed``: where random numbers begin, above 0."""
     state = empty_state(known, seed)
     problem, geometry = plan.problem, plan.evaluator.geometry
-    state.fixed[:] = [problem.offices.shared[r] for r in scope.offices.tolist()]
+    state.fixed[:] = [problem.offices.shared[r] for r in scope.area.offices.tolist()]
     for i, d in enumerate(scope.departments):
         held, cost = plan.offices[d], plan.costs[d]
         for r, occupancy in held.items():
-            if (local := scope.local[r]) >= 0:
+            if (local := scope.area.local[r]) >= 0:
                 state.mask[i, known.room[local, STOREY]] |= np.uint64(geometry.bit[r])
                 state.holder[local] = i if len(plan.holders[r]) == 1 else SEVERAL
                 state.people[local, : len(occupancy)] = occupancy
-        locked = scope.local[list(problem.departments[d].locked)]
+        locked = scope.area.local[list(problem.departments[d].locked)]
         state.fixed[locked[locked >= 0]] = 1
         area = sum(problem.offices.area[r] for r in held)
         seated = problem.departments[d].kinds.total - cost.unseated
-        hub = scope.local[cost.hub] if cost.hub >= 0 else NOBODY
+        hub = scope.area.local[cost.hub] if cost.hub >= 0 else NOBODY
         state.sums[i] = cost.room_excess_dm2, area, hub, cost.person_cm, seated
         state.cost[i] = cost.cost
         state.busy[i] = d in scope.elsewhere
     state.people[state.holder == SEVERAL] = 0
     state.number[:] = state.people.sum(axis=1)
-    state.users[:] = [plan.users[s] for s in scope.storeys]
+    state.users[:] = [plan.users[s] for s in scope.area.storeys]
     state.points[:] = plan.cost - plan.services.cost
     state.best_holder[:], state.best_people[:] = state.holder, state.people
     return state
@@ -239,11 +282,11 @@ def offices_of(state: State, scope: Scope, plan: Plan) -> dict[int, Held]:
 
     The state was written from a plan of which only rooms with one holder at most have changed.
     """
-    holder = np.full(len(scope.offices), NOBODY, dtype=np.int64)
+    holder = np.full(len(scope.area.offices), NOBODY, dtype=np.int64)
     people = np.zeros_like(state.best_people)
     for i, d in enumerate(scope.departments):
         for r, occupancy in plan.offices[d].items():
-            if (local := scope.local[r]) >= 0:
+            if (local := scope.area.local[r]) >= 0:
                 holder[local] = i if len(plan.holders[r]) == 1 else SEVERAL
                 if holder[local] == i:
                     people[local, : len(occupancy)] = occupancy
@@ -251,7 +294,7 @@ def offices_of(state: State, scope: Scope, plan: Plan) -> dict[int, Held]:
     found: dict[int, dict[int, tuple[int, ...]]] = {}
     rooms = np.flatnonzero(changed).tolist()
     for local in rooms:
-        r = int(scope.offices[local])
+        r = int(scope.area.offices[local])
         for d in plan.holders[r]:
             found.setdefault(d, dict(plan.offices[d])).pop(r)
     for local in rooms:
@@ -259,5 +302,5 @@ def offices_of(state: State, scope: Scope, plan: Plan) -> dict[int, Held]:
             d = scope.departments[i]
             kinds = len(plan.problem.departments[d].kinds.people)
             taken = found.setdefault(d, dict(plan.offices[d]))
-            taken[int(scope.offices[local])] = tuple(state.best_people[local, :kinds].tolist())
+            taken[int(scope.area.offices[local])] = tuple(state.best_people[local, :kinds].tolist())
     return dict(found)

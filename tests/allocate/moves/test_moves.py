@@ -50,7 +50,8 @@ def _mover(shop: Workshop, seed: int = 0) -> GroupMover:
 
 
 def _written(shop: Workshop, plan: Plan) -> tuple[Scope, Known]:
-    return Writer(shop.evaluator, shop.assigner, Random(0)).write(plan, [])
+    written = Writer(shop.evaluator, shop.assigner, Random(0)).write(plan, None, elsewhere=False)
+    return written.scope, written.known
 
 
 def _ignore(work: float) -> None:

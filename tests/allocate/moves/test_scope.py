@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from random import Random
 
@@ -15,7 +16,7 @@ from spaceplan.allocate.moves import mover as mover_module
 from spaceplan.allocate.moves import scope as scope_module
 from spaceplan.allocate.moves.arrays import BEST
 from spaceplan.allocate.moves.mover import GroupMover, Writer
-from spaceplan.allocate.moves.scope import Scopes, scope_of
+from spaceplan.allocate.moves.scope import Scope, Scopes, area_of, scope_of
 from spaceplan.allocate.moves.tables import can_be_written, sharers, state_of
 from spaceplan.allocate.moves.trial import go_back
 from spaceplan.allocate.plan import Plan
@@ -76,9 +77,9 @@ def test_own_terms_in_one_building_are_those_that_the_plan_counts(number: int) -
     ).build()
     plan = shop.plan(built)
     writer = Writer(shop.evaluator, shop.assigner, Random(0))
-    seen: set[int] = set()
-    for b in sorted(set(shop.problem.storeys.building)):
-        scope, known = writer.write(plan, [b])
+    for _ in set(shop.problem.storeys.building):
+        written = writer.write(plan, None, elsewhere=True)
+        scope, known = written.scope, written.known
         state = state_of(known, scope, plan, seed=1)
         kept = sharers(plan)
         state.busy[[i for i, d in enumerate(scope.departments) if d in kept]] = 1
@@ -87,13 +88,9 @@ def test_own_terms_in_one_building_are_those_that_the_plan_counts(number: int) -
         go_back(known, state)
         expected = [plan.costs[scope.departments[i]].cost for i in free]
         assert state.cost[free] == pytest.approx(expected)
-        seen |= {scope.departments[i] for i in free}
-    inside = {
-        d
-        for d, cost in enumerate(plan.costs)
-        if len({shop.problem.storeys.building[s] for s in cost.storeys}) == 1
-    }
-    assert seen == inside - sharers(plan)
+        assert all(
+            set(plan.costs[scope.departments[i]].storeys) <= set(scope.area.storeys) for i in free
+        )
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -112,7 +109,7 @@ def test_what_it_claims_is_what_the_plan_counts(prices: Prices, seed: int) -> No
         for d in range(6):
             if d in mover.scope.elsewhere or d not in mover.scope.departments:
                 assert plan.offices[d] is before.offices[d]
-        buildings |= {int(shop.problem.storeys.building[s]) for s in mover.scope.storeys}
+        buildings |= {int(shop.problem.storeys.building[s]) for s in mover.scope.area.storeys}
     counted = Plan(plan.evaluator, plan.assigner, list(plan.offices))
     assert plan.value == pytest.approx(counted.value)
     assert plan.unseated == 0
@@ -123,14 +120,43 @@ def test_what_it_claims_is_what_the_plan_counts(prices: Prices, seed: int) -> No
 def test_who_sits_in_two_buildings_is_left_alone_in_each() -> None:
     shop = _workshop(Prices())
     plan = shop.plan(SPLIT)
-    assert scope_of(plan, [0]).departments == (0, 1)
-    assert scope_of(plan, [0]).elsewhere == {1}
-    assert scope_of(plan, [0, 1]).elsewhere == frozenset()
+
+    def scope(*buildings: int) -> Scope:
+        return scope_of(plan, area_of(shop.problem, shop.evaluator.geometry, buildings))
+
+    assert scope(0).departments == (0, 1)
+    assert scope(0).elsewhere == {1}
+    assert scope(0, 1).elsewhere == frozenset()
 
 
-def test_every_building_has_its_turn() -> None:
-    shop = _workshop(Prices())
+@pytest.mark.parametrize("affinity", [0.0, 0.01])
+def test_every_building_has_its_turn(affinity: float) -> None:
+    shop = _workshop(Prices(affinity=affinity))
+    plan = shop.plan(SPLIT)
     scopes = Scopes(shop.problem, shop.evaluator.geometry, Random(1))
-    for _ in range(6):
-        assert sorted(sum((scopes.next_buildings() for _ in range(3)), [])) == [0, 1, 2]
+    areas = [scopes.next_area(plan).storeys for _ in range(30)]
+    assert {s for storeys in areas for s in storeys} == set(range(6))
+    assert affinity or Counter(storeys for storeys in areas) == {(0, 1): 10, (2, 3): 10, (4, 5): 10}
     assert scopes.whole is None
+
+
+def test_what_others_changed_is_seen_where_it_matters() -> None:
+    shop = _workshop(Prices(affinity=0.5))
+    plan = shop.plan(SPLIT)
+    writer = Writer(shop.evaluator, shop.assigner, Random(0))
+    first = writer.write(plan, None, elsewhere=True)
+    assert writer.write(plan, first, elsewhere=False) is first
+    inside = next(d for d in first.scope.departments if d not in first.scope.elsewhere)
+    outside = next(d for d in range(6) if d not in first.scope.departments)
+    for d, same in ((inside, True), (outside, False)):
+        held = dict(reversed(list(plan.offices[d].items())))
+        if d == outside:  # its hub goes to another building
+            free = [
+                r for r in range(36) if not plan.holders[r] and r not in first.scope.area.offices
+            ]
+            held = dict.fromkeys(free[-3:], (2,))
+        changed = plan.copy()
+        changed.apply(changed.propose({d: held}))
+        again = writer.write(changed, first, elsewhere=False)
+        assert (again is first) == same
+        assert again.ground is first.ground
