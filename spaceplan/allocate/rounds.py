@@ -16,6 +16,7 @@ from time import time as now
 from spaceplan.allocate.clock import Clock, Part
 from spaceplan.allocate.combine import combined
 from spaceplan.allocate.island import Leg
+from spaceplan.allocate.moves.scope import LARGE
 from spaceplan.allocate.plan import Plan
 
 #: Seconds (or work) for one round with so many offices; in four times the time there are twice as
@@ -33,7 +34,7 @@ _LAST, _LAST_OF_ONE = 0.1, 0.7
 #: shaken for this share of their time.
 _FROM_START, _SHAKING = 0.6, 0.1
 #: Where moves of people are free, all has to find its place anew, and rounds of less than so many
-#: seconds (or work) lose more than they win.
+#: seconds (or work) lose more than they win; so they do in a large portfolio, moved part by part.
 _LONG = 240.0
 #: The share of a round in which moves must gain much, where they have a price; of short ones; and
 #: how long that may take, seconds (or work).
@@ -90,6 +91,7 @@ class Rounds:
         self._before: Plan | None = None
         problem = plan.problem
         self._moves_cost = problem.has_ledger and problem.prices.moved > 0
+        self._large = len(problem.offices) > LARGE
 
     def all(self, rival: Callable[[], Plan] | None) -> Iterator[Round]:
         """Yield one round after the other until the clock says stop; ``end`` each of them.
@@ -123,7 +125,8 @@ class Rounds:
     def _often(self) -> int:
         """How many rounds there is time for."""
         usual = self._clock.whole * _OFFICES / max(1, len(self.best.problem.offices))
-        return int(sqrt(usual / _ONE)) if self._moves_cost else int(usual / _LONG)
+        several = self._moves_cost and not self._large
+        return int(sqrt(usual / _ONE)) if several else int(usual / _LONG)
 
     def _descent(self, length: float, share: float = _DESCENT) -> float:
         """Return the share of a round that its descent takes, where moves have a price."""
@@ -163,6 +166,8 @@ class Rounds:
 
         It begins where the run does: nothing is as different from the best plan.
         """
+        if self._large and self._often < 1:
+            return None
         left = self._clock.seconds_left() - _RETURN * (1.0 + self._clock.whole / 100.0)
         seconds, until = min(self._length, left), now() + left
         if not self._length or seconds < _SHORTEST * self._length:

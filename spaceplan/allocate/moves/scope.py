@@ -21,7 +21,7 @@ from spaceplan.allocate.problem import Problem
 #: Share of the parts that are made of departments that work together, where that has a price.
 _TOGETHER = 0.5
 #: With more offices moves are made in a part of them, of about so many.
-_LARGE, _PART = 6_000, 3_000
+LARGE, _PART = 6_000, 3_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +97,7 @@ class Scopes:
     def __init__(self, problem: Problem, geometry: Geometry, random: Random) -> None:
         self.geometry = geometry
         self.random = random
-        self.whole = whole_of(problem) if len(problem.offices) <= _LARGE else None
+        self.whole = whole_of(problem) if len(problem.offices) <= LARGE else None
         self._first_storey: dict[int, int] = {}
         for s, b in enumerate(problem.storeys.building):
             if geometry.on_storey[s]:

@@ -32,7 +32,7 @@ HEAT = Heat(steps=400, hot=3.0, cold=0.1)
 
 @pytest.fixture(autouse=True)
 def _one_building_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scope_module, "_LARGE", 0)
+    monkeypatch.setattr(scope_module, "LARGE", 0)
     monkeypatch.setattr(scope_module, "_PART", 7)
     monkeypatch.setattr(mover_module, "_RUNS", 2)
 
@@ -140,23 +140,24 @@ def test_every_building_has_its_turn(affinity: float) -> None:
     assert scopes.whole is None
 
 
-def test_what_others_changed_is_seen_where_it_matters() -> None:
+@pytest.mark.parametrize(
+    ("d", "held", "same"),
+    [
+        (3, {21: (2,), 22: (2,), 23: (2,)}, True),  # in another building, and works with nobody
+        (4, {33: (2,), 34: (2,), 35: (2,)}, False),  # works with the first: longer walks for it
+        (1, {7: (2,), 8: (2,), 9: (2,)}, False),  # has come into the building as a whole
+    ],
+)
+def test_what_others_changed_is_seen_where_it_matters(
+    monkeypatch: pytest.MonkeyPatch, d: int, held: Held, same: bool
+) -> None:
     shop = _workshop(Prices(affinity=0.5))
     plan = shop.plan(SPLIT)
     writer = Writer(shop.evaluator, shop.assigner, Random(0))
+    ground_floor = area_of(shop.problem, shop.evaluator.geometry, [0])
+    monkeypatch.setattr(writer.scopes, "next_area", lambda plan: ground_floor)
     first = writer.write(plan, None, elsewhere=True)
-    assert writer.write(plan, first, elsewhere=False) is first
-    inside = next(d for d in first.scope.departments if d not in first.scope.elsewhere)
-    outside = next(d for d in range(6) if d not in first.scope.departments)
-    for d, same in ((inside, True), (outside, False)):
-        held = dict(reversed(list(plan.offices[d].items())))
-        if d == outside:  # its hub goes to another building
-            free = [
-                r for r in range(36) if not plan.holders[r] and r not in first.scope.area.offices
-            ]
-            held = dict.fromkeys(free[-3:], (2,))
-        changed = plan.copy()
-        changed.apply(changed.propose({d: held}))
-        again = writer.write(changed, first, elsewhere=False)
-        assert (again is first) == same
-        assert again.ground is first.ground
+    plan.apply(plan.propose({d: held}))
+    again = writer.write(plan, first, elsewhere=False)
+    assert (again is first) == same
+    assert again.ground is first.ground
