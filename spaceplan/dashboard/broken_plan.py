@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
@@ -44,11 +45,31 @@ def say_broken(session: Session, broken: Sequence[str], mend: str = "") -> None:
     """Say which requirements are broken, how that can come about, and what to do."""
     _ = session.t
     heading = in_language(Message.counted(_BREAKS, "n", n=len(broken)), session.language)
-    said = [f"- {plain(in_language(text, session.language))}" for text in broken[:_MOST]]
+    old = broken_today(session, broken)
+    fresh = list((Counter(broken) - Counter(old)).elements())
+    first = [*fresh, *old][:_MOST]
+    said = [f"- {plain(in_language(text, session.language))}" for text in first]
     if len(broken) > _MOST:
         said.append("- " + _("and {n:,} more").format(n=len(broken) - _MOST))
-    why = _(
-        "It was changed by hand, or kept when the files or the program asked for less than now."
-    )
     between = "" if session.language == "zh" else " "  # a Chinese full stop brings its own space
-    st.warning("\n".join([heading, "", *said, "", f"{why}{between}{mend}"]))
+    last = between.join(filter(None, (_why(session, len(old), len(fresh)), mend)))
+    st.warning("\n".join([heading, "", *said, "", last]))
+
+
+def broken_today(session: Session, broken: Sequence[str]) -> list[str]:
+    """Return those requirements of some that are broken that the status quo breaks as well."""
+    today = cached.broken(session.base, cached.today(session.base)) if broken else ()
+    return list((Counter(broken) & Counter(today)).elements())
+
+
+def _why(session: Session, old: int, fresh: int) -> str:
+    """Say how it comes that requirements are broken: as today, or new in the plan."""
+    _ = session.t
+    if not fresh:
+        return _("All of it is broken today as well: the status quo is not judged by it.")
+    words = [
+        _("It was changed by hand, or kept when the files or the program asked for less than now.")
+    ]
+    if old:
+        words.append(_("Broken today as well: {n:,} of them.").format(n=old))
+    return ("" if session.language == "zh" else " ").join(words)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from spaceplan.check import State
 from spaceplan.dashboard.figures import Figure, show_figures
+from spaceplan.dashboard.in_sight import bring_into_sight
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import M2, WHOLE, show_table
@@ -13,23 +14,27 @@ from spaceplan.model import Department
 from spaceplan.plot.palette import FAMILY_NAMES, family_of
 from spaceplan.report import labels
 
+#: Key of the card's head, of which the style knows how much below it is to be seen with it.
+_CARD = "department_card"
+
 
 def show_department(session: Session, department: Department) -> None:
     """Show the department below the table."""
     _ = session.t
-    st.subheader(session.name(department.name, department.id))
-    st.caption(
-        " · ".join(
-            (
-                labels.word(labels.KINDS, department.kind, session.language),
-                _(FAMILY_NAMES[family_of(department)]),
-                session.name(
-                    session.portfolio.site(department.home_site).name, department.home_site
-                ),
+    with st.container(key=_CARD):
+        st.subheader(session.name(department.name, department.id))
+        st.caption(
+            " · ".join(
+                (
+                    labels.word(labels.KINDS, department.kind, session.language),
+                    _(FAMILY_NAMES[family_of(department)]),
+                    session.name(
+                        session.portfolio.site(department.home_site).name, department.home_site
+                    ),
+                )
             )
         )
-    )
-    show_figures(_department_figures(session, department))
+        show_figures(_department_figures(session, department))
     rooms, people, findings, relations = st.tabs(
         [_("Rooms"), _("People by rank"), _("Findings"), _("Relations and wishes")]
     )
@@ -41,6 +46,7 @@ def show_department(session: Session, department: Department) -> None:
         _show_findings(session, department)
     with relations:
         _show_relations(session, department)
+    bring_into_sight(_CARD, department.id)
 
 
 def _department_figures(session: Session, department: Department) -> list[Figure]:

@@ -26,7 +26,7 @@ def show_faults(error: SpaceplanError, language: str, said: str = "") -> None:
         "The files have {n:,} faults. Mend them and reload this page.",
     )
     st.error(said or in_language(Message.counted(usual, "n", n=count), language))
-    st.dataframe([_row(fault, language) for fault in error.faults], hide_index=True)
+    st.dataframe([_row(fault, language) for fault in error.faults], hide_index=True, placeholder="")
 
 
 def _row(fault: Fault, language: str) -> dict[str, object]:

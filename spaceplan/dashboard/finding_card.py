@@ -11,6 +11,7 @@ from spaceplan.check import Evidence, Finding, Side, State
 from spaceplan.dashboard.finding_cure import show_cure
 from spaceplan.dashboard.finding_filter import rooms_of
 from spaceplan.dashboard.finding_waiver import show_waiver
+from spaceplan.dashboard.in_sight import bring_into_sight
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.plans import View, select, show_plan
 from spaceplan.dashboard.safe import plain
@@ -23,14 +24,17 @@ from spaceplan.report.found.text import place_text
 from spaceplan.report.found.why import amount, arithmetic, clause_text
 from spaceplan.report.safe import visible
 
+#: Key of the card's head, of which the style knows how much below it is to be seen with it.
+_CARD = "finding_card"
+
 
 def show_finding(session: Session, finding: Finding) -> None:
     """Show one finding below the table."""
     _ = session.t
     rule = session.prepared.rulebook.rule(finding.rule)
-    st.divider()
-    st.subheader(plain(rule.title.text(session.language) or rule.id))
-    _show_message(session, finding)
+    with st.container(key=_CARD):
+        st.subheader(plain(rule.title.text(session.language) or rule.id), divider="gray")
+        _show_message(session, finding)
     names = [_("Why"), _("Where"), _("What would cure it"), _("Leave it for now")]
     why, where, cure, waiver = st.tabs(names)
     with why:
@@ -41,6 +45,7 @@ def show_finding(session: Session, finding: Finding) -> None:
         show_cure(session, finding)
     with waiver:
         show_waiver(session, finding)
+    bring_into_sight(_CARD, finding.fingerprint)
 
 
 def _show_message(session: Session, finding: Finding) -> None:

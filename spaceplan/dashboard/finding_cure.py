@@ -10,7 +10,9 @@ import streamlit as st
 
 from spaceplan.check import Finding, State
 from spaceplan.dashboard import address, cached
+from spaceplan.dashboard.broken_plan import broken_today
 from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.in_sight import bring_into_sight
 from spaceplan.dashboard.long_work import (
     begin_work,
     find_work,
@@ -211,8 +213,18 @@ def show_saved(session: Session) -> None:
     """Show where a remedy was carried out just now."""
     _ = session.t
     name, cured = st.session_state.pop(_SAVED, ("", False))
-    if name:
+    if not name:
+        return
+    with st.container(key=_SAVED):
         text = _("{name} is shown from now on: the remedy is carried out there.")
         st.success(text.format(name=plain(name)))
-    if name and not cured:
-        st.warning(_("The finding is still open there; see its arithmetic."))
+        if not cured:
+            st.warning(_("The finding is still open there; see its arithmetic."))
+        old = len(broken_today(session, cached.broken(session.loaded, session.plan)))
+        if old:
+            text = _(
+                "A scenario is judged by what every plan must keep, and the status quo is not: of "
+                "the violations here {n:,} requirements are broken today as well."
+            )
+            st.caption(text.format(n=old))
+    bring_into_sight(_SAVED, name)

@@ -7,6 +7,7 @@ from importlib import import_module
 from spaceplan.dashboard import address
 from spaceplan.dashboard.faults import show_faults
 from spaceplan.dashboard.language import chosen_language
+from spaceplan.dashboard.printed import show_paper_head
 from spaceplan.dashboard.session import current
 from spaceplan.dashboard.sidebar import show_sidebar
 from spaceplan.errors import SpaceplanError
@@ -17,6 +18,11 @@ def show_in_frame(module: str) -> None:
     try:
         session = current()
         show_sidebar(session)
+        show_paper_head(
+            session.portfolio.name.text(session.language) or session.portfolio.id,
+            session.scenario_name,
+            str(session.prepared.as_of),
+        )
         import_module(f"spaceplan.dashboard.pages.{module}").show(session)
     except SpaceplanError as error:
         show_faults(error, chosen_language())

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.in_sight import bring_into_sight
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.session import Session, chosen_workspace
 from spaceplan.dashboard.tables import show_table
@@ -38,9 +39,6 @@ _ENDING = ".imported"
 def show_import(session: Session) -> None:
     """Show where a file is put in, what it would change, and where it goes."""
     _ = session.t
-    if said := st.session_state.pop(_SAID, ""):
-        st.success(_("Written to {folder}.").format(folder=plain(said)))
-        st.code(f"spaceplan dashboard {said}", language=None)
     endings = [ending.lstrip(".") for ending in ENDINGS]
     has_ifc = find_spec("ifcopenshell") is not None
     st.markdown(
@@ -60,6 +58,7 @@ def show_import(session: Session) -> None:
     )
     st.caption(_("At most {mb} MB: {endings}").format(mb=_MOST_MB, endings=", ".join(endings)))
     if given is None:
+        _say_written(session)
         st.info(_("Take the forms of the other tab, fill them in, and bring them back here."))
         return
     try:
@@ -69,7 +68,18 @@ def show_import(session: Session) -> None:
         show_faults(error, session.language, _("The file cannot be taken in. Nothing was changed."))
         return
     _show_preview(session, imported)
-    _show_save(session, imported)
+    _show_save(session, imported, Path(given.name).stem)
+    _say_written(session)
+
+
+def _say_written(session: Session) -> None:
+    """Say where the portfolio was written just now, and how it is looked at."""
+    _ = session.t
+    if said := st.session_state.pop(_SAID, ""):
+        with st.container(key=_SAID):
+            st.success(_("Written to {folder}.").format(folder=plain(said)))
+            st.code(f"spaceplan dashboard {said}", language=None)
+        bring_into_sight(_SAID, said)
 
 
 def _read(session: Session, name: str, content: bytes) -> Imported:
@@ -115,6 +125,8 @@ def _show_preview(session: Session, imported: Imported) -> None:
                 ],
                 hide_index=True,
             )
+    if not imported.sheets:
+        return  # a building of its own: nothing of the portfolio shown is in it
     _show_sheets(session, imported)
     changes = list_changes(session.base.prepared.portfolio, places)
     if not changes:
@@ -141,20 +153,19 @@ def _show_preview(session: Session, imported: Imported) -> None:
 def _show_sheets(session: Session, imported: Imported) -> None:
     """Show what each sheet of the forms gave, and how much of it was compared."""
     _, language = session.t, session.language
-    if imported.sheets:
-        st.dataframe(
-            [
-                {
-                    _("Sheet"): visible(sheet.name),
-                    _("Lines"): sheet.lines,
-                    _("Taken over"): ", ".join(in_language(one, language) for one in sheet.given),
-                    _("Cells compared"): sheet.compared,
-                    _("Differences"): sheet.differing,
-                }
-                for sheet in imported.sheets
-            ],
-            hide_index=True,
-        )
+    st.dataframe(
+        [
+            {
+                _("Sheet"): visible(sheet.name),
+                _("Lines"): sheet.lines,
+                _("Taken over"): ", ".join(in_language(one, language) for one in sheet.given),
+                _("Cells compared"): sheet.compared,
+                _("Differences"): sheet.differing,
+            }
+            for sheet in imported.sheets
+        ],
+        hide_index=True,
+    )
 
 
 def _change_row(session: Session, change: Changed) -> dict[str, str | None]:
@@ -166,14 +177,16 @@ def _change_row(session: Session, change: Changed) -> dict[str, str | None]:
     }
 
 
-def _show_save(session: Session, imported: Imported) -> None:
+def _show_save(session: Session, imported: Imported, stem: str) -> None:
+    """Show where it goes: forms are next year's, a building is called as its file."""
     _ = session.t
+    next_year = f"{session.portfolio.id}-{session.prepared.as_of.year + 1}"
     workspace = chosen_workspace(session.base.prepared.folder)
     home = workspace.with_name(workspace.name.removesuffix(".scenarios") + _ENDING)
     with st.form("import_save"):
         name = st.text_input(
             _("Name of the new portfolio's folder"),
-            value=f"{session.portfolio.id}-{session.prepared.as_of.year + 1}",
+            value=next_year if imported.sheets else slug_of(stem, ()),
             max_chars=80,
         )
         st.caption(_("It is written into {folder}").format(folder=plain(str(home))))

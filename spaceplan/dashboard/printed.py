@@ -52,6 +52,12 @@ def show_printed(
     )
 
 
+def show_paper_head(portfolio: str, scenario: str, day: str) -> None:
+    """Say on paper alone what the page is of, as the sidebar does on the screen."""
+    words = " · ".join(escape(word) for word in (portfolio, scenario, day))
+    st.html(f'<p class="sp-paper">{words}</p>')
+
+
 def _kind(heading: str, formats: Mapping[str, str], texts: Collection[str]) -> str:
     if heading in formats:
         return ' class="n"'

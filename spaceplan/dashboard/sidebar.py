@@ -6,6 +6,7 @@ import streamlit as st
 
 from spaceplan.dashboard import address
 from spaceplan.dashboard.faults import show_faults
+from spaceplan.dashboard.quiet_steps import keep_choices_quiet
 from spaceplan.dashboard.session import GONE, Session
 from spaceplan.i18n import LANGUAGES
 from spaceplan.store import STATUS_QUO, Scenario
@@ -21,6 +22,7 @@ def show_sidebar(session: Session) -> None:
         st.markdown(session.name(portfolio.name, portfolio.id))
         _show_scenario(session)
         _show_language(session)
+        keep_choices_quiet()
 
 
 def _show_scenario(session: Session) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from spaceplan import pipeline
@@ -15,6 +16,7 @@ from spaceplan.prepared import Prepared
 from spaceplan.report.archives import certificates_archive, forms_archive
 from spaceplan.report.forms import FormsData
 from tests.dashboard.conftest import ShowPage, await_work
+from tests.formats.ifc_builder import IfcBuilder, add_corridor_storey
 
 
 def forms_data(folder: Path) -> FormsData:
@@ -70,6 +72,21 @@ def test_an_import_is_written_beside_the_workspace_and_not_over_the_portfolio(
     assert {p: p.read_bytes() for p in town_folder.rglob("*") if p.is_file()} == before
     written = next((tmp_path / "town.imported").iterdir())
     assert len(load_portfolio(written).portfolio.rooms) == 16
+
+
+def test_a_building_comes_alone_and_is_called_as_its_file(
+    show_page: ShowPage, tmp_path: Path
+) -> None:
+    pytest.importorskip("ifcopenshell")
+    builder = IfcBuilder()
+    add_corridor_storey(builder, builder.add_storey("Level 1"))
+    content = builder.write(tmp_path).read_bytes()
+    app = put_in(show_page("exchange"), "North Wing.ifc", content)
+    assert not app.exception
+    assert "It can be taken in" in app.success[0].value
+    assert [s.value for s in app.subheader if "People" in s.value] == []  # nobody goes from here
+    (name,) = [t for t in app.text_input if "new portfolio" in t.label]
+    assert name.value == "North-Wing"
 
 
 def test_certificates_are_one_archive_with_a_pdf_a_department(town_folder: Path) -> None:

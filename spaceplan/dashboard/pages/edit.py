@@ -22,6 +22,7 @@ from spaceplan.dashboard.plans import WALK, View, choose_colouring, show_plan
 from spaceplan.dashboard.quick import QuickJudgement, judge
 from spaceplan.dashboard.safe import plain
 from spaceplan.dashboard.saving import show_save
+from spaceplan.dashboard.second_offices import say_second_offices
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import M2, WHOLE, show_table
 from spaceplan.i18n import in_language
@@ -110,7 +111,7 @@ def _figures(
             _("m²"),
             before=first.excess_dm2 / 100 if was_known else None,
             decimals=1,
-            note=_second_offices(session) if is_known else _("not known without a ledger"),
+            note=say_second_offices(session) if is_known else _("not known without a ledger"),
         ),
         Figure(
             _("Area and quota findings"),
@@ -126,15 +127,6 @@ def _figures(
         ),
         Figure(_("Rooms changed"), len(changed), lower_is_better=None),
     ]
-
-
-def _second_offices(session: Session) -> str:
-    """Say why a draft that changed nothing has more excess than the status quo."""
-    _ = session.t
-    approved = len(session.shown.allocation.second_offices)
-    if not approved:
-        return ""
-    return _("in a plan the {n:,} approved second offices do not count").format(n=approved)
 
 
 def _changed_rooms(draft: Draft) -> set[str]:

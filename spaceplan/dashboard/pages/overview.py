@@ -12,6 +12,7 @@ from spaceplan.dashboard.broken_plan import show_broken_plan
 from spaceplan.dashboard.cached import Loaded
 from spaceplan.dashboard.empty import show_what_is_missing
 from spaceplan.dashboard.figures import Figure, show_figures
+from spaceplan.dashboard.second_offices import say_second_offices
 from spaceplan.dashboard.session import Session
 from spaceplan.dashboard.tables import M2, WHOLE, WRITTEN, show_table
 from spaceplan.i18n import in_language
@@ -106,7 +107,7 @@ def _counted(
             _("m²"),
             before=_total(before, "excess_dm2") / 100 if before and was_known else None,
             decimals=1,
-            note="" if is_known else unknown,
+            note=_said_of_excess(session) if is_known else unknown,
         ),
         Figure(
             _("Offices that nobody holds"),
@@ -117,6 +118,10 @@ def _counted(
             note=_("{m2:,.1f} m²").format(m2=_total(now, "vacant_dm2") / 100),
         ),
     ]
+
+
+def _said_of_excess(session: Session) -> str:
+    return say_second_offices(session) if session.is_plan else ""
 
 
 def _awaited(session: Session) -> list[Figure]:

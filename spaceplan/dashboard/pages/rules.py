@@ -9,6 +9,7 @@ import streamlit as st
 from spaceplan.check import State
 from spaceplan.dashboard.figures import Figure as KeyFigure
 from spaceplan.dashboard.figures import show_figures
+from spaceplan.dashboard.in_sight import bring_into_sight
 from spaceplan.dashboard.navigate import go_to
 from spaceplan.dashboard.rule_switch import show_switch
 from spaceplan.dashboard.session import Session
@@ -77,7 +78,7 @@ def _show_rules(session: Session) -> None:
         st.caption(_("Select a rule to read what it asks for."))
 
 
-_CHOSEN = "rule_chosen"
+_CHOSEN, _CARD = "rule_chosen", "rule_card"
 
 
 def _choose(id: str | None) -> None:
@@ -102,7 +103,7 @@ def _rule_row(session: Session, rule: Rule) -> dict[str, Any]:
 
 def _show_rule(session: Session, rule: Rule) -> None:
     _ = session.t
-    with st.container(border=True):
+    with st.container(border=True, key=_CARD):
         options = rule.kind.model_dump(mode="json")
         remedies = [labels.word(labels.REMEDIES, str(r), session.language) for r in rule.remedies]
         rows = [
@@ -121,6 +122,7 @@ def _show_rule(session: Session, rule: Rule) -> None:
         if st.button(_("Show its findings"), icon=":material/rule:", key="rule_to_findings"):
             st.session_state["findings_rule"] = [rule.id]
             go_to("findings")
+    bring_into_sight(_CARD, rule.id)
 
 
 def _show_unverified(session: Session) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from datetime import date
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from spaceplan.check.finding import fingerprint_of
 from spaceplan.files import load_portfolio
@@ -45,13 +45,23 @@ def test_all_are_taken_away_words_leave_one_and_its_row_opens_it(
     take_all(page)
     find(page, "hq-102 room-area")
     page.get_by_text("1 finding", exact=True).wait_for()
+    steps = page.evaluate("history.length")
     page.get_by_test_id("stDataFrame").first.click(position={"x": 18, "y": 52})
     page.wait_for_url(f"**finding={TOO_LARGE}**")
     settle(page)
+    assert page.evaluate("history.length") == steps  # going back leaves the page
     page.get_by_text("18 − 9 = 9 m²").wait_for()
     shoot(page, "town-findings-open")
     find(page, "no such words")
     page.get_by_text("No finding matches.").wait_for()
+
+
+def test_the_finding_of_a_link_that_was_sent_is_in_sight(
+    own_town: Served, open_page: OpenPage
+) -> None:
+    page = open_page(f"{own_town.address}/findings?finding={TOO_LARGE}")
+    expect(page.get_by_role("tab", name="What would cure it")).to_be_in_viewport()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_in_viewport()
 
 
 def judge_by_others(page: Page, rules: str) -> None:
