@@ -1,8 +1,8 @@
 """Reading ahead: the portfolio is read, drawn and checked from the moment the server starts.
 
 The first planner's page says so at once, and is there when the files have been read. The storey
-that is seen first is drawn before the rules are checked: who opens it at once does not wait for
-that.
+that is seen first is drawn in his language before the rules are checked: who opens it at once does
+not wait for that, nor for the other language.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gc
 import logging
 import sys
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ _TURN = 0.0005
 _at_rest, _drawn = Event(), Event()
 _at_rest.set()
 _drawn.set()
+#: Languages of the pages that have waited, the first one first.
+_asked: list[str] = []
 
 
 @asynccontextmanager
@@ -60,8 +62,9 @@ def is_reading() -> bool:
     return not _at_rest.is_set()
 
 
-def wait() -> None:
-    """Wait until the files have been read."""
+def wait(language: str) -> None:
+    """Wait until the files have been read; what follows is drawn in this language first."""
+    _asked.append(language)
     _at_rest.wait()
 
 
@@ -86,18 +89,19 @@ def _read() -> None:
             loaded = cached.load(chosen_portfolio())
             gc.freeze()  # it stays: looking through it for garbage takes a fifth of a second
             _at_rest.set()
-            _draw(loaded, checked=False)
+            languages = tuple(dict.fromkeys((*_asked, *LANGUAGES)))
+            _draw(loaded, languages[:1], checked=False)
             _drawn.set()
             cached.stage(loaded)
-            _draw(loaded, checked=True)
+            _draw(loaded, languages, checked=True)
     finally:
         sys.setswitchinterval(usual)
         _at_rest.set()
         _drawn.set()
 
 
-def _draw(loaded: Loaded, *, checked: bool) -> None:
-    """Draw the storey that is seen first, in each language, with findings or without."""
+def _draw(loaded: Loaded, languages: Iterable[str], *, checked: bool) -> None:
+    """Draw the storey that is seen first, in some languages, with findings or without."""
     from spaceplan.dashboard.places import first_storey
     from spaceplan.dashboard.plans import View, payload_of
     from spaceplan.dashboard.session import Session, chosen_store
@@ -106,6 +110,6 @@ def _draw(loaded: Loaded, *, checked: bool) -> None:
     store = chosen_store(loaded.prepared.folder)
     if storey is None:
         return
-    for language in LANGUAGES:
+    for language in languages:
         session = Session(loaded, loaded, store, language)
         payload_of(session, storey, session.today if checked else session.unchecked(), View())

@@ -109,5 +109,5 @@ def _await_files(entry: PageEntry) -> None:
     with waiting.container():
         st.title(_(entry.title))
         with st.spinner(_("Reading the files")):
-            ahead.wait()
+            ahead.wait(chosen_language())
     waiting.empty()

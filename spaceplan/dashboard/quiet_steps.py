@@ -6,38 +6,32 @@ the one before only in what was chosen on the page in the place of it: Back leav
 
 from __future__ import annotations
 
-from functools import cache
+import json
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 #: Names in the address that say what is chosen on a page; the others say what page it is.
 QUIET = ("room", "department", "finding", "person")
-_SCRIPT = """
-const rest = (url, quiet) => {
-  const left = new URL(url, location.href);
-  for (const key of quiet) left.searchParams.delete(key);
-  left.searchParams.sort();
-  return left.href;
-};
-export default ({ data }) => {
-  if (history.isQuiet) return; // the page that is shown anew
+#: Fixed words alone: nothing that somebody wrote comes in here. As markup, for a component of its
+#: own would have the first page wait for pandas.
+_SCRIPT = """<script>
+if (!history.isQuiet) {
   history.isQuiet = true;
   const push = history.pushState.bind(history);
+  const rest = (url) => {
+    const left = new URL(url, location.href);
+    for (const key of QUIET) left.searchParams.delete(key);
+    left.searchParams.sort();
+    return left.href;
+  };
   history.pushState = (state, unused, url) => {
-    const same = url && rest(url, data.quiet) === rest(location.href, data.quiet);
-    if (same) history.replaceState(state, unused, url);
+    if (url && rest(url) === rest(location.href)) history.replaceState(state, unused, url);
     else push(state, unused, url);
   };
-};
-"""
+}
+</script>""".replace("QUIET", json.dumps(QUIET))
 
 
 def keep_choices_quiet() -> None:
     """Have the browser keep rows chosen out of its history; nothing is seen of it."""
-    _renderer()(key="quiet_steps", data={"quiet": list(QUIET)}, height=1)
-
-
-@cache
-def _renderer() -> ComponentRenderer:
-    return st.components.v2.component("spaceplan_quiet_steps", js=_SCRIPT)
+    st.html(_SCRIPT, unsafe_allow_javascript=True)

@@ -12,13 +12,15 @@ from functools import cache
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from spaceplan.assets import FONT_FAMILY, font_subset_woff2
 from spaceplan.report.safe import visible
+
+if TYPE_CHECKING:  # the dashboard starts without it: only who writes a page needs it
+    from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Stands in the page where the font goes, which can be cut only once all characters are known.
@@ -54,6 +56,8 @@ def render_page(template: str, *, language: str, **values: Any) -> str:
 @cache
 def _environment() -> Environment:
     """Return templates that escape everything, and show what is hidden in texts from data."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

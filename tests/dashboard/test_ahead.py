@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import webbrowser
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -37,8 +38,9 @@ def test_a_page_waits_for_the_files_and_the_check_for_the_storey_that_is_seen_fi
 ) -> None:
     drawing, draw_on, checking = Event(), Event(), Event()
 
-    def draw(loaded: cached.Loaded, *, checked: bool) -> None:
+    def draw(loaded: cached.Loaded, languages: Sequence[str], *, checked: bool) -> None:
         assert (loaded.prepared.folder, checked) == (town_folder, False)
+        assert len(languages) == 1  # the other one takes as long, and can wait
         drawing.set()
         draw_on.wait(60)
 
@@ -49,7 +51,7 @@ def test_a_page_waits_for_the_files_and_the_check_for_the_storey_that_is_seen_fi
     monkeypatch.setattr(ahead, "_draw", draw)
     monkeypatch.setattr(cached, "stage", check)
     start()
-    ahead.wait()
+    ahead.wait("en")
     assert drawing.wait(60)
     assert not ahead.is_reading()
     assert not checking.is_set()
@@ -58,12 +60,34 @@ def test_a_page_waits_for_the_files_and_the_check_for_the_storey_that_is_seen_fi
     assert checking.wait(60)
 
 
+def test_the_storey_is_drawn_first_in_the_language_of_who_waits(
+    town_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[str, ...]] = []
+    load, done = cached.load, Event()
+
+    def load_as_somebody_waits(folder: Path) -> cached.Loaded:
+        ahead._asked[:] = ["en"]
+        return load(folder)
+
+    def draw(_loaded: cached.Loaded, languages: Sequence[str], *, checked: bool) -> None:
+        drawn.append(tuple(languages))
+        if checked:
+            done.set()
+
+    monkeypatch.setattr(cached, "load", load_as_somebody_waits)
+    monkeypatch.setattr(ahead, "_draw", draw)
+    start()
+    assert done.wait(60)
+    assert drawn == [("en",), ("en", "zh")]
+
+
 def test_a_portfolio_with_faults_keeps_no_page_waiting(
     show_page: ShowPage, town_folder: Path
 ) -> None:
     (town_folder / "departments.yaml").write_text("departments: 7\n", "utf-8")
     start()
-    ahead.wait()
+    ahead.wait("en")
     app = show_page("overview")
     assert "faults" in app.error[0].value
 

@@ -39,7 +39,9 @@ def test_what_needs_no_check_is_shown_before_it(
 def test_what_the_status_quo_breaks_as_well_is_said_of_a_plan(
     show_page: ShowPage, town_folder: Path
 ) -> None:
-    crowd = [replace(e, room="hq-103") if e.person in ("f2", "f5") else e for e in town().ledger or ()]
+    crowd = [
+        replace(e, room="hq-103") if e.person in ("f2", "f5") else e for e in town().ledger or ()
+    ]
     save_portfolio(replace(town(), ledger=tuple(crowd)), town_folder)  # 4 in 18 m², where 3 fit
     today = status_quo(load_portfolio(town_folder).portfolio)
     kept = keep_plan(town_folder, "As today", plan=today)

@@ -177,7 +177,7 @@ def _show(
         data={
             "signature": payload.signature,
             "drawing": payload.text,
-            "selected": list(shown),
+            "selected": shown,  # a tuple: for a list Streamlit loads pandas, half a second
             "act": number,
             "height": height,
             "pool": pool,

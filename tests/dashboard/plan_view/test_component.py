@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from spaceplan.dashboard.plan_view import Drop, component
+from spaceplan.dashboard.plan_view.payload import Payload
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -117,3 +118,11 @@ def test_every_script_and_the_style_are_packaged() -> None:
         assert ".stage" in style
         assert "innerHTML" not in script
         assert "http" not in script.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_what_is_sent_is_looked_through_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: dict[str, Any] = {}
+    monkeypatch.setattr(component, "_renderer", lambda _kind: lambda **given: sent.update(given))
+    component.plan_view(Payload.of({}), key="plan", selected=["hq-101"])
+    kinds = {name: type(value) for name, value in sent["data"].items()}
+    assert set(kinds.values()) <= {str, int, tuple}, kinds  # of others Streamlit asks pandas
