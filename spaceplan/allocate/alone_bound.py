@@ -53,12 +53,19 @@ class AloneBounder:
         self.capacities = [capacities_of(problem, party.departments[0]) for party in parties]
 
     def storeys_needed(self) -> dict[int, int]:
-        """Return by department the fewest storeys that could seat it alone."""
-        return {
-            d: fewest_storeys(capacities, self._people(d), self.seconds_left())
-            for party, capacities in zip(self.parties, self.capacities, strict=True)
-            for d in party.departments
-        }
+        """Return by department the fewest storeys that could seat it alone.
+
+        The smallest first: what they need, larger ones of the same rights need as well.
+        """
+        needed: dict[int, int] = {}
+        for party, capacities in zip(self.parties, self.capacities, strict=True):
+            known: list[tuple[Party, int]] = []
+            for people in sorted(map(self._people, party.departments), key=lambda p: p.people):
+                least = max((n for smaller, n in known if smaller.within(people)), default=0)
+                fewest = fewest_storeys(capacities, people, self.seconds_left(), least)
+                known.append((people, fewest))
+                needed[people.departments[0]] = fewest
+        return needed
 
     def scatter_and_moves(self, spared: Sequence[int], needed: Mapping[int, int]) -> list[float]:
         """Return what each department's storeys, buildings, sites and moves cost at least."""
@@ -104,8 +111,11 @@ class AloneBounder:
                 return prices.storey if people.people > unseated else 0.0
             if not unseated and self._some_building_seats(capacities, people, needed):
                 return prices.storey * needed
-            if 0 < unseated < people.people and _one_seats_most(capacities, people, unseated):
-                return prices.storey
+            if 0 < unseated < people.people:
+                if _one_seats_most(capacities, people, unseated):
+                    return prices.storey
+                if needed == 2:
+                    return prices.storey * needed
         if not unseated and not self.seconds_left():
             return prices.storey * needed + prices.moved * (was - may_stay)
         model = AloneModel(

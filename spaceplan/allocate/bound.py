@@ -45,6 +45,8 @@ _CM_PER_M = 100
 _SEATS = 3.0
 _ALONE = 0.5
 _OPENED = 0.3
+#: With more offices than this, more is allowed for them.
+_OFFICES = 4000
 
 
 @dataclass(frozen=True)
@@ -244,6 +246,7 @@ class Bounder:
         if not self.problem.prices.opened:
             return 0
         model = OpenedModel(self.problem, self.parties, spared)
-        area, work = model.bound(Limits(_OPENED, self.seconds_left()))
+        size = max(1.0, len(self.problem.offices) / _OFFICES)
+        area, work = model.bound(Limits(_OPENED * size, self.seconds_left()))
         self.count(work)
         return area

@@ -18,7 +18,9 @@ from spaceplan.allocate.problem import Problem
 _WORK = 0.5
 
 
-def fewest_storeys(capacities: Mapping[int, Capacity], people: Party, seconds: float) -> int:
+def fewest_storeys(
+    capacities: Mapping[int, Capacity], people: Party, seconds: float, known: int = 0
+) -> int:
     """Return the fewest storeys that could seat a department, had it them to itself.
 
     A department that does not fit even so needs all storeys that it may use; one without people
@@ -28,6 +30,8 @@ def fewest_storeys(capacities: Mapping[int, Capacity], people: Party, seconds: f
     ----------
     capacities
         The storeys that it may use.
+    known
+        So many are needed, as is known from elsewhere.
     """
     if not people.people:
         return 0
@@ -36,7 +40,7 @@ def fewest_storeys(capacities: Mapping[int, Capacity], people: Party, seconds: f
     pooled = Capacity.of([n for capacity in capacities.values() for n in capacity.rooms])
     if not pooled.fits(people.alone, people.sharing):
         return len(capacities)
-    least = max(2, _least(list(capacities.values()), people))  # no single one will do
+    least = max(2, known, _least(list(capacities.values()), people))  # no single one will do
     most = _most(list(capacities.values()), people)
     if least == most:
         return least
@@ -75,7 +79,12 @@ def undominated(capacities: tuple[Capacity, ...], number: int) -> dict[Capacity,
 
 def _least(capacities: Sequence[Capacity], people: Party) -> int:
     """Return how many storeys would do if each were as good as the best in every respect."""
-    return copies_needed(largest_of(capacities), people, len(capacities))
+    return copies_needed(_largest_of_all(tuple(capacities)), people, len(capacities))
+
+
+@lru_cache(maxsize=64)
+def _largest_of_all(capacities: tuple[Capacity, ...]) -> Capacity:
+    return largest_of(capacities)
 
 
 def _most(capacities: Sequence[Capacity], people: Party) -> int:

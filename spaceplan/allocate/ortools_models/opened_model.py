@@ -25,9 +25,9 @@ class OpenedModel:
     def __init__(self, problem: Problem, parties: Sequence[Party], unseated: Sequence[int]) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self.own: dict[tuple[int, int], cp_model.IntVar] = {}
-        self.people: dict[tuple[int, int], cp_model.IntVar] = {}
         self.rooms_on = _rooms_on_storeys(problem)
+        self.own: dict[int, list[cp_model.IntVar]] = {s: [] for s in self.rooms_on}
+        self.people: dict[int, list[cp_model.IntVar]] = {s: [] for s in self.rooms_on}
         opened = {s: self.model.new_bool_var(f"opened{s}") for s in self.rooms_on}
         for p, party in enumerate(parties):
             self._seated(p, party, unseated[p])
@@ -51,7 +51,8 @@ class OpenedModel:
             most = min(party.sharing, capacity.seats)
             own.append(self.model.new_int_var(0, most_own, f"own{p}_{s}"))
             people.append(self.model.new_int_var(0, most, f"people{p}_{s}"))
-            self.own[p, s], self.people[p, s] = own[-1], people[-1]
+            self.own[s].append(own[-1])
+            self.people[s].append(people[-1])
         total = cp_model.LinearExpr.sum
         self.model.add(total(own) <= party.alone)
         self.model.add(total(people) <= party.sharing)
@@ -60,11 +61,9 @@ class OpenedModel:
     def _within_capacity(self, s: int, rooms: Sequence[int], opened: cp_model.IntVar) -> None:
         """Σ_p people_ps <= b − c · Σ_p own_ps for each cut; both 0 unless the storey is opened."""
         capacity = Capacity.of([self.problem.offices.seats[r] for r in rooms])
-        own = [variable for (_, t), variable in self.own.items() if t == s]
-        people = [variable for (_, t), variable in self.people.items() if t == s]
-        if not own:
+        if not self.own[s]:
             return
-        all_own, everybody = cp_model.LinearExpr.sum(own), cp_model.LinearExpr.sum(people)
+        all_own, everybody = map(cp_model.LinearExpr.sum, (self.own[s], self.people[s]))
         self.model.add(all_own <= len(capacity.rooms) * opened)
         self.model.add(everybody <= capacity.seats * opened)
         for most, seats in capacity.cuts:

@@ -43,6 +43,10 @@ class Party:
         """Everybody of these departments."""
         return self.alone + self.sharing
 
+    def within(self, other: Party) -> bool:
+        """Return whether all would find seats wherever those of another party do."""
+        return self.alone <= other.alone and self.sharing <= other.sharing
+
 
 def parties_of_same_rights(problem: Problem) -> list[Party]:
     """Return the departments grouped by the offices that they may hold.
