@@ -37,9 +37,12 @@ PAGE_STYLE = """<style>
 }
 @media print and (orientation: portrait) {
   /* four sites beside each other leave no room for their bars */
-  [data-testid="stHorizontalBlock"]:has(.sp-bars) { flex-wrap: wrap; }
+  [data-testid="stHorizontalBlock"]:has(.sp-bars) { display: grid; grid-template-columns: 1fr 1fr; }
   [data-testid="stHorizontalBlock"]:has(.sp-bars) > [data-testid="stColumn"]
-    { min-width: 45%; flex: 1 1 45%; break-inside: avoid; }
+    { width: auto; min-width: 0; break-inside: avoid; }
+}
+@media print and (orientation: landscape) {
+  [data-testid="stHorizontalBlock"]:has(.sp-bars) { break-inside: avoid; }
 }
 @media print {
   [data-testid="stElementContainer"]:has(.sp-printed, .sp-paper) { display: block; }
@@ -58,7 +61,6 @@ PAGE_STYLE = """<style>
   .st-key-plan_sheet [data-testid="stHorizontalBlock"] { display: block; }
   .st-key-plan_sheet [data-testid="stColumn"] { width: 100%; }
   .st-key-plan_sheet [data-testid="stColumn"]:last-child { break-inside: avoid; }
-  .st-key-plan_sheet [data-testid="stVerticalBlock"] { gap: 0.25rem; }
   /* who holds it and what is found of it are buttons there, and stay as words */
   .st-key-plan_sheet [data-testid="stButton"]:has([data-testid="stBaseButton-tertiary"])
     { display: block !important; }

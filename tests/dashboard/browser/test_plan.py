@@ -81,6 +81,9 @@ def test_the_selection_and_the_storey_stand_in_the_address(
         settle(page)
     assert page.url.endswith("/plan?storey=hq-L02&room=hq-202")
     assert page.evaluate("history.length") == steps  # going back leaves the page
+    page.emulate_media(media="print")
+    expect(page.locator(".sp-skip")).to_be_hidden()
+    expect(page.get_by_text("Town · Status quo · 2026-06-30", exact=True)).to_be_visible()
     page.reload()
     settle(page)
     page.locator('.room[data-id="hq-202"][aria-selected=true]').wait_for()
