@@ -7,6 +7,8 @@ own rooms may be shared, that is the last resort.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from spaceplan.allocate.clock import Clock
@@ -18,7 +20,7 @@ from spaceplan.allocate.problem import Kinds, Occupancy
 
 #: Deterministic time for one attempt, about seconds.
 _WORK = 4.0
-_LIKE = "like"
+_LIKE, _ANY = "like", "any"
 
 
 def fill_seats(plan: Plan, clock: Clock) -> Plan:
@@ -76,15 +78,15 @@ def _offices(plan: Plan, departments: list[int], rooms: tuple[SeatedRoom, ...]) 
     for seated in rooms:
         d = departments[seated.party]
         kinds = plan.problem.departments[d].kinds
-        offices[d][seated.room] = _take(kinds, left[d], seated)
+        fitting = kinds.own if seated.alone else kinds.sharing
+        offices[d][seated.room] = _take(fitting, left[d], seated.people)
     return dict(offices)
 
 
-def _take(kinds: Kinds, left: list[int], seated: SeatedRoom) -> Occupancy:
-    """Take people of fitting kinds from those who are left."""
+def _take(fitting: Sequence[int], left: list[int], number: int) -> Occupancy:
+    """Take so many people of fitting kinds from those who are left, if there are as many."""
     taken = [0] * len(left)
-    number = seated.people
-    for k in kinds.own if seated.alone else kinds.sharing:
+    for k in fitting:
         taken[k] = min(left[k], number)
         left[k] -= taken[k]
         number -= taken[k]
@@ -95,30 +97,54 @@ def _join_shared(plan: Plan) -> Plan:
     """Let people without a seat join others in rooms tagged as shared, while seats are left."""
     problem = plan.problem
     shared = [r for r, tagged in enumerate(problem.offices.shared) if tagged]
-    for d, department in enumerate(problem.departments):
+    for d in range(len(problem.departments)):
         for r in shared:
-            holders = plan.holders[r]
-            if not plan.costs[d].unseated or not problem.may_hold[d, r] or d in holders:
-                continue
-            people = [sum(plan.offices[e][r]) for e in holders]
-            left = list(department.kinds.people)
-            for occupancy in plan.offices[d].values():
-                left = [a - b for a, b in zip(left, occupancy, strict=True)]
-            free = problem.offices.seats[r] - sum(people)
-            if free <= 0 or any(_sits_alone(plan, e, r) for e in holders):
-                continue
-            joining = SeatedRoom(r, d, alone=False, people=free)
-            offices = list(plan.offices)
-            offices[d] = {**offices[d], r: _take(department.kinds, left, joining)}
-            joined = Plan(plan.evaluator, plan.assigner, offices)
-            plan = joined if joined.value < plan.value else plan
+            if plan.costs[d].unseated and problem.may_hold[d, r] and d not in plan.holders[r]:
+                plan = min((plan, *_joined(plan, d, r)), key=lambda one: one.value)
     return plan
 
 
-def _sits_alone(plan: Plan, d: int, r: int) -> bool:
-    """Whether somebody of a department in an office must sit alone."""
-    kinds = plan.problem.departments[d].kinds
-    return any(n and own for n, own in zip(plan.offices[d][r], kinds.alone, strict=True))
+def _joined(plan: Plan, d: int, r: int) -> Iterator[Plan]:
+    """Yield plans in which people of a department without a seat join others in an office."""
+    problem = plan.problem
+    there = sum(sum(plan.offices[e][r]) for e in plan.holders[r])
+    for fitting, most in _who_may_join(plan, d, r):
+        left = list(problem.departments[d].kinds.people)
+        for occupancy in plan.offices[d].values():
+            left = [a - b for a, b in zip(left, occupancy, strict=True)]
+        joining = _take(fitting, left, min(most, problem.offices.seats[r] - there))
+        if any(joining) and there + sum(joining) >= problem.offices.least[r]:
+            offices = list(plan.offices)
+            offices[d] = {**offices[d], r: joining}
+            yield Plan(plan.evaluator, plan.assigner, offices)
+
+
+def _who_may_join(plan: Plan, d: int, r: int) -> Iterator[tuple[Sequence[int], int]]:
+    """Yield kinds of a department's people who may sit with others in an office, and how many.
+
+    Who should sit alone does so, unless anybody may share; or joins nobody but his like.
+    """
+    share, kinds = plan.problem.settings.share_own_room, plan.problem.departments[d].kinds
+    there = _ranks_in(plan, r)
+    everybody = kinds.total
+    if share == _ANY:
+        yield (*kinds.sharing, *kinds.own), everybody
+        return
+    if not any(alone for _, alone in there):
+        yield kinds.sharing, everybody
+    for k in kinds.own:
+        if not there or (share == _LIKE and there == {(kinds.names[k], True)}):
+            yield (k,), everybody if share == _LIKE else 1
+
+
+def _ranks_in(plan: Plan, r: int) -> set[tuple[str, bool]]:
+    """Return who sits in an office: names of kinds, and whether they should sit alone."""
+    found = set()
+    for e in plan.holders[r]:
+        kinds = plan.problem.departments[e].kinds
+        ranks = zip(kinds.names, kinds.alone, plan.offices[e][r], strict=True)
+        found |= {(name, alone) for name, alone, n in ranks if n}
+    return found
 
 
 def _double_up(plan: Plan, d: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.allocate import AllocateOptions, Status, allocator
-from spaceplan.model import Portfolio, Prices, Settings
+from spaceplan.model import Department, Portfolio, Prices, Settings
 from tests.allocate.builders import (
     DEPUTY,
     Solved,
@@ -86,3 +86,37 @@ def test_only_any_lets_a_leader_sit_with_staff(
         if not unseated:
             (line,) = solved.result.allocation.lines
             assert line.occupancy[DEPUTY] == 1
+
+
+@pytest.mark.parametrize(("share", "unseated"), [("none", 1), ("like", 0), ("any", 0)])
+def test_who_should_sit_alone_joins_the_like_of_another_department_as_the_last_resort(
+    share: str, unseated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for solved in _with_one_room_for_two(share, department("b", deputy=1), monkeypatch):
+        assert solved.result.objective.unseated == unseated
+        assert solved.broken == ()
+
+
+@pytest.mark.parametrize(("share", "unseated"), [("none", 1), ("like", 1), ("any", 0)])
+def test_only_any_lets_a_leader_sit_with_staff_of_another_department(
+    share: str, unseated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for solved in _with_one_room_for_two(share, department("b", staff=1), monkeypatch):
+        assert solved.result.objective.unseated == unseated
+        assert solved.broken == ()
+
+
+def _with_one_room_for_two(
+    share: str, other: Department, monkeypatch: pytest.MonkeyPatch
+) -> list[Solved]:
+    """Return the answers of the model and of the search: a deputy and another in a shared room."""
+    house = building("hq", "centre", [24])
+    room, *others = house.storeys[0].rooms
+    shared = replace(room, tags=frozenset({"shared"}))
+    storey = replace(house.storeys[0], rooms=(shared, *others))
+    case = portfolio(
+        [replace(house, storeys=(storey,))],
+        [department("a", deputy=1), other],
+        settings=Settings(share_own_room=share),
+    )
+    return [solve(case), _searched(case, monkeypatch)]
