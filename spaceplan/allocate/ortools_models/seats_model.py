@@ -208,8 +208,13 @@ def _like_rooms(problem: Problem, parties: Sequence[Party], offices: Sequence[in
     table = problem.offices
     groups: dict[tuple[int, int, tuple[int, ...]], list[int]] = {}
     first = [party.departments[0] for party in parties]
-    for r in offices:
-        holders = tuple(problem.may_hold[first, r].nonzero()[0].tolist())
+    may_hold = problem.may_hold[first][:, list(offices)].T
+    holders_of: dict[bytes, tuple[int, ...]] = {}  # few sets of holders among many rooms
+    for r, row in zip(offices, may_hold, strict=True):
+        key = row.tobytes()
+        if key not in holders_of:
+            holders_of[key] = tuple(row.nonzero()[0].tolist())
+        holders = holders_of[key]
         if not holders or not table.seats[r]:
             continue
         if table.shared[r]:
