@@ -30,7 +30,7 @@ from spaceplan.allocate.seating import seat_people
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_
-from spaceplan.model import Allocation, Objective, Portfolio, status_quo
+from spaceplan.model import Allocation, Objective, Portfolio, Prices, status_quo
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
 from spaceplan.units import DM2_PER_M2
@@ -53,6 +53,7 @@ def allocate_rooms(
     progress: Progress = SILENT,
     watch: Callable[[Callable[[], AllocationResult]], None] | None = None,
     worth: Callable[[Objective], float] | None = None,
+    bound_prices: Prices | None = None,
 ) -> AllocationResult:
     """Find a plan that seats as many as possible and costs as little as possible.
 
@@ -67,6 +68,9 @@ def allocate_rooms(
         Given, once there is a first plan, a function that returns the best one at any time.
     worth
         What of a plan is told to ``progress``; None: its total.
+    bound_prices
+        What is proven, where the search makes more small than that: the bound, and what is called
+        optimal, then speak of these prices. None: of those of the portfolio.
 
     Raises
     ------
@@ -77,6 +81,8 @@ def allocate_rooms(
     clock = Clock(options, progress)
     progress.step(N_("model"))
     problem = build_problem(portfolio, graph, rulebook, entitlements)
+    if bound_prices is not None and is_small(problem):
+        problem = replace(problem, prices=bound_prices)  # solved and proven at once
     geometry = Geometry(problem, graph)
     evaluator = Evaluator(problem, geometry)
     progress.step(N_("first plan"))
@@ -84,7 +90,7 @@ def allocate_rooms(
     refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
     held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
     plan, fault = _first_plan(evaluator, assigner, held)
-    run = _Run(plan, clock, fault, worth)
+    run = _Run(plan, clock, fault, worth, bound_prices)
     if start is None and problem.has_ledger and problem.prices.moved:
         before = adopt_start(problem, portfolio, status_quo(portfolio))
         run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
@@ -124,6 +130,7 @@ class _Run:
         clock: Clock,
         fault: str,
         worth: Callable[[Objective], float] | None = None,
+        bound_prices: Prices | None = None,
     ) -> None:
         self.plan = plan
         self.clock = clock
@@ -131,15 +138,16 @@ class _Run:
         self.impossible = False
         self.steps: list[Step] = []
         self.fault = fault
-        self.proving = Proving(lambda: self.plan, clock, self._note, self.failed)
+        self.proving = Proving(lambda: self.plan, clock, self._note, self.failed, bound_prices)
         self.rival: Callable[[], Plan] | None = None
         self.rival_in_need: Callable[[], Plan] | None = None
         self.found(plan)
 
     def found(self, plan: Plan) -> None:
-        """Take note of a better plan."""
-        self.plan = plan
-        self._note()
+        """Take note of a plan that is better for the search, unless it is worse in what counts."""
+        if self.proving.rank(plan) <= self.proving.rank(self.plan):
+            self.plan = plan
+            self._note()
 
     def _note(self) -> None:
         """Write the best plan and what is proven into the curve of the run."""
@@ -233,7 +241,7 @@ class _Run:
             objective=objective,
             status=Status.OPTIMAL if optimal else Status.FEASIBLE,
             stopped=stopped,
-            bound=objective.total if optimal else proof.value,
+            bound=self.proving.bound,
             bound_ignores=proof.ignores,
             bound_method=proof.method,
             fewest_unseated_bound=proof.unseated,

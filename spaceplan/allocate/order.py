@@ -6,15 +6,18 @@ takes a worse plan, does not pay for a gain with them. The weights are not trust
 worse in the order than the one before it is thrown away. With weights W_j and earlier levels held
 at h_j, a bound B on the weighted sum proves t_i >= B − Σ_j W_j · h_j for every plan with
 t_j <= h_j, whatever the weights are.
+
+What is to be made small later counts a little in the search from the first level on, and not in
+what is proven: many plans are as good at a level, and a search that took any of them (everybody
+moved for the last square metre) would leave the later levels what they cannot mend.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import partial, reduce
-from math import ceil, gcd, lcm
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from math import ceil
 
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.clock import Clock
@@ -27,61 +30,22 @@ from spaceplan.allocate.result import (
     Step,
     Stop,
 )
+from spaceplan.allocate.stages import Stage, stages_of
 from spaceplan.entitlement import Entitlements
 from spaceplan.errors import ConflictError
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_, Message
-from spaceplan.model import SCATTER, Allocation, Objective, Portfolio, Prices, check_order
+from spaceplan.model import Allocation, Portfolio, Prices, check_order
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
 
-#: The smallest difference that a quantity can have: hundredths of m² and m, else one.
-_STEPS = dict.fromkeys(("excess", "distance", "affinity", "opened"), Fraction(1, 100))
 _DEFAULTS = AllocateOptions()
 #: Beyond this the models of the search would round the prices of the later levels away.
 _HEAVIEST = 1e6
+#: What counts of the prices of later levels while one is searched for: of each that the order names
+#: so much of the one before, and of the rest.
+_NAMED, _REST = 0.3, 0.01
 _SAME = 1e-6
-
-
-@dataclass(frozen=True)
-class _Stage:
-    """What is minimised at one level: terms with their prices, and the least step of their sum."""
-
-    name: str
-    prices: Mapping[str, float]
-
-    def value(self, objective: Objective) -> float:
-        """Return the priced sum of a plan."""
-        terms = objective.terms
-        return sum(t.quantity * self.prices[t.name] for t in terms if t.name in self.prices)
-
-    @property
-    def step(self) -> float:
-        """The least difference that two plans can have; 0 where nothing is priced."""
-        steps = [Fraction(str(p)) * _STEPS.get(t, 1) for t, p in self.prices.items() if p]
-        if not steps:
-            return 0.0
-        over = lcm(*(step.denominator for step in steps))
-        return float(Fraction(reduce(gcd, (int(step * over) for step in steps)), over))
-
-
-def _stages(portfolio: Portfolio, order: Sequence[str]) -> list[_Stage]:
-    """Return the levels, those of terms that are off left out, and the rest as the last one."""
-    own = vars(portfolio.prices)
-    off = {
-        *([] if portfolio.ledger is not None else ["moved"]),
-        *([] if portfolio.settings.share_own_room != "none" else ["own_room_shared"]),
-    }
-    named = [SCATTER if name == "scatter" else (name,) for name in order]
-    stages = []
-    for name, terms in zip(order, named, strict=True):
-        together = {term: own[term] for term in terms} if len(terms) > 1 else {}
-        prices = together if any(together.values()) else dict.fromkeys(terms, 1.0)
-        if not off & set(terms):
-            stages.append(_Stage(name, prices))
-    taken = {term for terms in named for term in terms} | off
-    rest = {term: price for term, price in own.items() if term not in taken}
-    return [*stages, _Stage("", rest)] if any(rest.values()) else stages
 
 
 def allocate_in_order(
@@ -118,17 +82,18 @@ def allocate_in_order(
         If a term is unknown or named twice.
     """
     check_order(order)
-    stages = _stages(portfolio, order)
+    stages = stages_of(portfolio, order)
     if not stages or stages[0].name == "":
         arguments = (portfolio, graph, rulebook, entitlements)
         return allocate_rooms(
             *arguments, start=start, options=options, progress=progress, watch=watch
         )
     ladder = _Ladder(portfolio, stages, Clock(options, progress))
-    while (case := ladder.next_case()) is not None:
+    while (level := ladder.next_level()) is not None:
+        searched, proven = level
         try:
             result = allocate_rooms(
-                case,
+                replace(portfolio, prices=searched),
                 graph,
                 rulebook,
                 entitlements,
@@ -136,6 +101,7 @@ def allocate_in_order(
                 options=ladder.share_of_limits(),
                 progress=ladder.progress(),
                 worth=ladder.stages[len(ladder.results)].value,
+                bound_prices=proven,
                 watch=None if watch is None else partial(_watch_level, watch, ladder),
             )
         except ConflictError:
@@ -161,7 +127,7 @@ def _watch_level(
 class _Ladder:
     """The levels one after the other, the best plan so far, and what is proven of each."""
 
-    def __init__(self, portfolio: Portfolio, stages: Sequence[_Stage], clock: Clock) -> None:
+    def __init__(self, portfolio: Portfolio, stages: Sequence[Stage], clock: Clock) -> None:
         self.portfolio = portfolio
         self.stages = stages
         self.clock = clock
@@ -170,16 +136,31 @@ class _Ladder:
         self.bounds: list[float] = []
         self.weights: list[float] = []
 
-    def next_case(self) -> Portfolio | None:
-        """Return the portfolio with the prices of the next level, None after the last one."""
+    def next_level(self) -> tuple[Prices, Prices] | None:
+        """Return what the next level searches by, and what it proves; None after the last one."""
         i = len(self.results)
         if i == len(self.stages) or (self.best is not None and self.clock.stopped()):
             return None
         self.weights = [*self._weights(i), 1.0]
+        return self._prices(self._searched(i)), self._prices(self.weights)
+
+    def _searched(self, i: int) -> list[float]:
+        """Return the weights that level ``i`` searches by: its own price, and a little of others'.
+
+        Whether a price is large for the search is a question of points.
+        """
+        levels = self.stages[i:]
+        own = [stage.weight_of(self.portfolio.prices) for stage in levels]
+        parts = [_NAMED**n if n == 0 or stage.name else _REST for n, stage in enumerate(levels)]
+        held = [min(_HEAVIEST, own[0] * weight) for weight in self.weights[:-1]]
+        return [*held, *(weight * part for weight, part in zip(own, parts, strict=True))]
+
+    def _prices(self, weights: Sequence[float]) -> Prices:
+        """Return the prices of the first levels at such weights; all else is free."""
         prices = dict.fromkeys(vars(self.portfolio.prices), 0.0)
-        for stage, weight in zip(self.stages, self.weights, strict=False):
+        for stage, weight in zip(self.stages, weights, strict=False):
             prices |= {term: weight * price for term, price in stage.prices.items()}
-        return replace(self.portfolio, prices=Prices(**prices))
+        return Prices(**prices)
 
     def _weights(self, i: int) -> list[float]:
         """Return the weights of the levels before ``i``: a step there outweighs all that follows.
@@ -230,16 +211,16 @@ class _Ladder:
         i = len(self.results)
         higher = _Ladder(self.portfolio, self.stages, self.clock)
         held = self._held()
-        better = self.best is None or self._rank(result, i) <= self._rank(self.best, i)
+        better = self.best is None or self._rank(result) <= self._rank(self.best)
         higher.bounds = [*self.bounds, self._rounded(i, result.bound - held, held)]
         higher.best = result if better else self.best
         higher.results = [*self.results, result]
         return higher
 
-    def _rank(self, result: AllocationResult, i: int) -> tuple[float, ...]:
-        """Return what plans are compared by: people left out, then the levels down to ``i``."""
+    def _rank(self, result: AllocationResult) -> tuple[float, ...]:
+        """Return what plans are compared by: people left out, then all levels."""
         objective = result.objective
-        reached = (round(stage.value(objective), 5) for stage in self.stages[: i + 1])
+        reached = (round(stage.value(objective), 5) for stage in self.stages)
         return (objective.unseated + objective.unmet_needs, *reached)
 
     def _rounded(self, i: int, bound: float, held: float) -> float:
@@ -298,7 +279,7 @@ class _Ladder:
             levels=levels,
         )
 
-    def _priced(self, stage: _Stage, level: Level) -> float:
+    def _priced(self, stage: Stage, level: Level) -> float:
         """Return what a level's bound comes to in the portfolio's points."""
         own = vars(self.portfolio.prices)
         if len(stage.prices) > 1:

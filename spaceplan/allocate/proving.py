@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from spaceplan.allocate.bound import METHOD_WHOLE, Proof
 from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.express import objective_of
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.proof_process import Task, proofs_beside
 from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.errors import SolverFaultError
 from spaceplan.i18n import N_, Message
+from spaceplan.model import Prices
 
 #: A total within so many points of its bound is optimal: sums of floats in another order.
 _CLOSED = 1e-6
@@ -41,6 +43,8 @@ class Proving:
         Called with every better proof.
     failed
         Called with whatever goes wrong; the search goes on with what is proven so far.
+    prices
+        What the proof speaks of; None: all that the search makes small.
 
     Attributes
     ----------
@@ -54,6 +58,7 @@ class Proving:
         clock: Clock,
         risen: Callable[[], None],
         failed: Callable[[Exception], None],
+        prices: Prices | None = None,
     ) -> None:
         plan = best()
         self.proof = Proof()
@@ -62,7 +67,8 @@ class Proving:
         self._clock = clock
         self._has_risen = risen
         self._failed = failed
-        self._problem = plan.problem
+        self._prices = prices
+        self._problem = replace(plan.problem, prices=prices or plan.problem.prices)
         self._geometry = plan.evaluator.geometry
         self._proofs = self._all()
         self._work = 0.0
@@ -70,9 +76,26 @@ class Proving:
 
     @property
     def optimal(self) -> bool:
-        """Whether nothing better than the best plan is possible."""
+        """Whether nothing better than the best plan is possible in what the proof speaks of."""
         plan, proof = self._best(), self.proof
-        return plan.unplaced == proof.unplaced and plan.cost <= proof.value + _CLOSED
+        return plan.unplaced == proof.unplaced and self._cost(plan) <= proof.value + _CLOSED
+
+    @property
+    def bound(self) -> float:
+        """No plan with the fewest unseated costs less of it, points."""
+        return self._priced(self._best()) if self.optimal else self.proof.value
+
+    def rank(self, plan: Plan) -> tuple[int, float, float]:
+        """Return what plans are compared by: what the proof speaks of, then all the rest."""
+        return plan.unplaced, self._cost(plan), plan.cost
+
+    def _cost(self, plan: Plan) -> float:
+        """Return what a plan costs of all that the proof speaks of, points."""
+        return plan.cost if self._prices is None else self._priced(plan)
+
+    def _priced(self, plan: Plan) -> float:
+        prices: dict[str, float] = vars(self._problem.prices)
+        return sum(term.quantity * prices[term.name] for term in objective_of(plan).terms)
 
     def go_on(self) -> bool:
         """Do a part of the proof; return whether there may be more to do.
@@ -155,8 +178,9 @@ class Proving:
     def doubt_refuted(self) -> None:
         """Take back a bound that lies above the plan: then the proof is wrong, and says nothing."""
         proof, plan = self.proof, self._best()
-        above = proof.value - plan.cost
-        if plan.unplaced <= proof.unplaced and above > _REFUTED * (1 + plan.cost):
+        cost = self._cost(plan)
+        above = proof.value - cost
+        if plan.unplaced <= proof.unplaced and above > _REFUTED * (1 + cost):
             text = N_("the proof contradicts the plan by {points:,.4f} points, please report it")
             self._failed(SolverFaultError(Message.of(text, points=above)))
             self.proof = replace(proof, value=0.0)

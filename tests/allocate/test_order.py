@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from spaceplan.allocate import (
     Stop,
     allocate_in_order,
     allocator,
+    order,
 )
 from spaceplan.check import recompute_objective, verify_allocation
 from spaceplan.entitlement import compute_entitlements
@@ -28,6 +30,7 @@ from tests.allocate.test_random_cases import EXPLORE
 NOTHING = dict.fromkeys(vars(Prices()), 0.0)
 #: One step of a term outweighs whatever the next one comes to in a small case.
 FAR = 1e4
+BRIEF = AllocateOptions(time_limit=60.0, work_limit=0.6, workers=1)
 
 
 def in_order(
@@ -121,6 +124,37 @@ def test_the_levels_share_the_work_limit() -> None:
     assert result.work < 3
     assert result.levels[0].bound <= result.levels[0].value
     assert result.stopped in (Stop.WORK_LIMIT, Stop.PROOF)
+
+
+def test_later_levels_count_a_little_in_the_search_and_not_in_the_proof(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """5 points a m² and 30 a storey: the level at its price, 30 % of the next, 1 % of the rest."""
+    asked: list[tuple[Prices, Prices | None]] = []
+
+    def once(case: Portfolio, *arguments: Any, **options: Any) -> AllocationResult:
+        asked.append((case.prices, options["bound_prices"]))
+        return allocator.allocate_rooms(case, *arguments, **options)
+
+    monkeypatch.setattr(order, "allocate_rooms", once)
+    in_order(replace(town(), prices=Prices()), "excess", "storey", options=BRIEF)
+    (first, proven), (second, _), (third, last) = asked
+    assert (first.excess, first.storey, first.distance) == pytest.approx((5, 9, 2e-5))
+    assert proven == Prices(**{**NOTHING, "excess": 1.0})
+    assert (second.storey, second.distance) == pytest.approx((30, 2e-5))
+    assert third == last
+    assert third.distance == 0.002
+
+
+def test_no_plan_that_is_told_has_more_of_the_first_level_than_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(allocator, "is_small", lambda problem: False)
+    listener = Listener()
+    in_order(town(), "opened", "excess", options=BRIEF, progress=listener)
+    told = [value for level, value, *_ in listener.plans if level == "opened"]
+    assert len(told) > 1
+    assert told == sorted(told, reverse=True)
 
 
 class Listener(Silent):
