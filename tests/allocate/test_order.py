@@ -30,7 +30,7 @@ from tests.allocate.test_random_cases import EXPLORE
 NOTHING = dict.fromkeys(vars(Prices()), 0.0)
 #: One step of a term outweighs whatever the next one comes to in a small case.
 FAR = 1e4
-BRIEF = AllocateOptions(time_limit=60.0, work_limit=0.6, workers=1)
+BRIEF = AllocateOptions(time_limit=600.0, work_limit=0.6, workers=1)
 
 
 def in_order(
