@@ -7,6 +7,7 @@ import pytest
 from spaceplan.allocate.explain import Difference, WishCost
 from spaceplan.model.requirements import Requirement
 from spaceplan.report.explanation.differences import cost_words
+from spaceplan.report.explanation.shortages import Unmet, unmet_text
 from spaceplan.report.explanation.words import Words
 from spaceplan.report.explanation.worth import costs_text
 from tests.allocate.builders import book, building, department, portfolio
@@ -48,3 +49,12 @@ def test_what_there_was_no_time_for_is_listed_together_after_the_rest() -> None:
         "      d must be on one site (one_site)",
         "      d: everybody stays where they sit (keep)",
     ]
+
+
+def test_a_reason_that_there_was_no_time_to_look_for_is_not_denied() -> None:
+    """Only a search for reasons that came to its end can say that none was found."""
+    ended = Unmet(left_out=3, counted=False)
+    assert unmet_text(ended, WORDS).startswith("No requirement was found that leaves anybody out")
+    said = unmet_text(Unmet(left_out=3, counted=False, finished=False), WORDS)
+    assert said.startswith("For 3 left out in the plan that is explained no reason was found yet")
+    assert "Time was up" in said

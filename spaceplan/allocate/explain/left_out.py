@@ -80,12 +80,25 @@ def fewest_in_one_place(problem: Problem, departments: Sequence[int]) -> int:
 
 
 def _fewest_of(problem: Problem, d: int) -> int:
-    if not problem.departments[d].wishes.one_place:
-        return 0
-    by_place = []
-    for place in places_of(problem, d):
-        here = set(place)
-        mine = problem.may_hold[d].nonzero()[0].tolist()
-        offices = [r for r in mine if problem.offices.storey[r] in here]
-        by_place.append(fewest_unseated(problem, [d], offices).proven)
-    return min(by_place, default=0)
+    """Return how many of a department have no seat in the best place; the largest come first.
+
+    A place leaves out at least people − seats: where that is no fewer, it need not be asked.
+    """
+    department = problem.departments[d]
+    places = _offices_by_place(problem, d) if department.wishes.one_place else []
+    fewest = department.kinds.total if places else 0
+    for seats, offices in sorted(places, reverse=True):
+        if fewest <= max(0, department.kinds.total - seats):
+            break
+        fewest = min(fewest, fewest_unseated(problem, [d], offices).proven)
+    return fewest
+
+
+def _offices_by_place(problem: Problem, d: int) -> list[tuple[int, list[int]]]:
+    """Return for each place where a department may lie the seats, and the offices it may hold."""
+    mine = problem.may_hold[d].nonzero()[0].tolist()
+    found = []
+    for place in map(set, places_of(problem, d)):
+        offices = [r for r in mine if problem.offices.storey[r] in place]
+        found.append((sum(problem.offices.seats[r] for r in offices), offices))
+    return found

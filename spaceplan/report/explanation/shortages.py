@@ -37,6 +37,11 @@ _MORE_LEFT = N_(
     "The plan that is explained leaves out {n:,} more than is proven here (people without a seat, "
     "and each started 9 m² of unmet needs): a longer search may find a better one."
 )
+_TIME_UP = N_(
+    "For {n:,} left out in the plan that is explained no reason was found yet (people without a "
+    "seat, and each started 9 m² of unmet needs). Time was up before all were looked for: with "
+    "more time one may be found, or a longer search may find a better plan."
+)
 _BY_WISHES = N_(
     "{departments}: people without a seat, and each started 9 m² of unmet needs, in every plan: "
     "at least {n:,} (proven). By counts of rooms and seats alone all could be met."
@@ -149,7 +154,8 @@ def unmet_text(unmet: Unmet, words: Words) -> str:
     if unmet.is_met:
         return words.say(_NOTHING if unmet.counted else _SHOWN)
     if more := unmet.more_left_out:
-        blocks.append(words.say(_MORE_LEFT if blocks else _NO_REASON, n=more))
+        known = _MORE_LEFT if blocks else _NO_REASON
+        blocks.append(words.say(known if unmet.finished else _TIME_UP, n=more))
     return "\n\n".join(blocks)
 
 

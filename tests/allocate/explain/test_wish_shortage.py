@@ -12,12 +12,15 @@ from spaceplan.allocate.explain import (
     Cure,
     WishShortage,
     all_requirements,
+    left_out,
     shortages,
     wish_shortage,
     wish_shortages,
     without,
 )
-from spaceplan.allocate.explain.left_out import fewest_left_out
+from spaceplan.allocate.explain.left_out import fewest_in_one_place, fewest_left_out
+from spaceplan.allocate.explain.seats import Fewest, fewest_unseated
+from spaceplan.allocate.problem import Problem
 from spaceplan.model import Need, Portfolio, Settings
 from tests.allocate.builders import building, department, portfolio, solve, storey
 from tests.allocate.explain.cases import case_of
@@ -149,3 +152,20 @@ def test_of_a_large_portfolio_only_those_are_asked_who_must_lie_in_one_place(
     people[1] = replace(people[1], one_building=True)
     assert list(wish_shortages(case_of(portfolio([HQ, BRANCH], people)))) == []
     assert asked == ["b"]
+
+
+@pytest.mark.parametrize(("staff", "unseated"), [(6, 0), (9, 0), (11, 2)])
+def test_only_places_that_may_seat_more_are_asked(
+    staff: int, unseated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of storeys with nine, nine and six seats the first one already seats as many as can be."""
+    problem = case_of(_one(staff, within_storeys=1)).problem()
+    places: list[list[int]] = []
+
+    def count(problem: Problem, departments: list[int], offices: list[int]) -> Fewest:
+        places.append(offices)
+        return fewest_unseated(problem, departments, offices)
+
+    monkeypatch.setattr(left_out, "fewest_unseated", count)
+    assert fewest_in_one_place(problem, [0]) == unseated
+    assert len(places) == 1
