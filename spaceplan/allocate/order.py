@@ -44,7 +44,7 @@ _DEFAULTS = AllocateOptions()
 _HEAVIEST = 1e6
 #: What counts of the prices of later levels while one is searched for: of each that the order names
 #: so much of the one before, and of the rest.
-_NAMED, _REST = 0.3, 0.01
+_NAMED, _REST = 0.02, 0.003
 _SAME = 1e-6
 
 
