@@ -43,8 +43,9 @@ _DEFAULTS = AllocateOptions()
 #: Beyond this the models of the search would round the prices of the later levels away.
 _HEAVIEST = 1e6
 #: What counts of the prices of later levels while one is searched for: of each that the order names
-#: so much of the one before, and of the rest.
-_NAMED, _REST = 0.02, 0.003
+#: so much of the one before, and at least what counts of the rest. With more, the first level ends
+#: far from its bound; with less, the model of a small portfolio no longer tells its plans apart.
+_NAMED, _REST = 0.02, 0.01
 _SAME = 1e-6
 
 
@@ -151,7 +152,8 @@ class _Ladder:
         """
         levels = self.stages[i:]
         own = [stage.weight_of(self.portfolio.prices) for stage in levels]
-        parts = [_NAMED**n if n == 0 or stage.name else _REST for n, stage in enumerate(levels)]
+        parts = [max(_REST, _NAMED**n) if stage.name else _REST for n, stage in enumerate(levels)]
+        parts[0] = 1.0
         held = [min(_HEAVIEST, own[0] * weight) for weight in self.weights[:-1]]
         return [*held, *(weight * part for weight, part in zip(own, parts, strict=True))]
 

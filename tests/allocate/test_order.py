@@ -129,7 +129,7 @@ def test_the_levels_share_the_work_limit() -> None:
 def test_later_levels_count_a_little_in_the_search_and_not_in_the_proof(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """5 points a m² and 30 a storey: the level at its price, 30 % of the next, 1 % of the rest."""
+    """5 points a m² and 30 a storey: the level at its price, 2 % of the next, 1 % of the rest."""
     asked: list[tuple[Prices, Prices | None]] = []
 
     def once(case: Portfolio, *arguments: Any, **options: Any) -> AllocationResult:
@@ -139,7 +139,7 @@ def test_later_levels_count_a_little_in_the_search_and_not_in_the_proof(
     monkeypatch.setattr(order, "allocate_rooms", once)
     in_order(replace(town(), prices=Prices()), "excess", "storey", options=BRIEF)
     (first, proven), (second, _), (third, last) = asked
-    assert (first.excess, first.storey, first.distance) == pytest.approx((5, 9, 2e-5))
+    assert (first.excess, first.storey, first.distance) == pytest.approx((5, 0.6, 2e-5))
     assert proven == Prices(**{**NOTHING, "excess": 1.0})
     assert (second.storey, second.distance) == pytest.approx((30, 2e-5))
     assert third == last
