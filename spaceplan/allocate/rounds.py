@@ -166,8 +166,8 @@ class Rounds:
 
         It begins where the run does: nothing is as different from the best plan.
         """
-        if self._large and self._often < 1:
-            return None
+        if self._often < 1:
+            return None  # one plan that all work at comes further
         left = self._clock.seconds_left() - _RETURN * (1.0 + self._clock.whole / 100.0)
         seconds, until = min(self._length, left), now() + left
         if not self._length or seconds < _SHORTEST * self._length:
