@@ -27,6 +27,8 @@ _REFUTED = 1e-6
 _SHARE = 0.3
 #: With so many offices the proof goes on in a process of its own in any case.
 _LARGE = 500
+#: A proof that has gone on for so many seconds is not begun anew before it has proven anything.
+_LONG = 10.0
 #: A bound has hardly risen when it has by less than this share of itself in so many seconds, with
 #: so many offices.
 _RISE, _PATIENCE, _USUAL = 0.001, 45.0, 3000
@@ -72,6 +74,7 @@ class Proving:
         self._geometry = plan.evaluator.geometry
         self._proofs = self._all()
         self._work = 0.0
+        self._has_proven = False
         self._last_rise = 0.0, 0.0  # seconds, bound
 
     @property
@@ -114,6 +117,7 @@ class Proving:
         self._work += clock.work - before
         if proof is None:
             return False
+        self._has_proven = True
         self._take(proof)
         if self.optimal:
             clock.proven()
@@ -151,13 +155,22 @@ class Proving:
                 return
 
     def _proofs_for(self, unplaced: int) -> Iterator[Proof]:
-        """Yield proofs that allow for so many people left out, as long as no plan leaves fewer."""
+        """Yield proofs that allow for so many people left out, as long as no plan leaves fewer.
+
+        They hold for such a plan as well, so that one that has taken long is waited for.
+        """
         clock = self._clock
+        apart = clock.options.workers > 1 and self.whole is None and self._is_apart
+        begun, self._has_proven = clock.seconds, False
+        given_up = False
 
         def stopped() -> bool:
-            return clock.stopped() or self._best().unplaced < unplaced
+            nonlocal given_up
+            is_long = apart and not self._has_proven and clock.seconds > begun + _LONG
+            given_up = given_up or (self._best().unplaced < unplaced and not is_long)
+            return given_up or clock.stopped()
 
-        if clock.options.workers > 1 and self.whole is None and self._is_apart:
+        if apart:
             task = Task(self._problem, self._geometry, unplaced, clock.seconds_left())
             yield from proofs_beside(task, stopped, self.rests)
             return

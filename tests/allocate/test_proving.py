@@ -1,0 +1,48 @@
+"""A proof that has gone on for long is waited for, though the search has seated more meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from spaceplan.allocate import AllocateOptions, proving
+from spaceplan.allocate.bound import Proof
+from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.proof_process import Task
+from spaceplan.allocate.proving import Proving
+from spaceplan.progress import SILENT
+from tests.allocate.builders import building, department, portfolio, workshop
+
+HOUSE = building("hq", "centre", [18] * 4)
+
+
+@pytest.mark.parametrize(("long", "proven"), [(-1.0, [2.0, 1.0]), (1000.0, [1.0])])
+def test_a_long_proof_comes_to_its_first_bound_before_it_begins_anew(
+    monkeypatch: pytest.MonkeyPatch, long: float, proven: list[float]
+) -> None:
+    """Four are left out when it begins, two when it looks the first time."""
+    shop = workshop(portfolio([HOUSE], [department("a", staff=4)]))
+    plans = [shop.plan([{}]), shop.plan([{0: (2,)}])]
+    assert [plan.unplaced for plan in plans] == [4, 2]
+    best: list[Plan] = plans[:1]
+    seen: list[float] = []
+
+    def beside(
+        task: Task, stopped: Callable[[], bool], rests: Callable[[], bool]
+    ) -> Iterator[Proof]:
+        best[0] = plans[1]
+        if not stopped():
+            yield Proof(value=task.unplaced / 2)
+
+    monkeypatch.setattr(proving, "_LONG", long)
+    monkeypatch.setattr(proving, "proofs_beside", beside)
+    monkeypatch.setattr(Proving, "_is_apart", True)
+    clock = Clock(replace(AllocateOptions(time_limit=60.0), workers=2), SILENT)
+    proof = Proving(lambda: best[0], clock, lambda: None, lambda error: None)
+    monkeypatch.setattr(proof, "_take", lambda found: seen.append(found.value))
+    while proof.go_on():
+        pass
+    assert seen == proven
