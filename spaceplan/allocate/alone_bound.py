@@ -75,12 +75,14 @@ class AloneBounder:
                 own[d] = self._alone(d, capacities, unseated, needed[d])
         return own
 
-    def not_all_left_out(self, spared: Sequence[int], needed: Mapping[int, int]) -> float:
+    def not_all_left_out(
+        self, spared: Sequence[int], needed: Mapping[int, int], own: Sequence[float]
+    ) -> float:
         """Return what departments that may be left out as a whole cost together beyond that.
 
         ``scatter_and_moves`` takes each of them to be left out, though together they have more
         people than may be. Those left out save what they cost otherwise, and are chosen as well as
-        can be, the last one in part (a knapsack, relaxed).
+        can be, the last one in part (a knapsack, relaxed). ``own``: what it takes each to cost.
         """
         beyond = 0.0
         for party, capacities, unseated in zip(self.parties, self.capacities, spared, strict=True):
@@ -89,7 +91,7 @@ class AloneBounder:
                 people = self._people(d).people
                 if 0 < people <= unseated:
                     seated = self._alone(d, capacities, people - 1, needed[d])
-                    savings.append((seated - self._alone(d, capacities, people, needed[d]), people))
+                    savings.append((seated - own[d], people))
             beyond += sum(max(0.0, saved) for saved, _ in savings) - _most_saved(savings, unseated)
         return beyond
 

@@ -154,7 +154,7 @@ class Bounder:
         excess = structural_excess_dm2(self.problem, self.parties, spared)
         needed = self.alone.storeys_needed()
         own = self.alone.scatter_and_moves(spared, needed)
-        beyond = self.alone.not_all_left_out(spared, needed)
+        beyond = self.alone.not_all_left_out(spared, needed, own)
         spare = self._by_department(spared)
         affinity, split, points = self._affinity(spare, own, needed, unplaced, seats.bound)
         prices = self.problem.prices

@@ -53,10 +53,12 @@ _REFUGES = 6
 
 @inner
 def weigh_groups(known: Known, state: State) -> None:
-    """List all groups, by what a move may avoid: split departments, zones, excess, walks."""
+    """List all groups that may move, by what that may avoid: splits, zones, excess, walks."""
     prices = known.prices
     groups, total = 0, 0.0
     for d in range(len(known.department)):
+        if state.busy[d] != 0:
+            continue
         storeys = zones = 0
         for s in range(len(known.storey)):
             if state.mask[d, s] != NONE:
@@ -80,7 +82,7 @@ def weigh_groups(known: Known, state: State) -> None:
 
 @inner
 def draw_move(known: Known, state: State, trial: Trial) -> bool:
-    """Draw a move into ``trial.move``; return whether it is worth a try."""
+    """Draw a move of one of the groups into ``trial.move``; return whether it is worth a try."""
     trial.size[0] = 1
     points = 0.0
     group = _draw_group(state)

@@ -15,6 +15,7 @@ from spaceplan.allocate.moves.arrays import (
     ACCEPTED,
     BEST,
     DRAWN,
+    GROUPS,
     NOW,
     OFFICES,
     SEATED,
@@ -83,13 +84,16 @@ def move_groups(
     steps: int,
     draws: int,
 ) -> None:
-    """Try moves until so many steps of annealing, or draws, are done."""
+    """Try moves until so many steps of annealing, or draws, are done.
+
+    Where no group may move, nothing is drawn: a part of a portfolio may be vacant.
+    """
     end = state.tally[STEPS] + steps
     for _ in range(draws):
         if state.tally[STEPS] >= end:
             break
         state.tally[DRAWN] += 1
-        if draw_move(known, state, trial):
+        if state.tally[GROUPS] > 0 and draw_move(known, state, trial):
             _try(known, state, trial, local, place, now, course)
 
 

@@ -161,3 +161,30 @@ def test_what_others_changed_is_seen_where_it_matters(
     again = writer.write(plan, first, elsewhere=False)
     assert (again is first) == same
     assert again.ground is first.ground
+
+
+def test_a_vacant_building_and_one_held_from_elsewhere_alone_are_left_as_they_are() -> None:
+    shop = _workshop(Prices(affinity=0))
+    in_two: list[Held] = [{0: (2,), 12: (2,), 13: (2,)}, {1: (2,), 14: (2,), 15: (2,)}]
+    plan = shop.plan([*in_two, {}, {}, {}, {}])
+    mover = _mover(shop)
+    for _ in range(8):
+        assert mover.improve(plan, HEAT, (2.0, 30.0)) is plan
+    assert mover.counts["drawn"] > 0
+    assert mover.counts["seated"] == 0
+
+
+def test_one_room_with_many_holders_is_more_groups_than_rooms() -> None:
+    hall = building("h0", "centre", [60])
+    rooms = tuple(
+        replace(room, tags=frozenset({"shared"})) if room.id == "h0-101" else room
+        for room in hall.storeys[0].rooms
+    )
+    hall = replace(hall, storeys=(replace(hall.storeys[0], rooms=rooms),))
+    houses = [hall, HOUSES[1]]
+    people = [department(name, staff=2) for name in "abcdef"]
+    shop = workshop_of(portfolio(houses, people))
+    plan = shop.plan([{0: (2,)} for _ in people])
+    mover = _mover(shop)
+    for _ in range(6):
+        assert mover.improve(plan, HEAT, (2.0, 30.0)) is plan
