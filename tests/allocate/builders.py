@@ -8,8 +8,10 @@ from functools import cache
 from itertools import product
 
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_rooms
+from spaceplan.allocate.adopt import from_nothing
 from spaceplan.allocate.bound import Proof
 from spaceplan.allocate.build import build_problem
+from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import DepartmentCost, Evaluator
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
@@ -192,6 +194,11 @@ class Workshop:
     def plan(self, offices: Sequence[Mapping[int, Occupancy]]) -> Plan:
         """Return a plan."""
         return Plan(self.evaluator, self.assigner, list(offices))
+
+    def first_plan(self) -> Plan:
+        """Return the plan that is built from nothing."""
+        parts = self.problem, self.evaluator, self.assigner
+        return self.plan(Constructor(*parts, from_nothing(self.problem)).build())
 
     def prove(self, unplaced: int) -> Proof:
         """Return what is proven, given how many the best plan leaves out."""

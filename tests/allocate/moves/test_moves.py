@@ -8,9 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from spaceplan.allocate.adopt import from_nothing
 from spaceplan.allocate.anneal import Heat
-from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.moves.arrays import BEST, S_HUB, S_WALK, Known, trial_of
 from spaceplan.allocate.moves.mover import GroupMover, Writer
@@ -68,13 +66,10 @@ def test_own_terms_are_those_that_the_plan_counts(number: int) -> None:
     shop = workshop(random_case(number))
     if not can_be_written(shop.evaluator):
         return
-    built = Constructor(
-        shop.problem, shop.evaluator, shop.assigner, from_nothing(shop.problem)
-    ).build()
-    plan = shop.plan(built)
+    plan = shop.first_plan()
     scope, known = _written(shop, plan)
     state = state_of(known, scope, plan, seed=1)
-    free = [d for d in range(len(built)) if d not in sharers(plan)]
+    free = [d for d in range(len(plan.offices)) if d not in sharers(plan)]
     state.busy[list(sharers(plan))] = 1
     state.cost[free] = state.sums[free] = -7
     go_back(known, state)

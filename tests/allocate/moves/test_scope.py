@@ -8,9 +8,7 @@ from random import Random
 
 import pytest
 
-from spaceplan.allocate.adopt import from_nothing
 from spaceplan.allocate.anneal import Heat
-from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.moves import mover as mover_module
 from spaceplan.allocate.moves import scope as scope_module
@@ -72,10 +70,7 @@ def test_own_terms_in_one_building_are_those_that_the_plan_counts(number: int) -
     shop = workshop_of(random_case(number))
     if not can_be_written(shop.evaluator):
         return
-    built = Constructor(
-        shop.problem, shop.evaluator, shop.assigner, from_nothing(shop.problem)
-    ).build()
-    plan = shop.plan(built)
+    plan = shop.first_plan()
     writer = Writer(shop.evaluator, shop.assigner, Random(0))
     for _ in set(shop.problem.storeys.building):
         written = writer.write(plan, None, elsewhere=True)
