@@ -146,7 +146,10 @@ class GroupMover:
         return self.take() or plan
 
     def shake(self, plan: Plan, heat: Heat, wander: float, stopped: Callable[[], bool]) -> Plan:
-        """Return the plan that moves have led to when it is time to stop, however good it is."""
+        """Return the plan that moves have led to when it is time to stop, however good it is.
+
+        In a large portfolio they stay within one part of it.
+        """
         self.prepare(plan)
         while not stopped():
             self.run(heat, (wander, inf))
