@@ -20,6 +20,8 @@ class Capacity:
     >>> rooms = Capacity.of([3, 1, 3])
     >>> rooms.seats_beside(0), rooms.seats_beside(1), rooms.seats_beside(2)
     (7, 6, 3)
+    >>> rooms.left_out(1, 7), rooms.left_out(2, 7)
+    (1, 2)
     >>> rooms.cuts
     ((7, 1), (9, 3))
     """
@@ -43,6 +45,17 @@ class Capacity:
     def fits(self, alone: int, sharing: int) -> bool:
         """Return whether so many alone and so many others can all be seated."""
         return alone <= len(self.rooms) and self.seats_beside(alone) >= sharing
+
+    def left_out(self, alone: int, sharing: int) -> int:
+        """Return how many of those who sit alone and the others have no seat, at least.
+
+        Who cannot sit alone and leave the others more seats than he takes is left out.
+        """
+        seated = (
+            own + min(sharing, self.seats_beside(own))
+            for own in range(min(alone, len(self.rooms)) + 1)
+        )
+        return alone + sharing - max(seated)
 
     @cached_property
     def cuts(self) -> tuple[tuple[int, int], ...]:

@@ -2,174 +2,170 @@
 
 The departments in want, all who hold rooms that they might hold, and all those rooms are given out
 again for one aim only: as few unseated as possible. What that costs is mended by the search. Where
-own rooms may be shared, that is the last resort.
+own rooms may be shared, that is the last resort (``join``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.join import double_up, join_shared, take
+from spaceplan.allocate.occupancy import Seater
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import Party, SeatedRoom, SeatsModel
 from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Kinds, Occupancy
+from spaceplan.allocate.problem import Bools, Occupancy
+from spaceplan.allocate.wishes import APART, places_of
 
 #: Deterministic time for one attempt, about seconds.
 _WORK = 4.0
-_LIKE, _ANY = "like", "any"
 
 
 def fill_seats(plan: Plan, clock: Clock) -> Plan:
-    """Return a plan that seats more people if that can be done, else the plan itself."""
-    departments = [d for d in _region(plan) if _is_simple(plan, d)]
-    rooms = _rooms(plan, departments)
-    if departments and rooms:
-        parties = [Party.of(plan.problem, [d], share_own=False) for d in departments]
-        model = SeatsModel(plan.problem, parties, rooms)
-        seats = model.fewest(Limits(_WORK, clock.seconds_left(), clock.options.seed))
-        clock.count_work(seats.work)
-        if seats.unseated < sum(plan.costs[d].unseated for d in departments):
-            offices = _offices(plan, departments, seats.rooms)
-            plan.apply_if_better(plan.propose(offices))
+    """Return a plan that seats more people if that can be done, else the plan itself.
+
+    Who must lie in one place goes to the one that seats most, or stays if that is no better.
+    """
+    if plan.unseated:
+        region = _Region(plan, may_go=True)
+        if not region.fill(clock) and region.is_tied:
+            _Region(plan, may_go=False).fill(clock)
     if plan.problem.may_share_own:
         for d, cost in enumerate(plan.costs):
             if cost.unseated:
-                _double_up(plan, d)
-    return _join_shared(plan)
+                double_up(plan, d)
+    return join_shared(plan)
 
 
-def _region(plan: Plan) -> list[int]:
-    """Departments in want, and those that hold what these might hold."""
-    wanting = [d for d, cost in enumerate(plan.costs) if cost.unseated and _is_simple(plan, d)]
-    found = set(wanting)
-    for d in wanting:
-        for r in plan.problem.may_hold[d].nonzero()[0].tolist():
-            found.update(plan.holders[r])
-    return sorted(found)
+class _Region:
+    """Departments in want and those that may make way, with the offices open to each.
 
+    Parameters
+    ----------
+    may_go
+        Whether departments that must lie in one place may go to another one.
 
-def _is_simple(plan: Plan, d: int) -> bool:
-    """Whether a department has no locked room, none that may be shared, and no wish for all."""
-    shared = plan.problem.offices.shared
-    if d in plan.evaluator.wishes.coupled:
-        return False
-    return not plan.problem.departments[d].locked and not any(shared[r] for r in plan.offices[d])
-
-
-def _rooms(plan: Plan, departments: list[int]) -> list[int]:
-    """Rooms that one of the departments may hold, and nobody else holds or may share."""
-    chosen = frozenset(departments)
-    usable = plan.problem.may_hold[departments].any(axis=0)
-    return [
-        r
-        for r in np.flatnonzero(usable).tolist()
-        if chosen.issuperset(plan.holders[r]) and not plan.problem.offices.shared[r]
-    ]
-
-
-def _offices(plan: Plan, departments: list[int], rooms: tuple[SeatedRoom, ...]) -> dict[int, Held]:
-    """Return the offices of an answer, with kinds of people for the numbers."""
-    offices: dict[int, dict[int, Occupancy]] = {d: {} for d in departments}
-    left = {d: list(plan.problem.departments[d].kinds.people) for d in departments}
-    for seated in rooms:
-        d = departments[seated.party]
-        kinds = plan.problem.departments[d].kinds
-        fitting = kinds.own if seated.alone else kinds.sharing
-        offices[d][seated.room] = _take(fitting, left[d], seated.people)
-    return dict(offices)
-
-
-def _take(fitting: Sequence[int], left: list[int], number: int) -> Occupancy:
-    """Take so many people of fitting kinds from those who are left, if there are as many."""
-    taken = [0] * len(left)
-    for k in fitting:
-        taken[k] = min(left[k], number)
-        left[k] -= taken[k]
-        number -= taken[k]
-    return tuple(taken)
-
-
-def _join_shared(plan: Plan) -> Plan:
-    """Let people without a seat join others in rooms tagged as shared, while seats are left."""
-    problem = plan.problem
-    shared = [r for r, tagged in enumerate(problem.offices.shared) if tagged]
-    for d in range(len(problem.departments)):
-        for r in shared:
-            if plan.costs[d].unseated and problem.may_hold[d, r] and d not in plan.holders[r]:
-                plan = min((plan, *_joined(plan, d, r)), key=lambda one: one.value)
-    return plan
-
-
-def _joined(plan: Plan, d: int, r: int) -> Iterator[Plan]:
-    """Yield plans in which people of a department without a seat join others in an office."""
-    problem = plan.problem
-    there = sum(sum(plan.offices[e][r]) for e in plan.holders[r])
-    for fitting, most in _who_may_join(plan, d, r):
-        left = list(problem.departments[d].kinds.people)
-        for occupancy in plan.offices[d].values():
-            left = [a - b for a, b in zip(left, occupancy, strict=True)]
-        joining = _take(fitting, left, min(most, problem.offices.seats[r] - there))
-        if any(joining) and there + sum(joining) >= problem.offices.least[r]:
-            offices = list(plan.offices)
-            offices[d] = {**offices[d], r: joining}
-            yield Plan(plan.evaluator, plan.assigner, offices)
-
-
-def _who_may_join(plan: Plan, d: int, r: int) -> Iterator[tuple[Sequence[int], int]]:
-    """Yield kinds of a department's people who may sit with others in an office, and how many.
-
-    Who should sit alone does so, unless anybody may share; or joins nobody but his like.
+    Attributes
+    ----------
+    anew
+        Departments that give back all their offices; others in want keep what they hold.
+    open
+        By department: offices that it may be given.
     """
-    share, kinds = plan.problem.settings.share_own_room, plan.problem.departments[d].kinds
-    there = _ranks_in(plan, r)
-    everybody = kinds.total
-    if share == _ANY:
-        yield (*kinds.sharing, *kinds.own), everybody
-        return
-    if not any(alone for _, alone in there):
-        yield kinds.sharing, everybody
-    for k in kinds.own:
-        if not there or (share == _LIKE and there == {(kinds.names[k], True)}):
-            yield (k,), everybody if share == _LIKE else 1
 
+    def __init__(self, plan: Plan, *, may_go: bool) -> None:
+        self.plan = plan
+        self.problem = plan.problem
+        self.may_go = may_go
+        self.seater = Seater(plan.problem)
+        self.storey = np.array(plan.problem.offices.storey, dtype=np.int64)
+        self.anew = {d for d in range(len(plan.costs)) if self._may_make_way(d)}
+        self._free = ~np.array(plan.problem.offices.shared, dtype=bool)
+        self._places = np.zeros_like(self._free)  # of those who must lie in one
+        self.open: dict[int, Bools] = {}
+        self._keep_all_but(self.anew)
+        wanting = [d for d, cost in enumerate(plan.costs) if cost.unseated]
+        for d in sorted(wanting, key=lambda d: -plan.problem.departments[d].kinds.total):
+            self._open(d)
+        wanted = np.flatnonzero(np.any(list(self.open.values()), axis=0))
+        self.anew &= {*wanting, *(d for r in wanted.tolist() for d in plan.holders[r])}
+        self._keep_all_but(self.anew)
+        for d in self.anew - set(wanting):
+            self.open[d] = plan.problem.may_hold[d] & self._free
 
-def _ranks_in(plan: Plan, r: int) -> set[tuple[str, bool]]:
-    """Return who sits in an office: names of kinds, and whether they should sit alone."""
-    found = set()
-    for e in plan.holders[r]:
-        kinds = plan.problem.departments[e].kinds
-        ranks = zip(kinds.names, kinds.alone, plan.offices[e][r], strict=True)
-        found |= {(name, alone) for name, alone, n in ranks if n}
-    return found
+    def _keep_all_but(self, departments: Collection[int]) -> None:
+        """Leave out the offices of all but some departments."""
+        for d, held in enumerate(self.plan.offices):
+            if d not in departments:
+                self._free[list(held)] = False
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether somebody in want must lie in one place."""
+        return bool(self._places.any())
 
-def _double_up(plan: Plan, d: int) -> None:
-    """Let people who should sit alone join others of their department, while seats are left."""
-    problem = plan.problem
-    kinds = problem.departments[d].kinds
-    held = dict(plan.offices[d])
-    left = list(kinds.people)
-    for occupancy in held.values():
-        left = [a - b for a, b in zip(left, occupancy, strict=True)]
-    for k, number in enumerate(left):
-        for _ in range(number):
-            r = next((r for r in sorted(held) if _may_join(plan, k, kinds, held[r], r)), None)
-            if r is not None:
-                held[r] = tuple(n + (i == k) for i, n in enumerate(held[r]))
-    plan.apply_if_better(plan.propose({d: held}))
+    def fill(self, clock: Clock) -> bool:
+        """Give the offices out again; return whether more people have a seat, no wish broken."""
+        departments = sorted(self.open)
+        may_hold = np.zeros_like(self.problem.may_hold)
+        for d in departments:
+            may_hold[d] = self.open[d]
+        rooms = np.flatnonzero(may_hold.any(axis=0)).tolist()
+        if not rooms:
+            return False
+        parties = [self._party(d) for d in departments]
+        model = SeatsModel(replace(self.problem, may_hold=may_hold), parties, rooms)
+        seats = model.fewest(Limits(_WORK, clock.seconds_left(), clock.options.seed))
+        clock.count_work(seats.work)
+        if seats.unseated >= sum(self.plan.costs[d].unseated for d in departments):
+            return False
+        return self.plan.apply_if_better(self.plan.propose(self._offices(parties, seats.rooms)))
 
+    def _may_make_way(self, d: int) -> bool:
+        """Whether a department has no locked room, none that may be shared, and no wish for all."""
+        return d not in self.plan.evaluator.wishes.coupled and self._may_begin_anew(d)
 
-def _may_join(plan: Plan, k: int, kinds: Kinds, occupancy: Occupancy, r: int) -> bool:
-    """Whether one more of kind k may sit in an office: ``like`` lets in the same rank only."""
-    if len(plan.holders[r]) > 1 or sum(occupancy) >= plan.problem.offices.seats[r]:
-        return False
-    there = [i for i, n in enumerate(occupancy) if n]
-    if plan.problem.settings.share_own_room == _LIKE and (
-        kinds.alone[k] or any(kinds.alone[i] for i in there)
-    ):
-        return there == [k]
-    return True
+    def _may_begin_anew(self, d: int) -> bool:
+        """Whether a department may leave all its offices: all that it may wish is one place."""
+        if self.problem.departments[d].locked or d in self.plan.evaluator.wishes.pairs:
+            return False
+        return not any(self.problem.offices.shared[r] for r in self.plan.offices[d])
+
+    def _open(self, d: int) -> None:
+        """Open offices to a department in want, as far as those before it leave them to it."""
+        if d not in self.anew and self._may_begin_anew(d):
+            self.anew.add(d)
+            self._free[list(self.plan.offices[d])] = True
+        rooms: Bools = self.problem.may_hold[d] & self._free
+        for kind, e in self.plan.evaluator.wishes.pairs.get(d, ()):
+            if kind == APART:
+                theirs = self.storey[list(self.plan.offices[e])]
+                given = self.storey[self.open[e]] if e in self.open else theirs
+                rooms = rooms & ~np.isin(self.storey, [*theirs, *given])
+        if self.problem.departments[d].wishes.one_place:
+            rooms = rooms & ~self._places
+            rooms = rooms & np.isin(self.storey, self._place(d, rooms))
+            self._places |= rooms
+        self.open[d] = rooms
+
+    def _place(self, d: int, rooms: Bools) -> tuple[int, ...]:
+        """Return the storeys where most of a department fit, then where most of its people are."""
+        held = self.plan.offices[d]
+        stays = not (self.may_go and d in self.anew)
+        here = {int(self.storey[r]) for r in held} if stays else set()
+
+        def rank(place: tuple[int, ...]) -> tuple[int, int]:
+            usable = np.flatnonzero(rooms & np.isin(self.storey, place)).tolist()
+            people = sum(sum(o) for r, o in held.items() if self.storey[r] in place)
+            return self.seater.left_out(d, usable, self._people(d)), -people
+
+        possible = [place for place in places_of(self.problem, d) if here <= set(place)]
+        return min(possible, key=rank, default=())
+
+    def _people(self, d: int) -> Occupancy:
+        """Return who is to be seated, by kind: all, or those without a seat."""
+        left = self.problem.departments[d].kinds.people
+        for occupancy in () if d in self.anew else self.plan.offices[d].values():
+            left = tuple(a - b for a, b in zip(left, occupancy, strict=True))
+        return left
+
+    def _party(self, d: int) -> Party:
+        people, own = self._people(d), self.problem.departments[d].kinds.own
+        alone = sum(people[k] for k in own)
+        return Party((d,), alone, sum(people) - alone)
+
+    def _offices(self, parties: list[Party], rooms: tuple[SeatedRoom, ...]) -> dict[int, Held]:
+        """Return the offices of an answer, with kinds of people for the numbers."""
+        left = {party.departments[0]: list(self._people(party.departments[0])) for party in parties}
+        offices = {d: {} if d in self.anew else dict(self.plan.offices[d]) for d in left}
+        for seated in rooms:
+            (d,) = parties[seated.party].departments
+            kinds = self.problem.departments[d].kinds
+            fitting = kinds.own if seated.alone else kinds.sharing
+            offices[d][seated.room] = take(fitting, left[d], seated.people)
+        return dict(offices)

@@ -51,16 +51,15 @@ class Whereabouts:
         return free
 
     def _place(self, d: int, free: Bools, people: Sequence[int], held: Held) -> tuple[int, ...]:
-        """Return the storeys of a place around what is held: where all fit, near who is there."""
+        """Return the storeys of a place around what is held: where most fit, near who is there."""
         before = {r for r, _ in self.problem.departments[d].before}
         here = {int(self.storey[r]) for r in held}
 
-        def rank(place: tuple[int, ...]) -> tuple[bool, int, int]:
+        def rank(place: tuple[int, ...]) -> tuple[int, int, int]:
             rooms = np.flatnonzero(free & np.isin(self.storey, place)).tolist()
             seats = sum(self.problem.offices.seats[r] for r in rooms)
             known = sum(r in before for r in rooms)
-            fits = self.seater.fits(d, rooms, people)
-            return not fits, -known, seats if fits else -seats
+            return self.seater.left_out(d, rooms, people), -known, seats
 
         possible = [place for place in self.places[d] if here <= set(place)]
         return min(possible, key=rank, default=())
@@ -69,7 +68,7 @@ class Whereabouts:
 def drop_breaking(problem: Problem, wishes: WishCounter, offices: Sequence[Held]) -> list[Held]:
     """Return a start without the offices that break wishes, or stand in their way.
 
-    A department that must lie in one place gets one where everybody fits, rather where most of its
+    A department that must lie in one place gets one where most of it fit, rather where most of its
     people are; others leave as many rooms there as that takes. What stays put stays.
     """
     start = _Start(problem, wishes, offices)
@@ -107,11 +106,10 @@ class _Start:
         def usable(place: Sequence[int]) -> list[int]:
             return [r for r in may if storey[r] in place and self._may_leave(d, holders.get(r, []))]
 
-        def rank(place: Sequence[int]) -> tuple[bool, int, int]:
+        def rank(place: Sequence[int]) -> tuple[int, int, int]:
             rooms = usable(place)
             seats = sum(self.problem.offices.seats[r] for r in rooms)
-            fits = self.seater.fits(d, rooms, people)
-            return not fits, -self._people(d, place), seats if fits else -seats
+            return self.seater.left_out(d, rooms, people), -self._people(d, place), seats
 
         best = min(places, key=rank)
         self.offices[d] = {
@@ -137,10 +135,8 @@ class _Start:
         )
 
     def _make_room(self, d: int, usable: Sequence[int], holders: dict[int, list[int]]) -> None:
-        """Take rooms from others, the smallest groups first, until everybody fits."""
+        """Take rooms from others, the smallest groups first, until everybody fits, if all do."""
         people = self.problem.departments[d].kinds.people
-        if not self.seater.fits(d, usable, people):
-            return
         taken = [r for r in usable if holders.get(r, [d]) == [d]]
         groups: dict[tuple[int, int], list[int]] = {}
         for r in usable:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heapify, heappop, heapreplace
 
+from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.problem import Occupancy, Problem
 from spaceplan.units import DM2_PER_M2
 
@@ -35,6 +36,11 @@ class Seater:
         own = sum(people[k] for k in kinds.own)
         caps = sorted(self.seats[r] for r in rooms)
         return own <= len(caps) and sum(caps[own:]) >= sum(people) - own
+
+    def left_out(self, d: int, rooms: Sequence[int], people: Sequence[int]) -> int:
+        """Return how many people of ``d`` (by kind) have no seat in these rooms, at least."""
+        own = sum(people[k] for k in self.problem.departments[d].kinds.own)
+        return Capacity.of([self.seats[r] for r in rooms]).left_out(own, sum(people) - own)
 
     def seat(self, d: int, rooms: Sequence[int], people: Sequence[int]) -> dict[int, Occupancy]:
         """Return who sits where: as many as fit, in as few of the rooms as needed."""

@@ -10,22 +10,31 @@ count as so many rooms of one seat, which allows more as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from ortools.sat.python import cp_model
 
+from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.wishes import places_of
 
 
 @dataclass(frozen=True)
 class Party:
-    """Departments with the same rights, taken together: how many sit alone, how many may share."""
+    """Departments with the same rights, taken together: how many sit alone, how many may share.
+
+    Parameters
+    ----------
+    left_out
+        So many of them have no seat in any plan.
+    """
 
     departments: tuple[int, ...]
     alone: int
     sharing: int
+    left_out: int = 0
 
     @classmethod
     def of(cls, problem: Problem, departments: Sequence[int], *, share_own: bool) -> Party:
@@ -51,13 +60,32 @@ class Party:
 def parties_of_same_rights(problem: Problem) -> list[Party]:
     """Return the departments grouped by the offices that they may hold.
 
-    Where own rooms may be shared, nobody need sit alone: that allows more than the rules do.
+    Where own rooms may be shared, nobody need sit alone: that allows more than the rules do. Who
+    does not fit into any one place where he must lie together is a party of his own.
     """
     groups: dict[bytes, list[int]] = {}
-    for d in range(len(problem.departments)):
-        groups.setdefault(problem.may_hold[d].tobytes(), []).append(d)
     share = problem.may_share_own
-    return [Party.of(problem, group, share_own=share) for group in groups.values()]
+    short: list[Party] = []
+    for d in range(len(problem.departments)):
+        if left_out := _left_out_alone(problem, party := Party.of(problem, [d], share_own=share)):
+            short.append(replace(party, left_out=left_out))
+        else:
+            groups.setdefault(problem.may_hold[d].tobytes(), []).append(d)
+    return [*(Party.of(problem, group, share_own=share) for group in groups.values()), *short]
+
+
+def _left_out_alone(problem: Problem, party: Party) -> int:
+    """Return how many of one department have no seat in the best place where it may lie."""
+    (d,) = party.departments
+    if not problem.departments[d].wishes.one_place:
+        return 0
+    table = problem.offices
+    mine = problem.may_hold[d].nonzero()[0].tolist()
+    places = (
+        Capacity.of([table.seats[r] for r in mine if table.storey[r] in place])
+        for place in map(frozenset, places_of(problem, d))
+    )
+    return min((one.left_out(party.alone, party.sharing) for one in places), default=party.people)
 
 
 @dataclass(frozen=True)
@@ -112,7 +140,10 @@ class SeatsModel:
         self.total = cp_model.LinearExpr.sum(self.unseated)
 
     def _party(self, p: int, party: Party) -> cp_model.IntVar:
-        """Σ_t own_pt + Σ_t people_pt + unseated_p = people of p; least, seats of each room."""
+        """Σ_t own_pt + Σ_t people_pt + unseated_p = people of p; least, seats of each room.
+
+        left_out_p <= unseated_p.
+        """
         for t, like in enumerate(self.like):
             if p not in like.holders:
                 continue
@@ -127,7 +158,7 @@ class SeatsModel:
                 self.model.add(people <= like.seats * rooms)
                 self.model.add(people >= like.least * rooms)
                 self.together[p, t], self.people[p, t] = rooms, people
-        unseated = self.model.new_int_var(0, party.people, f"unseated{p}")
+        unseated = self.model.new_int_var(party.left_out, party.people, f"unseated{p}")
         seated: list[cp_model.IntVar] = []
         for variables, wanted in ((self.own, party.alone), (self.people, party.sharing)):
             mine = [variable for (q, _), variable in variables.items() if q == p]

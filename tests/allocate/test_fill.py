@@ -1,0 +1,79 @@
+"""Seats for those whom a first plan leaves without: who may be given which offices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from spaceplan.allocate import AllocateOptions, allocator
+from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.fill import fill_seats
+from spaceplan.allocate.gather import drop_breaking
+from spaceplan.allocate.ortools_models.seats_model import parties_of_same_rights
+from spaceplan.allocate.plan import Plan
+from spaceplan.model import Portfolio
+from spaceplan.progress import SILENT
+from tests.allocate.builders import Workshop, building, department, portfolio, solve, workshop
+
+#: Storeys of 3 + 3, 3 + 4, and 3 seats.
+HOUSE = building("hq", "centre", [18, 18], [18, 24], [18])
+ONE, TWO, THREE = (0, 1), (2, 3), (4,)
+
+
+def _case(*, b: dict[str, Any] | None = None, **a: Any) -> Portfolio:
+    """Return two departments of 9 and of 2 people with wishes, and three storeys."""
+    first = replace(department("a", staff=9), **a)
+    return portfolio([HOUSE], [first, replace(department("b", staff=2), **(b or {}))])
+
+
+def _filled(parts: Workshop, *offices: dict[int, int]) -> Plan:
+    """Return what becomes of a plan, given who of each department sits where."""
+    held = [{r: (n,) for r, n in rooms.items()} for rooms in offices]
+    return fill_seats(parts.plan(held), Clock(AllocateOptions(time_limit=60.0), SILENT))
+
+
+def test_who_fits_nowhere_in_one_place_starts_where_most_do_and_others_make_way() -> None:
+    parts = workshop(_case(within_storeys=1))
+    start = [{0: (3,), 1: (3,)}, {2: (1,), 3: (1,)}]
+    held = drop_breaking(parts.problem, parts.evaluator.wishes, start)
+    assert held == [{}, {}]  # seven fit on storey 2, only six on storey 1 where most of them sit
+
+
+def test_who_must_lie_in_one_place_goes_where_most_fit() -> None:
+    plan = _filled(workshop(_case(within_storeys=1)), {0: 3, 1: 3}, {2: 1, 3: 1})
+    assert set(plan.offices[0]) == set(TWO)
+    assert (plan.unseated, plan.broken) == (2, 0)  # 7 of 9 fit on the largest storey, b elsewhere
+
+
+def test_who_keeps_a_room_is_given_more_where_it_must_lie() -> None:
+    case = _case(within_storeys=2, locked=("hq-301",))
+    plan = _filled(workshop(case), {4: 3}, {2: 1, 3: 1})
+    assert set(plan.offices[0]) == {*TWO, *THREE}
+    assert (plan.unseated, plan.broken) == (0, 0)
+
+
+def test_who_must_be_next_to_another_keeps_that_room_and_is_given_more() -> None:
+    case = _case(next_to=("b",))
+    plan = _filled(workshop(case), {0: 3}, {1: 2})
+    assert 0 in plan.offices[0]
+    assert (plan.unseated, plan.broken) == (0, 0)
+
+
+def test_two_apart_who_both_want_seats_are_not_given_the_same_storey() -> None:
+    case = _case(not_on_storeys_of=("b",), b={"headcount": department("b", staff=4).headcount})
+    plan = _filled(workshop(case), {}, {})
+    assert plan.broken == 0
+    assert not set(plan.costs[0].storeys) & set(plan.costs[1].storeys)
+    assert plan.unseated < 13
+
+
+def test_it_is_proven_how_many_fit_in_no_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = _case(within_storeys=1)
+    parties = parties_of_same_rights(workshop(case).problem)
+    assert [(party.departments, party.left_out) for party in parties] == [((1,), 0), ((0,), 2)]
+    monkeypatch.setattr(allocator, "is_small", lambda problem: False)
+    result = solve(case, AllocateOptions(time_limit=60.0, work_limit=1.0, workers=1)).result
+    assert result.objective.unseated == result.fewest_unseated_bound == 2
+    assert result.bound > 0
