@@ -7,7 +7,7 @@ own rooms may be shared, that is the last resort (``join``).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,31 +15,57 @@ import numpy as np
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.join import double_up, join_shared, take
+from spaceplan.allocate.make_way import make_way
 from spaceplan.allocate.occupancy import Seater
 from spaceplan.allocate.ortools_models.limits import Limits
-from spaceplan.allocate.ortools_models.seats_model import Party, SeatedRoom, SeatsModel
+from spaceplan.allocate.ortools_models.seats_model import (
+    Party,
+    SeatedRoom,
+    SeatsModel,
+    parties_of_same_rights,
+)
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Bools, Occupancy
 from spaceplan.allocate.wishes import APART, places_of
 
 #: Deterministic time for one attempt, about seconds.
-_WORK = 4.0
+_WORK = 2.0
+#: The same for the fewest who are left out in any plan, and for having few offices change hands.
+_COUNT, _TIDY = 1.0, 0.5
+#: With more departments, no model finds anything when they may all go to each other's offices.
+_MOST_FAR = 60
 
 
 def fill_seats(plan: Plan, clock: Clock) -> Plan:
     """Return a plan that seats more people if that can be done, else the plan itself.
 
-    Who must lie in one place goes to the one that seats most, or stays if that is no better.
+    First groups with more choice make way. Where that does not seat as many as there may be seats
+    for, all is given out again: to those who make way vacant offices only, so that little changes,
+    then each other's as well.
     """
     if plan.unseated:
-        region = _Region(plan, may_go=True)
-        if not region.fill(clock) and region.is_tied:
-            _Region(plan, may_go=False).fill(clock)
+        fewest = _fewest(plan, clock)
+        plan = make_way(plan, fewest)
+        for far in (False, True):
+            for may_go in (True, False):
+                if plan.unseated > fewest:
+                    region = _Region(plan, may_go=may_go, far=far)
+                    if may_go or region.is_tied:
+                        region.fill(clock, fewest)
     if plan.problem.may_share_own:
         for d, cost in enumerate(plan.costs):
             if cost.unseated:
                 double_up(plan, d)
     return join_shared(plan)
+
+
+def _fewest(plan: Plan, clock: Clock) -> int:
+    """Return how many are left out in any plan, at least."""
+    problem = plan.problem
+    model = SeatsModel(problem, parties_of_same_rights(problem), range(len(problem.offices)))
+    seats = model.fewest(Limits(_COUNT, clock.seconds_left()))
+    clock.count_work(seats.work)
+    return seats.bound
 
 
 class _Region:
@@ -49,6 +75,8 @@ class _Region:
     ----------
     may_go
         Whether departments that must lie in one place may go to another one.
+    far
+        Whether those who make way may go where others do.
 
     Attributes
     ----------
@@ -58,10 +86,11 @@ class _Region:
         By department: offices that it may be given.
     """
 
-    def __init__(self, plan: Plan, *, may_go: bool) -> None:
+    def __init__(self, plan: Plan, *, may_go: bool, far: bool) -> None:
         self.plan = plan
         self.problem = plan.problem
         self.may_go = may_go
+        self.far = far
         self.seater = Seater(plan.problem)
         self.storey = np.array(plan.problem.offices.storey, dtype=np.int64)
         self.anew = {d for d in range(len(plan.costs)) if self._may_make_way(d)}
@@ -75,8 +104,12 @@ class _Region:
         wanted = np.flatnonzero(np.any(list(self.open.values()), axis=0))
         self.anew &= {*wanting, *(d for r in wanted.tolist() for d in plan.holders[r])}
         self._keep_all_but(self.anew)
-        for d in self.anew - set(wanting):
-            self.open[d] = plan.problem.may_hold[d] & self._free
+        making_way = sorted(self.anew.difference(wanting))
+        theirs = np.zeros_like(self._free)
+        theirs[[r for d in making_way for r in plan.offices[d]]] = not far
+        for d in making_way:
+            self.open[d] = plan.problem.may_hold[d] & self._free & ~theirs
+            self.open[d][list(plan.offices[d])] = True
 
     def _keep_all_but(self, departments: Collection[int]) -> None:
         """Leave out the offices of all but some departments."""
@@ -89,22 +122,37 @@ class _Region:
         """Whether somebody in want must lie in one place."""
         return bool(self._places.any())
 
-    def fill(self, clock: Clock) -> bool:
-        """Give the offices out again; return whether more people have a seat, no wish broken."""
+    def fill(self, clock: Clock, fewest: int) -> None:
+        """Give the offices out again if that seats more people, and breaks no wish.
+
+        Parameters
+        ----------
+        fewest
+            So many are left out in any plan.
+        """
         departments = sorted(self.open)
         may_hold = np.zeros_like(self.problem.may_hold)
         for d in departments:
             may_hold[d] = self.open[d]
         rooms = np.flatnonzero(may_hold.any(axis=0)).tolist()
-        if not rooms:
-            return False
+        if not rooms or (self.far and len(departments) > _MOST_FAR):
+            return
         parties = [self._party(d) for d in departments]
-        model = SeatsModel(replace(self.problem, may_hold=may_hold), parties, rooms)
-        seats = model.fewest(Limits(_WORK, clock.seconds_left(), clock.options.seed))
+        held = {r: p for p, d in enumerate(departments) for r in self.plan.offices[d]}
+        model = SeatsModel(
+            replace(self.problem, may_hold=may_hold), parties, rooms, {} if self.far else held
+        )
+        model.hint(self._seated_now(departments))
+        limits = Limits(_WORK, clock.seconds_left(), clock.options.seed)
+        seats = model.seat(fewest, limits)
         clock.count_work(seats.work)
         if seats.unseated >= sum(self.plan.costs[d].unseated for d in departments):
-            return False
-        return self.plan.apply_if_better(self.plan.propose(self._offices(parties, seats.rooms)))
+            return
+        if not self.far:
+            limits = Limits(_TIDY, clock.seconds_left(), clock.options.seed)
+            seats = model.least_change(seats, limits)
+            clock.count_work(seats.work)
+        self.plan.apply_if_better(self.plan.propose(self._offices(parties, seats.rooms)))
 
     def _may_make_way(self, d: int) -> bool:
         """Whether a department has no locked room, none that may be shared, and no wish for all."""
@@ -149,8 +197,12 @@ class _Region:
 
     def _people(self, d: int) -> Occupancy:
         """Return who is to be seated, by kind: all, or those without a seat."""
+        return self._without(d, {} if d in self.anew else self.plan.offices[d])
+
+    def _without(self, d: int, held: Held) -> Occupancy:
+        """Return who of a department has no seat in some offices, by kind."""
         left = self.problem.departments[d].kinds.people
-        for occupancy in () if d in self.anew else self.plan.offices[d].values():
+        for occupancy in held.values():
             left = tuple(a - b for a, b in zip(left, occupancy, strict=True))
         return left
 
@@ -159,13 +211,37 @@ class _Region:
         alone = sum(people[k] for k in own)
         return Party((d,), alone, sum(people) - alone)
 
+    def _seated_now(self, departments: Sequence[int]) -> Iterator[SeatedRoom]:
+        """Yield who sits where today of those who give back their offices."""
+        for p, d in enumerate(departments):
+            alone = self.problem.departments[d].kinds.alone
+            for r, occupancy in self.plan.offices[d].items() if d in self.anew else ():
+                own = any(n and by_himself for n, by_himself in zip(occupancy, alone, strict=True))
+                yield SeatedRoom(r, p, own, sum(occupancy))
+
     def _offices(self, parties: list[Party], rooms: tuple[SeatedRoom, ...]) -> dict[int, Held]:
         """Return the offices of an answer, with kinds of people for the numbers."""
-        left = {party.departments[0]: list(self._people(party.departments[0])) for party in parties}
-        offices = {d: {} if d in self.anew else dict(self.plan.offices[d]) for d in left}
+        given: dict[int, list[SeatedRoom]] = {party.departments[0]: [] for party in parties}
         for seated in rooms:
-            (d,) = parties[seated.party].departments
-            kinds = self.problem.departments[d].kinds
+            given[parties[seated.party].departments[0]].append(seated)
+        return {d: self._seated(d, seats) for d, seats in given.items()}
+
+    def _seated(self, d: int, given: Sequence[SeatedRoom]) -> Held:
+        """Return who of a department sits where: where they sat, if the others fit beside."""
+        before = self.plan.offices[d]
+        new = [seated.room for seated in given if seated.room not in before]
+        stays = (
+            {s.room: before[s.room] for s in given if s.room in before}
+            if d in self.anew
+            else before
+        )
+        left = self._without(d, stays)
+        beside = self.seater.seat(d, new, left)
+        if sum(map(sum, beside.values())) == sum(left):
+            return {**stays, **beside}
+        held = {} if d in self.anew else dict(before)
+        waiting, kinds = list(self._people(d)), self.problem.departments[d].kinds
+        for seated in given:
             fitting = kinds.own if seated.alone else kinds.sharing
-            offices[d][seated.room] = take(fitting, left[d], seated.people)
-        return dict(offices)
+            held[seated.room] = take(fitting, waiting, seated.people)
+        return held

@@ -7,18 +7,21 @@ must be apart leave each other's storeys alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice, product
 from random import Random
 
 import numpy as np
 
+from spaceplan.allocate.crowding import Crowding
 from spaceplan.allocate.occupancy import Seater
-from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.plan import Change, Plan
 from spaceplan.allocate.problem import Bools, Problem
 from spaceplan.allocate.swap import may_move, swap
 from spaceplan.allocate.wishes import APART, NEXT_TO, Held, WishCounter, broken_wishes, places_of
 
-#: Rooms that are tried on either side when two departments are brought together.
-_NEAR = 40
+#: Rooms that are tried on either side when two departments are brought together; so many ways are
+#: priced before the best of them is taken, if it will do.
+_NEAR, _PRICED = 40, 60
 
 
 class Whereabouts:
@@ -106,10 +109,14 @@ class _Start:
         def usable(place: Sequence[int]) -> list[int]:
             return [r for r in may if storey[r] in place and self._may_leave(d, holders.get(r, []))]
 
+        crowding = Crowding(self.problem, d)
+
         def rank(place: Sequence[int]) -> tuple[int, int, int]:
             rooms = usable(place)
             seats = sum(self.problem.offices.seats[r] for r in rooms)
-            return self.seater.left_out(d, rooms, people), -self._people(d, place), seats
+            left_out = self.seater.left_out(d, rooms, people)
+            left_out += crowding.pushed_out(place, sum(people) - left_out)
+            return left_out, -self._people(d, place), seats
 
         best = min(places, key=rank)
         self.offices[d] = {
@@ -185,22 +192,30 @@ def bring_together(plan: Plan) -> None:
     for kind, d, e in wishes.pairs_of(sorted(wishes.pairs)):
         if kind != NEXT_TO or wishes.joined(plan.offices[d], plan.offices[e]):
             continue
-        changes = [
-            change
-            for still, mover in ((d, e), (e, d))
-            for a in _around(plan, still)[:_NEAR]
-            for b in sorted(plan.offices[mover])[:_NEAR]
-            if may_move(plan, a) and may_move(plan, b) and (change := swap(plan, a, b)) is not None
-        ]
-        changes += [
-            plan.propose(offices)
-            for still, mover in ((d, e), (e, d))
-            for r in (*_around(plan, still)[:_NEAR], *sorted(plan.offices[still])[:_NEAR])
-            for offices in _taken(plan, mover, r)
-        ]
-        if changes:
-            best = min(changes, key=lambda change: (change.unplaced, change.cost))
-            plan.apply_if_better(best)
+        changes = _joining(plan, d, e)
+        while batch := list(islice(changes, _PRICED)):
+            best = min(batch, key=lambda change: (change.unplaced, change.cost))
+            if plan.apply_if_better(best):
+                break
+
+
+def _joining(plan: Plan, d: int, e: int) -> Iterator[Change]:
+    """Yield swaps of single rooms, then rooms taken, that may bring two departments together."""
+    around = {still: _around(plan, still)[:_NEAR] for still in (d, e)}
+    for still, mover in ((d, e), (e, d)):
+        for a, b in _nearest_first(around[still], sorted(plan.offices[mover])[:_NEAR]):
+            if may_move(plan, a) and may_move(plan, b) and (change := swap(plan, a, b)):
+                yield change
+    for still, mover in ((d, e), (e, d)):
+        for r in (*around[still], *sorted(plan.offices[still])[:_NEAR]):
+            for offices in _taken(plan, mover, r):
+                yield plan.propose(offices)
+
+
+def _nearest_first(first: Sequence[int], second: Sequence[int]) -> list[tuple[int, int]]:
+    """Return all pairs, those of the first of both before others."""
+    pairs = product(enumerate(first), enumerate(second))
+    return [(a, b) for (_, a), (_, b) in sorted(pairs, key=lambda pair: pair[0][0] + pair[1][0])]
 
 
 def _taken(plan: Plan, d: int, r: int) -> Iterator[dict[int, Held]]:

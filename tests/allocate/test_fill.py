@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from spaceplan.allocate import AllocateOptions, allocator
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.fill import fill_seats
-from spaceplan.allocate.gather import drop_breaking
+from spaceplan.allocate.gather import bring_together, drop_breaking
+from spaceplan.allocate.make_way import make_way
 from spaceplan.allocate.ortools_models.seats_model import parties_of_same_rights
 from spaceplan.allocate.plan import Plan
 from spaceplan.model import Portfolio
@@ -67,6 +69,41 @@ def test_two_apart_who_both_want_seats_are_not_given_the_same_storey() -> None:
     assert plan.broken == 0
     assert not set(plan.costs[0].storeys) & set(plan.costs[1].storeys)
     assert plan.unseated < 13
+
+
+def test_who_has_less_choice_is_made_way_for_in_turn() -> None:
+    low, high = department("a", staff=4), department("b", staff=5)
+    people = [replace(low, max_storey=1), replace(high, max_storey=2), department("c", staff=3)]
+    parts = workshop(portfolio([HOUSE], people))
+    plan = parts.plan([{}, {0: (3,), 1: (2,)}, {2: (1,), 3: (2,)}])
+    better = make_way(plan, 0)  # b leaves for storey 2, and c for storey 3
+    assert better.unseated == 0
+    assert [set(cost.storeys) for cost in better.costs] == [{0}, {1}, {2}]
+
+
+def test_nobody_goes_where_those_would_be_pushed_out_who_may_be_nowhere_else() -> None:
+    houses = [building("hq", "centre", [18, 18, 24]), building("annex", "east", [18, 18], x=60.0)]
+    tied = replace(department("b", staff=5, site="east"), sites=("east",))
+    people = [replace(department("a", staff=6), one_building=True), tied, department("c", staff=5)]
+    parts = workshop(portfolio(houses, people))
+    start = [{}, {0: (3,), 1: (2,)}, {2: (3,), 3: (2,)}]  # annex-101, annex-102, hq-101, hq-102
+    held = drop_breaking(parts.problem, parts.evaluator.wishes, start)
+    assert held[:2] == start[:2]
+    assert held[2] == {}  # six just fit into the annex; c makes way at headquarters
+
+
+def test_bringing_two_together_prices_few_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    houses = [building("hq", "centre", [12] * 25), building("annex", "centre", [12] * 20, x=90.0)]
+    people = [replace(department("a", staff=40), next_to=("b",)), department("b", staff=40)]
+    parts = workshop(portfolio(houses, [*people, department("c", staff=10)]))
+    rooms = [range(20, 40), range(20), range(40, 45)]
+    plan = parts.plan([dict.fromkeys(mine, (2,)) for mine in rooms])
+    assert plan.broken == 1
+    propose, priced = Plan.propose, count()
+    monkeypatch.setattr(Plan, "propose", lambda *args: (next(priced), propose(*args))[1])
+    bring_together(plan)
+    assert plan.broken == 0
+    assert next(priced) <= 60
 
 
 def test_it_is_proven_how_many_fit_in_no_one_place(monkeypatch: pytest.MonkeyPatch) -> None:

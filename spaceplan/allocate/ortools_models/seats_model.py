@@ -9,9 +9,10 @@ count as so many rooms of one seat, which allows more as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
+from types import MappingProxyType
 
 from ortools.sat.python import cp_model
 
@@ -118,26 +119,42 @@ class Seats:
 
 @dataclass(frozen=True)
 class _Like:
+    """Rooms that are the same to all; ``held``: the party that has them now, −1: not told apart."""
+
     seats: int
     least: int
     holders: tuple[int, ...]
+    held: int
     rooms: tuple[int, ...]
 
 
 class SeatsModel:
-    """The model of some parties that compete for some offices."""
+    """The model of some parties that compete for some offices.
 
-    def __init__(self, problem: Problem, parties: Sequence[Party], offices: Sequence[int]) -> None:
+    Parameters
+    ----------
+    held
+        Which party has an office now, by office: for ``least_change``.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        parties: Sequence[Party],
+        offices: Sequence[int],
+        held: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
         self.problem = problem
         self.parties = parties
         self.model = cp_model.CpModel()
-        self.like = _like_rooms(problem, parties, offices)
+        self.like = _like_rooms(problem, parties, offices, held)
         self.own: dict[tuple[int, int], cp_model.IntVar] = {}
         self.together: dict[tuple[int, int], cp_model.IntVar] = {}
         self.people: dict[tuple[int, int], cp_model.IntVar] = {}
         self.unseated = [self._party(p, party) for p, party in enumerate(parties)]
         self._one_party_a_room()
         self.total = cp_model.LinearExpr.sum(self.unseated)
+        self._groups = self.own, self.together, self.people
 
     def _party(self, p: int, party: Party) -> cp_model.IntVar:
         """Σ_t own_pt + Σ_t people_pt + unseated_p = people of p; least, seats of each room.
@@ -161,7 +178,7 @@ class SeatsModel:
         unseated = self.model.new_int_var(party.left_out, party.people, f"unseated{p}")
         seated: list[cp_model.IntVar] = []
         for variables, wanted in ((self.own, party.alone), (self.people, party.sharing)):
-            mine = [variable for (q, _), variable in variables.items() if q == p]
+            mine = [variables[p, t] for t in range(len(self.like)) if (p, t) in variables]
             self.model.add(cp_model.LinearExpr.sum(mine) <= wanted)
             seated += mine
         self.model.add(cp_model.LinearExpr.sum(seated) + unseated == party.people)
@@ -169,15 +186,12 @@ class SeatsModel:
 
     def _one_party_a_room(self) -> None:
         """Σ_p (own_pt + together_pt) <= number of rooms, for each group of like rooms."""
-        for t, like in enumerate(self.like):
-            takers = [
-                variable
-                for group in (self.own, self.together)
-                for (_, u), variable in group.items()
-                if u == t
-            ]
-            if takers:
-                self.model.add(cp_model.LinearExpr.sum(takers) <= len(like.rooms))
+        takers: dict[int, list[cp_model.IntVar]] = {}
+        for group in (self.own, self.together):
+            for (_, t), variable in group.items():
+                takers.setdefault(t, []).append(variable)
+        for t, variables in takers.items():
+            self.model.add(cp_model.LinearExpr.sum(variables) <= len(self.like[t].rooms))
 
     def fewest(self, limits: Limits) -> Seats:
         """Return an answer with as few unseated as can be found, and the proven bound."""
@@ -186,9 +200,73 @@ class SeatsModel:
         if not found:
             everybody = sum(party.people for party in self.parties)
             return Seats(0, everybody, (), solver.response_proto.deterministic_time)
+        bound = ceil(solver.best_objective_bound - 1e-6)
+        return self._seats(solver, bound)
+
+    def hint(self, seated: Iterable[SeatedRoom]) -> None:
+        """Suggest where the search starts."""
+        values = {v.index: 0 for group in self._groups for v in group.values()}
+        place = {r: t for t, like in enumerate(self.like) for r in like.rooms}
+        for one in seated:
+            if (t := place.get(one.room)) is None:
+                continue
+            key = one.party, t
+            rooms = self.own if one.alone else self.together
+            if key in rooms:
+                values[rooms[key].index] += 1
+                if not one.alone:
+                    values[self.people[key].index] += one.people
+        self.model.clear_hints()
+        for index, value in values.items():
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+
+    def seat(self, at_least: int, limits: Limits) -> Seats:
+        """Return an answer with as few unseated as can be found.
+
+        Measured on departments that all want the lowest storeys of a city: now the relaxation leads
+        to the fewest there are, now it is without it that they are found in a second.
+
+        Parameters
+        ----------
+        at_least
+            No answer leaves out fewer, as is known from elsewhere.
+        """
+        self.model.add(self.total >= at_least)
+        seats = self.fewest(replace(limits, work=0.5 * limits.work))
+        if seats.unseated <= max(at_least, seats.bound):
+            return seats
+        if seats.rooms:
+            self.hint(seats.rooms)
+        solver = limited_solver(replace(limits, work=0.5 * limits.work))
+        solver.parameters.linearization_level = 0
+        status = solve_model(solver, self.model)
+        work = seats.work + solver.response_proto.deterministic_time
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            seats = self._seats(solver, seats.bound)
+        return replace(seats, work=work)
+
+    def least_change(self, fewest: Seats, limits: Limits) -> Seats:
+        """Return an answer with no more unseated than another, in which offices change hands less.
+
+        An office that somebody gives up, or is given, counts by its seats.
+        """
+        self.model.add(self.total <= fewest.unseated)
+        rooms: list[cp_model.IntVar] = []
+        weights: list[int] = []
+        for group in (self.own, self.together):
+            for (p, t), variable in group.items():
+                like = self.like[t]
+                rooms.append(variable)
+                weights.append(-like.seats if like.held == p else like.seats)
+        self.model.minimize(cp_model.LinearExpr.weighted_sum(rooms, weights))
+        self.hint(fewest.rooms)
+        solver, found = self._solve(limits)
+        return self._seats(solver, fewest.bound) if found else fewest
+
+    def _seats(self, solver: cp_model.CpSolver, bound: int) -> Seats:
         return Seats(
-            bound=ceil(solver.best_objective_bound - 1e-6),
-            unseated=round(solver.objective_value),
+            bound=bound,
+            unseated=sum(solver.value(unseated) for unseated in self.unseated),
             rooms=self._rooms(solver),
             work=solver.response_proto.deterministic_time,
         )
@@ -234,10 +312,12 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
     return solver
 
 
-def _like_rooms(problem: Problem, parties: Sequence[Party], offices: Sequence[int]) -> list[_Like]:
-    """Group rooms by seats and holders; a shared room is as many rooms of one seat."""
+def _like_rooms(
+    problem: Problem, parties: Sequence[Party], offices: Sequence[int], held: Mapping[int, int]
+) -> list[_Like]:
+    """Group rooms by seats, holders and who has them; a shared one is as many rooms of one seat."""
     table = problem.offices
-    groups: dict[tuple[int, int, tuple[int, ...]], list[int]] = {}
+    groups: dict[tuple[int, int, tuple[int, ...], int], list[int]] = {}
     first = [party.departments[0] for party in parties]
     may_hold = problem.may_hold[first][:, list(offices)].T
     holders_of: dict[bytes, tuple[int, ...]] = {}  # few sets of holders among many rooms
@@ -245,14 +325,11 @@ def _like_rooms(problem: Problem, parties: Sequence[Party], offices: Sequence[in
         key = row.tobytes()
         if key not in holders_of:
             holders_of[key] = tuple(row.nonzero()[0].tolist())
-        holders = holders_of[key]
+        holders, has = holders_of[key], held.get(r, -1)
         if not holders or not table.seats[r]:
             continue
         if table.shared[r]:
-            groups.setdefault((1, 1, holders), []).extend([r] * table.seats[r])
+            groups.setdefault((1, 1, holders, has), []).extend([r] * table.seats[r])
         else:
-            groups.setdefault((table.seats[r], table.least[r], holders), []).append(r)
-    return [
-        _Like(seats, least, holders, tuple(rooms))
-        for (seats, least, holders), rooms in groups.items()
-    ]
+            groups.setdefault((table.seats[r], table.least[r], holders, has), []).append(r)
+    return [_Like(*key, tuple(rooms)) for key, rooms in groups.items()]
