@@ -9,7 +9,7 @@ be smaller, for it must hit every way out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -62,6 +62,7 @@ def smallest_core(
     elements: Sequence[T],
     conflicts: Callable[[frozenset[T]], bool],
     stopped: Callable[[], bool] = lambda: False,
+    likely: Collection[T] = (),
 ) -> Core[T]:
     """Return a smallest part that conflicts, of elements that conflict together.
 
@@ -71,14 +72,19 @@ def smallest_core(
         Where there is a choice, those that stand first are left out first.
     stopped
         Whether to be content with a part of which nothing can be left out.
+    likely
+        A part that may well conflict by itself: it is asked first, however short the time, and the
+        others are left out at once if it does.
     """
     ask = _Questions(conflicts)
     everything = frozenset(elements)
+    kept = list(elements)
+    if likely and ask(frozenset(likely)):
+        kept = [element for element in elements if element in likely]
     needed = tuple(e for e in elements if not stopped() and not ask(everything - {e}))
     if not stopped() and ask(frozenset(needed)):
         return Core(needed, smallest=True)
-    kept = list(elements)
-    for element in elements:
+    for element in tuple(kept):
         if stopped():
             return Core(tuple(kept), smallest=False, checked=False)
         rest = [other for other in kept if other != element]

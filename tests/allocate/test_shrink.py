@@ -27,5 +27,22 @@ def test_who_is_stopped_is_told_that_not_every_element_was_checked() -> None:
     assert not core.smallest
 
 
+def test_what_likely_conflicts_is_asked_first_and_is_left_where_time_is_up() -> None:
+    core = smallest_core("abcd", lambda part: {"a", "b"} <= part, lambda: True, likely="abc")
+    assert core.elements == ("a", "b", "c")
+    assert not core.checked
+    core = smallest_core("abcd", lambda part: {"a", "d"} <= part, lambda: True, likely="abc")
+    assert core.elements == ("a", "b", "c", "d")
+
+
+def test_a_smaller_conflict_is_found_beside_what_likely_conflicts() -> None:
+    def conflicts(part: frozenset[str]) -> bool:
+        return {"a", "b", "c"} <= part or {"a", "d"} <= part
+
+    core = smallest_core("abcd", conflicts, likely="abc")
+    assert core.elements == ("a", "d")
+    assert core.smallest
+
+
 def test_what_conflicts_by_itself_needs_no_element() -> None:
     assert smallest_core("abc", lambda _part: True).elements == ()

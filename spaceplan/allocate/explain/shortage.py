@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.requirements import (
+    SEATS,
     all_requirements,
     without,
 )
@@ -95,6 +96,13 @@ def _conflict_over_seats(case: Case, stopped: Stopped) -> Conflict:
     return conflict_of(case, all_requirements(case), all_can_be_met, stopped)
 
 
+def _concerned(elements: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Return the requirements of departments whose people need seats, and those of all."""
+    people = {e.department for e in elements if e.kind == SEATS}
+    concerned = tuple(e for e in elements if not e.department or e.department in people)
+    return concerned if people and len(concerned) < len(elements) else ()
+
+
 def conflict_of(
     case: Case,
     elements: Sequence[Requirement],
@@ -106,5 +114,5 @@ def conflict_of(
     def conflicts(part: frozenset[Requirement]) -> bool:
         return not can_be_met(without(case, *(e for e in elements if e not in part)))
 
-    core = smallest_core(elements, conflicts, stopped)
+    core = smallest_core(elements, conflicts, stopped, _concerned(elements))
     return Conflict(core.elements, core.smallest, core.checked)

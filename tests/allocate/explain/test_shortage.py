@@ -47,6 +47,16 @@ def test_the_departments_tied_to_a_full_site_are_named_and_nobody_else() -> None
     assert found.area_m2 == 24.0
 
 
+def test_where_time_is_up_a_conflict_names_nothing_of_departments_that_are_not_concerned() -> None:
+    case = short_of_seats()
+    room = next(room.id for room in case.rooms if room.use == "office" and "lane" not in room.id)
+    keeper = replace(department("keeper"), locked=(room,), home_site=case.sites[0].id)
+    locked = case_of(replace(case, departments=(*case.departments, keeper)))
+    (found,) = shortages(locked, locked.problem(), stopped=lambda: True)
+    assert not found.conflict.checked
+    assert "keeper" not in {r.department for r in found.conflict.requirements}
+
+
 def test_the_smallest_conflict_is_both_ties_both_demands_and_the_physical_minimum() -> None:
     found = _only(case_of(short_of_seats()))
     assert _kinds(found) == [
