@@ -6,7 +6,8 @@ without a plan proves nothing, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -92,7 +93,16 @@ def _needs(
     geometry: Geometry,
     assigner: ServiceAssigner,
 ) -> Iterator[str]:
-    """Yield needs that must be met, for which there are too few rooms even if all were near."""
+    """Yield needs that must be met, for which there are too few rooms, in all or near any one hub.
+
+    In all: even if each room were near.
+    """
+
+    def told(ids: Iterable[str], use: str, count: int, met: int) -> str:
+        text = N_("{departments} must have {count} rooms ({use}), and at most {met} would do")
+        who = listed(department_named(portfolio, id) for id in ids)
+        return Message.of(text, departments=who, count=count, use=rulebook.use_named(use), met=met)
+
     slots: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for d, department in enumerate(problem.departments):
         for n, need in enumerate(department.needs):
@@ -106,30 +116,56 @@ def _needs(
         met = int(matrix[chosen, columns].sum())
         if met < len(wanted):
             ids = dict.fromkeys(problem.departments[d].id for d, _ in wanted)
-            text = N_("{departments} must have {count} rooms ({use}), and at most {met} would do")
-            who = listed(department_named(portfolio, id) for id in ids)
-            named = rulebook.use_named(use)
-            yield Message.of(text, departments=who, count=len(wanted), use=named, met=met)
+            yield told(ids, use, len(wanted), met)
+            continue
+        for d in dict.fromkeys(d for d, _ in wanted):
+            near = Counter(n for e, n in wanted if e == d and _within(problem, d, n) is not None)
+            met = _met_near_one_hub(problem, geometry, assigner, d, near)
+            if met < near.total():
+                yield told([problem.departments[d].id], use, near.total(), met)
+
+
+def _within(problem: Problem, d: int, n: int) -> int | None:
+    return problem.departments[d].needs[n].within_cm
 
 
 def _reachable(
     problem: Problem, geometry: Geometry, assigner: ServiceAssigner, d: int, n: int
 ) -> Bools:
     """Return which service rooms could meet a need from some office that d may hold."""
+    if _within(problem, d, n) is None:
+        return assigner.eligible(d, n)
+    near: Bools = np.any(_near(problem, geometry, assigner, d, n), axis=0)
+    return near
+
+
+def _near(problem: Problem, geometry: Geometry, assigner: ServiceAssigner, d: int, n: int) -> Bools:
+    """Return from which offices that d may hold which service rooms are near enough to a need."""
     eligible = assigner.eligible(d, n)
-    within = problem.departments[d].needs[n].within_cm
-    if within is None or not eligible.any():
-        return eligible
     offices = problem.may_hold[d].nonzero()[0]
     services = np.flatnonzero(eligible)
-    if not len(offices):
-        return np.zeros_like(eligible)
-    walks = geometry.graph.walk(
-        problem.offices.graph_index[offices], problem.services.graph_index[services]
-    )
-    near = np.zeros_like(eligible)
-    near[services] = np.rint(walks * 100).min(axis=0) <= within
+    near = np.zeros((len(offices), len(eligible)), dtype=bool)
+    if len(offices) and len(services):
+        walks = geometry.graph.walk(
+            problem.offices.graph_index[offices], problem.services.graph_index[services]
+        )
+        near[:, services] = np.rint(walks * 100) <= _within(problem, d, n)
     return near
+
+
+def _met_near_one_hub(
+    problem: Problem,
+    geometry: Geometry,
+    assigner: ServiceAssigner,
+    d: int,
+    wanted: Mapping[int, int],
+) -> int:
+    """Return max_r Σ_n min(wanted_n, rooms near office r), at most all that is wanted."""
+    met = np.zeros(int(problem.may_hold[d].sum()), dtype=np.int64)
+    for n, count in wanted.items():
+        rooms = _near(problem, geometry, assigner, d, n).sum(axis=1)
+        met += np.minimum(count, rooms)
+    return int(met.max(initial=0))
 
 
 def refuse_broken(portfolio: Portfolio, rulebook: RuleBook, plan: Plan, *, proven: bool) -> None:

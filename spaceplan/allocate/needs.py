@@ -215,7 +215,7 @@ class ServiceAssigner:
         return there
 
     def storeys_near(self, d: int, offices: Sequence[Sequence[int]]) -> Bools:
-        """Return from which storeys the rooms that ``d`` needs nearby are near enough.
+        """Return from which storeys the rooms that ``d`` needs nearby are near enough, most of all.
 
         Parameters
         ----------
@@ -234,7 +234,8 @@ class ServiceAssigner:
             there = site[:, None] == self._site[rooms]
             if need.within_cm is not None:
                 there &= self.geometry.walks_between(middles, rooms) <= need.within_cm
-            reached &= there.any(axis=1)
+            rooms_near = there.sum(axis=1)
+            reached &= rooms_near >= max(1, min(need.count, int(rooms_near.max(initial=0))))
         near = np.array([bool(rooms) for rooms in offices], dtype=bool)
         near[near] = reached
         return near

@@ -27,6 +27,7 @@ from tests.allocate.builders import (
     portfolio,
     solve,
     storey,
+    workshop,
 )
 
 HQ = building("hq", "centre", [18, 18], [12, 18], [18])
@@ -165,8 +166,36 @@ def test_a_meeting_room_that_must_be_near_draws_the_department_to_it() -> None:
     assert _rooms(solved, "a") == {"hq-103", "hq-104"}  # the only office within 5 m of its door
 
 
+def test_a_first_plan_goes_where_most_of_the_rooms_are_near_that_it_needs() -> None:
+    floors = (
+        storey("hq", 1, [18, 20], {1: "meeting"}),
+        storey("hq", 2, [20, 18, 20], {0: "meeting", 2: "meeting"}),
+    )
+    wants = (Need("meeting", 20.0, count=2, within_m=10.0, hard=True),)
+    case = portfolio(
+        [replace(HQ, storeys=floors)], [replace(department("a", staff=2), needs=wants)]
+    )
+    parts = workshop(case)
+    near = parts.assigner.storeys_near(0, parts.evaluator.geometry.on_storey)
+    assert near.tolist() == [False, True]
+    plan = parts.first_plan()
+    assert (plan.broken, set(plan.costs[0].storeys)) == (0, {1})
+
+
+def _far_apart() -> Portfolio:
+    """Return meeting rooms that are near to an office each, and none to which both are."""
+    uses = {0: "meeting", 4: "meeting"}
+    house = replace(HQ, storeys=(storey("hq", 1, [20, 18, 18, 18, 20], uses),))
+    wants = (Need("meeting", 20.0, count=2, within_m=5.0, hard=True),)
+    return portfolio([house], [replace(department("a", staff=2), needs=wants), B])
+
+
 @pytest.mark.parametrize(
-    "case", [_meeting(), _meeting(19.99), _meeting(20, count=2), _meeting(20, within_m=1.0)]
+    "case",
+    [
+        *(_meeting(), _meeting(19.99), _meeting(20, count=2), _meeting(20, within_m=1.0)),
+        _far_apart(),
+    ],
 )
 def test_a_need_that_must_be_met_and_cannot_be_is_named(case: Portfolio) -> None:
     with pytest.raises(ConflictError, match=r"a must have \d rooms"):

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate.capacity import Capacity
+from spaceplan.allocate.ortools_models.like_offices import like_offices
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.wishes import places_of
@@ -117,17 +118,6 @@ class Seats:
     work: float
 
 
-@dataclass(frozen=True)
-class _Like:
-    """Rooms that are the same to all; ``held``: the party that has them now, −1: not told apart."""
-
-    seats: int
-    least: int
-    holders: tuple[int, ...]
-    held: int
-    rooms: tuple[int, ...]
-
-
 class SeatsModel:
     """The model of some parties that compete for some offices.
 
@@ -147,7 +137,7 @@ class SeatsModel:
         self.problem = problem
         self.parties = parties
         self.model = cp_model.CpModel()
-        self.like = _like_rooms(problem, parties, offices, held)
+        self.like = like_offices(problem, [p.departments[0] for p in parties], offices, held)
         self.own: dict[tuple[int, int], cp_model.IntVar] = {}
         self.together: dict[tuple[int, int], cp_model.IntVar] = {}
         self.people: dict[tuple[int, int], cp_model.IntVar] = {}
@@ -310,26 +300,3 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
     solver = limited_solver(limits)
     solver.parameters.linearization_level = 2  # seats are sums: the relaxation is nearly exact
     return solver
-
-
-def _like_rooms(
-    problem: Problem, parties: Sequence[Party], offices: Sequence[int], held: Mapping[int, int]
-) -> list[_Like]:
-    """Group rooms by seats, holders and who has them; a shared one is as many rooms of one seat."""
-    table = problem.offices
-    groups: dict[tuple[int, int, tuple[int, ...], int], list[int]] = {}
-    first = [party.departments[0] for party in parties]
-    may_hold = problem.may_hold[first][:, list(offices)].T
-    holders_of: dict[bytes, tuple[int, ...]] = {}  # few sets of holders among many rooms
-    for r, row in zip(offices, may_hold, strict=True):
-        key = row.tobytes()
-        if key not in holders_of:
-            holders_of[key] = tuple(row.nonzero()[0].tolist())
-        holders, has = holders_of[key], held.get(r, -1)
-        if not holders or not table.seats[r]:
-            continue
-        if table.shared[r]:
-            groups.setdefault((1, 1, holders, has), []).extend([r] * table.seats[r])
-        else:
-            groups.setdefault((table.seats[r], table.least[r], holders, has), []).append(r)
-    return [_Like(*key, tuple(rooms)) for key, rooms in groups.items()]
