@@ -29,7 +29,9 @@ _CM_PER_M = 100
 _CANDIDATES = 4
 #: Cost of a seat left over on a storey that is opened, points: makes departments fill storeys.
 _LEFTOVER = 0.02
-#: How often a group that is moved gets two rooms more than it needs.
+#: Rooms more than it needs that a group may choose from.
+_SPARE = 2
+#: How often a group that is moved gets them.
 _AMPLE = 0.5
 #: How often all seatings are weighed for a group that is moved; else one at random is as good.
 _WEIGHED = 0.5
@@ -136,7 +138,7 @@ class Constructor:
         self.offices[d] = held
         sequences = self._sequences(d, s, free & self.problem.may_hold[d])
         rooms = sequences[int(random.random() * len(sequences))]
-        size = self._shortest(d, rooms, people) + 2 * (random.random() < _AMPLE)
+        size = self._shortest(d, rooms, people) + _SPARE * (random.random() < _AMPLE)
         return self.seater.seat(d, rooms[:size], people)
 
     def _sequence(self) -> list[int]:
@@ -192,12 +194,18 @@ class Constructor:
         if not capacity.any():
             return {}
         candidates = self._candidates(d, people, capacity, open_rooms)
-        found = (
-            (taken, self._value(d, s, taken, float(capacity[s])))
-            for s in candidates
-            for taken in self._windows(d, s, people, open_rooms)
-        )
-        return min(found, key=lambda each: each[1])[0]
+
+        def best(storeys: Sequence[int], spare: int) -> tuple[tuple[int, float], int, Held]:
+            found = (
+                (self._value(d, s, taken, float(capacity[s])), s, taken)
+                for s in storeys
+                for taken in self._windows(d, s, people, open_rooms, (spare,))
+            )
+            return min(found, key=lambda each: each[0])
+
+        tight = best(candidates, 0)
+        ample = best([tight[1]], _SPARE)
+        return min(tight, ample, key=lambda each: each[0])[2]
 
     def _where_expected(self, d: int, people: Sequence[int], open_rooms: Bools) -> Bools:
         """Leave the building, else the site, where a department is to go, if all fit there."""
@@ -277,13 +285,24 @@ class Constructor:
         return int(self.geometry.between_storeys()[self.storey[r], to]) if to >= 0 else 0
 
     def _windows(
-        self, d: int, s: int, people: Sequence[int], open_rooms: np.ndarray
+        self,
+        d: int,
+        s: int,
+        people: Sequence[int],
+        open_rooms: np.ndarray,
+        spares: Sequence[int] = (0, _SPARE),
     ) -> Iterator[dict[int, Occupancy]]:
-        """Yield seatings in rooms that lie together: from either end, and next to what it holds."""
+        """Yield seatings in rooms that lie together: from either end, and next to what it holds.
+
+        Parameters
+        ----------
+        spares
+            How many rooms more than needed there are to choose from.
+        """
         known: set[frozenset[int]] = set()
         for sequence in self._sequences(d, s, open_rooms):
             size = self._shortest(d, sequence, people)
-            for rooms in (sequence[:size], sequence[: size + 2]):
+            for rooms in (sequence[: size + spare] for spare in spares):
                 if (window := frozenset(rooms)) not in known:
                     known.add(window)
                     yield self.seater.seat(d, rooms, people)
