@@ -20,7 +20,8 @@ from spaceplan.allocate.sums import Leaf, Sums
 def compile_now() -> None:
     """Call all of it once, for one person in one room."""
     one = np.ones((1, 1), dtype=np.int64)
-    seating = Seating(one[0], np.zeros((1, 1, 1)), one, np.zeros((1, 1), dtype=np.uint8))
+    empty, none = np.zeros((1, 1, 1)), np.zeros((1, 1), dtype=np.uint8)
+    seating = Seating(one[0], one[0], empty, one, none, 0 * one, empty)
     layer = Layer(1, np.array([[0], [1]]), np.zeros((2, 1), dtype=np.int64))
     automaton = automaton_of([layer], 0.0)
     scratch = scratch_for(automaton, 2, kept=True)

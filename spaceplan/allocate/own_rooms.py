@@ -58,24 +58,29 @@ class OwnRooms:
         was
             Who of the department sat there before, by kind, where staying is worth anything.
         """
-        kinds = problem.departments[d].kinds
+        costs = self.sharing(problem, d, r, was)
+        if not problem.may_share_own and len(costs):
+            costs[0] = min([costs[0], *self.alone(problem, d, r, was)])
+        return costs
+
+    def sharing(self, problem: Problem, d: int, r: int, was: Occupancy | None) -> Floats:
+        """Return the same for people who may share the room."""
         number = np.arange(1, problem.offices.seats[r] + 1)
         costs = self._excess(problem, d, r, number * _highest(problem, d))
-        there = [0] * len(kinds.people)
-        if was is not None:
-            there = [min(a, b) for a, b in zip(was, kinds.people, strict=True)]
+        there = _staying(problem, d, was)
         sharing = sum(there[k] for k in _sharing(problem, d))
-        costs -= problem.prices.moved * np.minimum(number, sharing)
-        if problem.may_share_own or not len(costs):
-            return costs
+        return costs - problem.prices.moved * np.minimum(number, sharing)
+
+    def alone(self, problem: Problem, d: int, r: int, was: Occupancy | None) -> Floats:
+        """Return what it costs that one of each quota of ``people_alone`` sits in room ``r``."""
+        kinds, there = problem.departments[d].kinds, _staying(problem, d, was)
         rewards = self.rewards.get(d, {})
-        for k in kinds.own:
-            if kinds.people[k]:
-                quota = kinds.quota[k]
-                alone = float(self._excess(problem, d, r, np.array([quota]))[0])
-                alone -= problem.prices.moved * min(1, there[k]) + rewards.get(quota, 0.0)
-                costs[0] = min(costs[0], alone)
-        return costs
+        costs = []
+        for quota in people_alone(problem, d):
+            stay = any(there[k] for k in kinds.own if kinds.quota[k] == quota)
+            excess = float(self._excess(problem, d, r, np.array([quota]))[0])
+            costs.append(excess - problem.prices.moved * stay - rewards.get(quota, 0.0))
+        return np.array(costs)
 
     def _excess(self, problem: Problem, d: int, r: int, allowance: NDArray[np.int64]) -> Floats:
         """Return points above allowances; of a shared room nobody knows yet what it will be."""
@@ -84,6 +89,24 @@ class OwnRooms:
         above = np.maximum(0, problem.offices.area[r] - allowance)
         points: Floats = problem.prices.excess / DM2_PER_M2 * above
         return points
+
+
+def people_alone(problem: Problem, d: int) -> dict[int, int]:
+    """Return how many people of a department must sit alone, by quota in dm²."""
+    kinds = problem.departments[d].kinds
+    people: dict[int, int] = {}
+    for k in kinds.own:
+        if kinds.people[k]:
+            people[kinds.quota[k]] = people.get(kinds.quota[k], 0) + kinds.people[k]
+    return people
+
+
+def _staying(problem: Problem, d: int, was: Occupancy | None) -> Sequence[int]:
+    """Return how many of each kind may stay where so many were before."""
+    people = problem.departments[d].kinds.people
+    return (
+        [0] * len(people) if was is None else [min(a, b) for a, b in zip(was, people, strict=True)]
+    )
 
 
 def _sharing(problem: Problem, d: int) -> Sequence[int]:

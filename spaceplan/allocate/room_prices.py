@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from types import MappingProxyType
 
 import numpy as np
@@ -24,8 +25,8 @@ from spaceplan.allocate.apart import Apart
 from spaceplan.allocate.department_bound import Asked, DepartmentBound
 from spaceplan.allocate.frontier import frontier_of
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.min_plus import Floats
-from spaceplan.allocate.own_rooms import OwnRooms
+from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
+from spaceplan.allocate.own_rooms import OwnRooms, people_alone
 from spaceplan.allocate.priced import Priced
 from spaceplan.allocate.problem import Occupancy, Problem
 from spaceplan.allocate.stays import stays_by_people
@@ -33,6 +34,8 @@ from spaceplan.allocate.storey_tables import Column, StoreyTables, seating_of
 from spaceplan.allocate.sums import Ints, Leaf, Sums
 
 _NONE_COUNTED = OwnRooms()
+#: People who sit alone are counted apart where a table then has at most so many entries.
+_MOST_ENTRIES = 500
 _NO_HUBS = np.empty(0, dtype=np.int64)
 #: Entries of tables that count as one unit of work: about a second with all that is around them.
 _ENTRIES_A_UNIT = 2.5e8
@@ -118,6 +121,7 @@ class Relaxation:
         department = self.problem.departments[d]
         stays = self._stays(d)
         locked = set(department.locked)
+        few_ways = not self.problem.may_share_own and 1 < self._ways(d) <= _MOST_ENTRIES
         staying: list[int] = []
         others: list[int] = []
         for s, tables in self.storeys.items():
@@ -127,7 +131,8 @@ class Relaxation:
                 continue
             here = {r: stays[r] for r in tables.frontier.rooms if r in stays}
             (staying if here else others).append(s)
-            self._column_of[d, s] = self._column(d, s, here, kept)
+            column = self._column_counted_alone if here and few_ways else self._column
+            self._column_of[d, s] = column(d, s, here, kept)
         was = sum(department.before_people) if self.problem.has_ledger else 0
         return Asked(
             d=d,
@@ -138,6 +143,12 @@ class Relaxation:
             others=tuple(others),
             moved=self.problem.prices.moved * was + self.own_rooms.paid_back(self.problem, d),
         )
+
+    def _ways(self, d: int) -> int:
+        """Return in how many ways people of a department can be counted, those alone apart."""
+        alone = people_alone(self.problem, d)
+        others = self.problem.departments[d].kinds.total - sum(alone.values())
+        return (others + 1) * prod(number + 1 for number in alone.values()) if alone else 1
 
     def _column(
         self, d: int, s: int, here: Mapping[int, Occupancy], locked: Collection[int]
@@ -157,6 +168,30 @@ class Relaxation:
         self.columns[s].append(tables.column(costs, people, locked))
         if alike:
             self._like[key] = len(self.columns[s]) - 1
+        return len(self.columns[s]) - 1
+
+    def _column_counted_alone(
+        self, d: int, s: int, here: Mapping[int, Occupancy], locked: Collection[int]
+    ) -> int:
+        """Return the column of a department whose people who sit alone are counted apart.
+
+        Where some can stay, much depends on whether those alone fit into rooms for one.
+        """
+        problem, offices, tables = self.problem, self.problem.offices, self.storeys[s]
+        numbers = people_alone(problem, d)
+        none = np.full(len(numbers), IMPOSSIBLE)
+
+        def sharing(r: int) -> Floats:
+            may = problem.may_hold[d, r]
+            return self.own_rooms.sharing(problem, d, r, here.get(r)) if may else np.zeros(0)
+
+        def alone(r: int) -> Floats:
+            may = problem.may_hold[d, r] and offices.least[r] == 1 and offices.seats[r]
+            return self.own_rooms.alone(problem, d, r, here.get(r)) if may else none
+
+        people = problem.departments[d].kinds.total
+        column = tables.column(sharing, people, locked, (tuple(numbers.values()), alone))
+        self.columns[s].append(column)
         return len(self.columns[s]) - 1
 
     def _stays(self, d: int) -> dict[int, Occupancy]:
@@ -181,7 +216,7 @@ class Relaxation:
         """Entries of the tables of each storey, for one hub."""
         return {
             s: sum(layer.before for layer in self.storeys[s].frontier.layers)
-            * sum(column.people + 1 for column in columns)
+            * sum(column.entries for column in columns)
             for s, columns in self.columns.items()
         }
 

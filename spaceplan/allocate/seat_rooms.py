@@ -1,7 +1,8 @@
 """The dynamic programme over the rooms of one storey, in machine code; see ``StoreyTables``.
 
 For one department and one hub. A table is (states, people): the least cost of the rooms
-passed so far, by the state of the storey's ``Frontier`` and the people seated.
+passed so far, by the state of the storey's ``Frontier`` and the people seated. Where those who sit
+alone are counted apart, it has a block of people who share for every way of counting them.
 """
 
 from __future__ import annotations
@@ -44,20 +45,27 @@ class Seating(NamedTuple):
 
     Parameters
     ----------
-    people
-        By column: how many at most.
+    people, sharing
+        By column: how many at most; and of those who are not counted apart.
     base
         (columns, rooms, people in the room): see ``Column``.
     most
         (columns, rooms): how many people at most in a room; 0: it may not be held with people.
     locked
         (columns, rooms).
+    numbers
+        (columns, kinds): how many people of each kind sit alone and are counted apart.
+    alone
+        (columns, rooms, kinds): cost of a room held by one of them.
     """
 
     people: Ints
+    sharing: Ints
     base: Floats
     most: Ints
     locked: Flags
+    numbers: Ints
+    alone: Floats
 
 
 class Scratch(NamedTuple):
@@ -101,57 +109,100 @@ def scratch_for(automaton: Automaton, width: int, *, kept: bool) -> Scratch:
 
 
 @compiled_lean
+def _blocks(x: Seating, c: int) -> int:
+    """Return in how many ways those who are counted apart can be seated, by number."""
+    blocks = 1
+    for k in range(x.numbers.shape[1]):
+        blocks *= x.numbers[c, k] + 1
+    return blocks
+
+
+@compiled_lean
+def _people_alone(x: Seating, c: int, block: int) -> int:
+    """Return how many of those who are counted apart are seated in a block."""
+    people = 0
+    for k in range(x.numbers.shape[1]):
+        people += block % (x.numbers[c, k] + 1)
+        block //= x.numbers[c, k] + 1
+    return people
+
+
+@compiled_lean
 def _pass(a: Automaton, x: Seating, c: int, prices: Floats, walk: Floats, scratch: Scratch) -> int:
     """Pass all rooms for column ``c``; return where in ``scratch.tables`` the last table is."""
-    width = x.people[c] + 1
+    width, blocks = x.sharing[c] + 1, _blocks(x, c)
     turns, kept = len(scratch.tables), len(scratch.held)
     table = scratch.tables[0]
-    fill(table[0, :width], IMPOSSIBLE)
+    fill(table[0, : blocks * width], IMPOSSIBLE)
     table[0, 0] = a.begin[0]
     end, last = 1, 0  # people from ``end`` on cannot be seated so far
     for i in range(len(a.shape)):
         table, held = scratch.tables[i % turns], scratch.held[i % kept]
         last = (i + 1) % turns
-        most = x.most[c, i]
-        more = min(width, end + most)
+        more = min(width, end + x.most[c, i])
         for state in range(a.shape[i, 0]):
-            fill(table[state, end:more], IMPOSSIBLE)
-            _hold(x, c, i, prices[i], walk[i], table[state], held[state], more)
-        _follow(a, i, table, held, scratch.tables[last], more)
+            for first in range(0, blocks * width, width):
+                left, taken = table[state, first : first + more], held[state, first : first + more]
+                fill(left[end:], IMPOSSIBLE)
+                _hold(x, c, i, prices[i], walk[i], left, taken)
+            if blocks > 1:
+                _hold_alone(x, c, i, prices[i] + walk[i], table[state], held[state], more)
+        for first in range(0, blocks * width, width):
+            here = slice(first, first + more)
+            _follow(a, i, table[:, here], held[:, here], scratch.tables[last][:, here])
         end = more
     after = scratch.tables[last]
     for state in range(a.shape[len(a.shape) - 1, 1] if len(a.shape) else 1):
-        fill(after[state, end:width], IMPOSSIBLE)
+        for first in range(0, blocks * width, width):
+            fill(after[state, first + end : first + width], IMPOSSIBLE)
     return last
 
 
 @compiled_lean
 def _hold(
-    x: Seating, c: int, i: int, price: float, walk: float, table: Floats, held: Floats, end: int
+    x: Seating, c: int, i: int, price: float, walk: float, table: Floats, held: Floats
 ) -> None:
-    """Write what it costs to hold room ``i``, for fewer than ``end`` people."""
+    """Write what it costs to hold room ``i``, empty or for people who may share it."""
+    size = len(table)
     if x.locked[c, i]:
-        take(held[:end], table[:end], price)
+        take(held, table, price)
     else:
-        fill(held[:end], IMPOSSIBLE)
-    for m in range(1, min(x.most[c, i], end - 1) + 1):
+        fill(held, IMPOSSIBLE)
+    for m in range(1, min(x.most[c, i], size - 1) + 1):
         cost = x.base[c, i, m - 1] + price + m * walk
-        lower(held[m:end], table[: end - m], cost)
+        lower(held[m:], table[: size - m], cost)
 
 
 @compiled_lean
-def _follow(a: Automaton, i: int, left: Floats, held: Floats, after: Floats, end: int) -> None:
+def _hold_alone(
+    x: Seating, c: int, i: int, price: float, table: Floats, held: Floats, end: int
+) -> None:
+    """Lower what it costs to hold room ``i`` where one who is counted apart sits there alone."""
+    width, blocks, step = x.sharing[c] + 1, _blocks(x, c), 1
+    for k in range(x.numbers.shape[1]):
+        number = x.numbers[c, k] + 1
+        cost = x.alone[c, i, k] + price
+        if cost < IMPOSSIBLE / 2:
+            for block in range(step, blocks):
+                if block // step % number > 0:
+                    to, source = block * width, (block - step) * width
+                    lower(held[to : to + end], table[source : source + end], cost)
+        step *= number
+
+
+@compiled_lean
+def _follow(a: Automaton, i: int, left: Floats, held: Floats, after: Floats) -> None:
     """Write the table after room ``i`` from those with the room left and held."""
     before = a.shape[i, 0]
     for state in range(a.shape[i, 1]):
-        fill(after[state, :end], IMPOSSIBLE)
+        fill(after[state], IMPOSSIBLE)
         for way in range(a.shape[i, 2]):
             source = a.source[i, way, state]
             points = a.points[i, way, state]
             if source < before:
-                lower(after[state, :end], left[source, :end], points)
+                lower(after[state], left[source], points)
             elif source < 2 * before:
-                lower(after[state, :end], held[source - before, :end], points)
+                lower(after[state], held[source - before], points)
 
 
 @compiled_lean
@@ -179,20 +230,21 @@ def fill_tables(
     """
     states = a.shape[len(a.shape) - 1, 1] if len(a.shape) else 1
     for c in range(len(x.people)):
-        width = x.people[c] + 1
+        width, blocks = x.sharing[c] + 1, _blocks(x, c)
         fill(found[c, 0], IMPOSSIBLE)
         fill(found[c, 1], IMPOSSIBLE)
         nearest[c] = 0
         for row in range(len(walks)):
             table = scratch.tables[_pass(a, x, c, prices, walks[row], scratch)]
             for state in range(1, states):
-                lower(table[0, :width], table[state, :width], 0.0)
-            if row == 0:
-                take(found[c, 0, :width], table[0, :width], 0.0)
-                continue
-            for n in range(width):
-                if table[0, n] < found[c, 1, n]:
-                    found[c, 1, n], nearest[c, n] = table[0, n], row
+                lower(table[0, : blocks * width], table[state, : blocks * width], 0.0)
+            least = found[c, min(row, 1)]
+            for block in range(blocks):
+                own = _people_alone(x, c, block)
+                for n in range(width):
+                    if table[0, block * width + n] < least[own + n]:
+                        least[own + n] = table[0, block * width + n]
+                        nearest[c, own + n] = row
 
 
 @compiled_lean
@@ -208,10 +260,7 @@ def trace_rooms(
 ) -> None:
     """Count the rooms of a cheapest way to seat so many people up in ``used``."""
     last = _pass(a, x, c, prices, walk, scratch)
-    state = 0
-    for other in range(a.shape[len(a.shape) - 1, 1]):
-        if scratch.tables[last, other, people] < scratch.tables[last, state, people]:
-            state = other
+    state, place = _cheapest(a, x, c, people, scratch.tables[last])
     for i in range(len(a.shape) - 1, -1, -1):
         before = a.shape[i, 0]
         best, source = np.inf, 0
@@ -221,9 +270,9 @@ def trace_rooms(
                 continue
             is_left = other < before
             value = (
-                scratch.tables[i, other, people]
+                scratch.tables[i, other, place]
                 if is_left
-                else (scratch.held[i, other - before, people])
+                else (scratch.held[i, other - before, place])
             )
             value += a.points[i, way, state]
             if value < best:
@@ -233,18 +282,39 @@ def trace_rooms(
             continue
         state = source - before
         used[i] += 1
-        people -= _people_in(x, c, i, people, prices[i], walk[i], scratch.tables[i, state])
+        place = _without(x, c, i, place, prices[i], walk[i], scratch.tables[i, state])
 
 
 @compiled_lean
-def _people_in(
-    x: Seating, c: int, i: int, people: int, price: float, walk: float, table: Floats
+def _cheapest(a: Automaton, x: Seating, c: int, people: int, table: Floats) -> tuple[int, int]:
+    """Return the state, and the place in its table, where so many people cost least."""
+    width, least, state, place = x.sharing[c] + 1, np.inf, 0, 0
+    for block in range(_blocks(x, c)):
+        n = people - _people_alone(x, c, block)
+        for other in range(a.shape[len(a.shape) - 1, 1]):
+            if 0 <= n < width and table[other, block * width + n] < least:
+                least, state, place = table[other, block * width + n], other, block * width + n
+    return state, place
+
+
+@compiled_lean
+def _without(
+    x: Seating, c: int, i: int, place: int, price: float, walk: float, table: Floats
 ) -> int:
-    """Return how many sit in room ``i`` if it is held."""
-    best, found = np.inf, 0
+    """Return the place in the table before room ``i``, which is held, without who sits there."""
+    width, best, found = x.sharing[c] + 1, np.inf, place
+    block, people = place // width, place % width
     for m in range(0 if x.locked[c, i] else 1, min(x.most[c, i], people) + 1):
         cost = price if m == 0 else x.base[c, i, m - 1] + price + m * walk
-        value = table[people - m] + cost
+        value = table[place - m] + cost
         if value < best:
-            best, found = value, m
+            best, found = value, place - m
+    step = 1
+    for k in range(x.numbers.shape[1]):
+        number = x.numbers[c, k] + 1
+        if block // step % number > 0:
+            value = table[place - step * width] + x.alone[c, i, k] + price + walk
+            if value < best:
+                best, found = value, place - step * width
+        step *= number
     return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +44,43 @@ class Column:
         By room in the order of the frontier: cost of holding it with m = 1, 2, ... people.
     locked
         By room: whether it is held in any case, with nobody in it if need be.
+    alone
+        Those who sit alone, where they are counted apart.
     """
 
     people: int
     base: tuple[Floats, ...]
     locked: tuple[bool, ...]
+    alone: Alone | None = None
+
+    @property
+    def sharing(self) -> int:
+        """How many there may be at most of those who are not counted apart."""
+        return self.people if self.alone is None else min(self.people, self.alone.others)
+
+    @property
+    def entries(self) -> int:
+        """Entries of a table."""
+        return (self.sharing + 1) * prod(n + 1 for n in (self.alone.numbers if self.alone else ()))
+
+
+@dataclass(frozen=True)
+class Alone:
+    """People of a department who sit alone and are counted apart from its others.
+
+    Parameters
+    ----------
+    numbers
+        How many there are of each kind.
+    costs
+        By room in the order of the frontier, (kinds,): cost of holding it for one of them.
+    others
+        How many others there are.
+    """
+
+    numbers: tuple[int, ...]
+    costs: tuple[Floats, ...]
+    others: int
 
 
 class StoreyTables:
@@ -82,6 +115,7 @@ class StoreyTables:
         costs: Callable[[int], Floats],
         people: int,
         locked: Collection[int] = (),
+        alone: tuple[Sequence[int], Callable[[int], Floats]] | None = None,
     ) -> Column:
         """Return the column of a department.
 
@@ -93,10 +127,19 @@ class StoreyTables:
             How many there may be at most.
         locked
             Offices that it holds in any case.
+        alone
+            How many people of each kind sit alone and are counted apart; by office what it costs
+            that one of each kind sits there. They are no longer among those of ``costs``.
         """
-        base = tuple(costs(r) for r in self.frontier.rooms)
+        rooms = self.frontier.rooms
+        base = tuple(costs(r) for r in rooms)
         most = sum(len(cost) for cost in base)
-        return Column(min(people, most), base, tuple(r in locked for r in self.frontier.rooms))
+        counted = None
+        if alone is not None:
+            numbers, of_room = alone
+            each = tuple(of_room(r) for r in rooms)
+            counted = Alone(tuple(numbers), each, people - sum(numbers))
+        return Column(min(people, most), base, tuple(r in locked for r in rooms), counted)
 
     def least(
         self, seating: Seating, prices: Floats, hubs: Ints, *, found: Floats, nearest: Ints
@@ -118,8 +161,7 @@ class StoreyTables:
             (columns, people): where the cheapest of ``hubs`` is written; 0: there is none.
         """
         walks = np.vstack([self.off, self._walks[hubs - 1]]) if len(hubs) else self._no_walks
-        width = int(seating.people.max(initial=0)) + 1
-        scratch = scratch_for(self._automaton, width, kept=False)
+        scratch = scratch_for(self._automaton, entries_of(seating), kept=False)
         fill_tables(self._automaton, seating, prices[self.rooms], walks, scratch, found, nearest)
         nearest[:] = np.array([0, *hubs])[nearest]
         if not len(hubs):
@@ -147,8 +189,7 @@ class StoreyTables:
             One of ``all_hubs``; 0: elsewhere; None: walks are not counted.
         """
         here = np.zeros(len(self.rooms), dtype=np.int64)
-        width = int(seating.people[column]) + 1
-        scratch = scratch_for(self._automaton, width, kept=True)
+        scratch = scratch_for(self._automaton, entries_of(seating), kept=True)
         walk = self._no_walks[0]
         if hub is not None:
             walk = self._walks[hub - 1] if hub else self.off
@@ -164,9 +205,25 @@ def seating_of(columns: Sequence[Column]) -> Seating:
     for c, column in enumerate(columns):
         for i, cost in enumerate(column.base):
             base[c, i, : len(cost)] = cost
+    kinds = max((len(column.alone.numbers) for column in columns if column.alone), default=0)
+    numbers = np.zeros((len(columns), kinds), dtype=np.int64)
+    alone = np.full((len(columns), most.shape[1], kinds), IMPOSSIBLE)
+    for c, column in enumerate(columns):
+        if column.alone is not None:
+            numbers[c, : len(column.alone.numbers)] = column.alone.numbers
+            for i, costs in enumerate(column.alone.costs):
+                alone[c, i, : len(costs)] = costs
     return Seating(
         np.array([column.people for column in columns], dtype=np.int64),
+        np.array([column.sharing for column in columns], dtype=np.int64),
         base,
         most,
         np.array([column.locked for column in columns], dtype=np.uint8),
+        numbers,
+        alone,
     )
+
+
+def entries_of(seating: Seating) -> int:
+    """Return the entries that a table needs at most."""
+    return int(((seating.sharing + 1) * (seating.numbers + 1).prod(axis=1)).max(initial=1))

@@ -12,6 +12,7 @@ from spaceplan.allocate.priced import Priced
 from spaceplan.allocate.room_prices import Demand, Relaxation
 from spaceplan.model import Department, Portfolio, Prices
 from tests.allocate.builders import (
+    HEAD,
     STAFF,
     best_of_all,
     building,
@@ -68,6 +69,16 @@ def test_the_rooms_held_include_the_locked_one_that_joins_them() -> None:
     case, _ = bridged()
     used, seated = alone(case, 1).used({0: 0})
     assert (used.tolist(), seated) == ([1, 0, 1, 0, 1], 4)
+
+
+def test_where_people_can_stay_those_who_sit_alone_need_rooms_of_their_own() -> None:
+    # One room of 12 m² would seat both, had the head not to sit alone: it takes two zones.
+    house = building("hq", "centre", [12, 5, 5, 5, 12])
+    ledger = ledger_of({"hq-101": ("a", {HEAD: 1, STAFF: 1})})
+    prices = replace(FREE, storey=30.0, zone=5.0, moved=3.0)
+    case = portfolio([house], [department("a", head=1, staff=1)], prices=prices, ledger=ledger)
+    assert best_of_all(case) == (0, 38.0)
+    assert workshop(case).prove(0).value == pytest.approx(38.0)
 
 
 def test_a_locked_room_without_people_may_be_the_hub() -> None:

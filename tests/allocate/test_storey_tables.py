@@ -127,3 +127,57 @@ def test_the_rooms_of_a_cheapest_way_seat_the_people() -> None:
     assert held_by(tables, column, 5, dear) == [0, 2, 4]
     cheaper = np.array([0.0, 11.0, 0.0, 9.0, 0.0])
     assert held_by(tables, column, 5, cheaper) == [3, 4]
+
+
+def ways_alone(
+    seats: tuple[int, ...], numbers: tuple[int, ...], others: int
+) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Yield by room how many share it, and of which kind one sits alone there; −1: nobody does."""
+    kinds = len(numbers)
+    for choice in product(*(range(n + 1 + kinds) for n in seats)):
+        sharing = tuple(c if c <= n else 0 for c, n in zip(choice, seats, strict=True))
+        alone = tuple(c - n - 1 if c > n else -1 for c, n in zip(choice, seats, strict=True))
+        few = all(alone.count(k) <= number for k, number in enumerate(numbers))
+        if any(choice) and few and sum(sharing) <= others:
+            yield sharing, alone
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_people_who_sit_alone_are_no_more_than_there_are(seed: int) -> None:
+    random = Random(seed)
+    case = shop()
+    geometry, seats = case.evaluator.geometry, case.problem.offices.seats
+    numbers, others = ((1, 2), 5) if seed % 2 else ((2,), 4)
+    room_prices = np.array([random.choice((0.0, 1.0, 4.0)) for _ in seats])
+    off = np.array([random.uniform(0, 1) for _ in seats])
+    shared = {r: [random.uniform(-1, 4) for _ in range(n)] for r, n in enumerate(seats)}
+    alone_in = {r: np.array([random.uniform(-3, 3) for _ in numbers]) for r in range(5)}
+    alone_in[2][0] = IMPOSSIBLE  # no room for one
+    walks = PRICES.distance / 100 * geometry.walks(list(range(len(seats))))
+    away, here = np.full(10, IMPOSSIBLE), np.full(10, IMPOSSIBLE)
+    by_rooms: dict[tuple[int, tuple[int, ...]], float] = {}
+    for sharing, alone in ways_alone(seats, numbers, others):
+        people = [m + (k >= 0) for m, k in zip(sharing, alone, strict=True)]
+        held = [r for r, n in enumerate(people) if n]
+        cost = 5.0 * (geometry.zones(held) - 1) + sum(room_prices[r] for r in held)
+        cost += sum(shared[r][m - 1] for r, m in enumerate(sharing) if m)
+        cost += sum(alone_in[r][k] for r, k in enumerate(alone) if k >= 0)
+        n, cost_away = sum(people), cost + np.array(people) @ off
+        key = n, tuple(held)
+        by_rooms[key] = min(by_rooms.get(key, IMPOSSIBLE), cost_away)
+        away[n] = min(away[n], cost_away)
+        here[n] = min(here[n], cost + (np.array(people) @ walks).min())
+    tables = StoreyTables(case.problem, geometry, frontier_of(geometry, 0), off)
+    column = tables.column(
+        lambda r: np.array(shared[r]),
+        sum(numbers) + others,
+        alone=(numbers, lambda r: alone_in[r]),
+    )
+    found_away, found_here, _ = least(tables, column, room_prices)
+    possible = away < IMPOSSIBLE / 2
+    assert found_away[possible] == pytest.approx(away[possible])
+    assert found_here[possible] == pytest.approx(here[possible])
+    assert (found_away[~possible] > IMPOSSIBLE / 2).all()
+    for n in (2, sum(numbers) + others - 1):
+        held_rooms = tuple(held_by(tables, column, n, room_prices, hub=0))
+        assert by_rooms[n, held_rooms] == pytest.approx(away[n])
