@@ -54,6 +54,8 @@ class Known(NamedTuple):
     on_storey, along
         (storeys, 64): offices by their bit; those with seats in the order in which they lie along
         the corridor; −1 beyond.
+    smallest
+        (storeys, 64): areas in dm² of its offices with seats, the smallest first; 0 beyond.
     reach_on
         (storeys, 64): by the place of an office those that it joins a zone with.
     may
@@ -89,6 +91,7 @@ class Known(NamedTuple):
     room: Ints
     on_storey: Ints
     along: Ints
+    smallest: Ints
     reach_on: Bits
     may: Flags
     allowed: Flags

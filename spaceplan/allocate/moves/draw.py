@@ -1,9 +1,7 @@
 """Draw a move of groups by a rough estimate, in machine code.
 
 A group is what a department holds on one storey. It goes to another storey; groups there make way,
-to where the first one was or to vacant rooms. The estimate counts walks between the middles of
-storeys, storeys, buildings and sites, moves, and storeys opened or closed; zones, excess and walks
-inside a storey are left out.
+to where the first one was or to vacant rooms.
 """
 
 from __future__ import annotations
@@ -13,32 +11,24 @@ from math import inf, log
 from spaceplan.allocate.bits import NONE, draw
 from spaceplan.allocate.machine_code import inner
 from spaceplan.allocate.moves.arrays import (
-    BUILDING,
     ENTITLED,
     GROUPS,
     MOST_GROUPS,
     NOBODY,
     OFFICES,
-    P_AFFINITY,
-    P_BUILDING,
     P_DISTANCE,
     P_EXCESS,
-    P_MOVED,
-    P_SITE,
     P_STOREY,
     P_ZONE,
     S_AREA,
     S_EXCESS,
-    S_HUB,
     S_WALK,
     SEATS,
-    SITE,
-    STOREY,
     Known,
     State,
     Trial,
 )
-from spaceplan.allocate.moves.costs import outside_of, staying
+from spaceplan.allocate.moves.estimate import estimate, people_of
 from spaceplan.allocate.moves.seats import fits
 
 #: Points above which an estimate is given up.
@@ -92,7 +82,7 @@ def draw_move(known: Known, state: State, trial: Trial) -> bool:
     for g in range(MOST_GROUPS):
         if g >= trial.size[0]:
             break
-        _estimate(known, state, trial, g)
+        estimate(known, state, trial, g)
         to = _refuge(known, state, trial, g) if g else _target(state, trial)
         trial.move[g, 2] = to
         if to < 0 or (g == 0 and not _make_way(known, state, trial)):
@@ -129,82 +119,6 @@ def _may_go(known: Known, state: State, d: int, s: int) -> bool:
 
 
 @inner
-def _estimate(known: Known, state: State, trial: Trial, g: int) -> None:
-    """Fill what moving a group to each storey costs; infinity where it must not go."""
-    d, s = trial.move[g, 0], trial.move[g, 1]
-    people = stay = 0
-    for i in range(known.storey[s, OFFICES]):
-        r = known.on_storey[s, i]
-        if state.holder[r] == d:
-            people += state.number[r]
-            stay += staying(known, state, d, r)
-    others = _list_others(known, state, trial, d, s)
-    for t in range(len(known.storey)):
-        points = 0.0
-        if state.mask[d, t] == NONE or t == s:
-            points += known.prices[P_STOREY]
-        if others:
-            points += known.prices[P_BUILDING] * _is_alone(known, trial, others, t, BUILDING)
-            points += known.prices[P_SITE] * _is_alone(known, trial, others, t, SITE)
-        if state.users[t] == 0 or (t == s and state.users[s] == 1):
-            points += known.opened[t]
-        there = stay if t == s else min(known.was_on[d, t], people)
-        trial.estimate[g, t] = points - known.prices[P_MOVED] * there
-    _estimate_walks(known, state, trial, g, d, s, people)
-    here = trial.estimate[g, s]
-    for t in range(len(known.storey)):
-        trial.estimate[g, t] -= here
-        if known.allowed[d, t] == 0:
-            trial.estimate[g, t] = inf
-
-
-@inner
-def _list_others(known: Known, state: State, trial: Trial, d: int, s: int) -> int:
-    """List the storeys of a department but ``s`` in ``trial.row``; return how many."""
-    others = 0
-    for t in range(len(known.storey)):
-        if t != s and state.mask[d, t] != NONE and others < len(trial.row):
-            trial.row[others] = t
-            others += 1
-    return others
-
-
-@inner
-def _is_alone(known: Known, trial: Trial, others: int, t: int, column: int) -> int:
-    """Return 1 if none of a department's other storeys is in the building or site of ``t``."""
-    for i in range(others):
-        if known.storey[trial.row[i], column] == known.storey[t, column]:
-            return 0
-    return 1
-
-
-@inner
-def _estimate_walks(
-    known: Known, state: State, trial: Trial, g: int, d: int, s: int, people: int
-) -> None:
-    """Add walks to those it works with for the group with the hub, to the hub for others."""
-    hub = state.sums[d, S_HUB]
-    if len(known.walks) == 1 or hub < 0:
-        return
-    at = known.room[hub, STOREY]
-    if at != s:
-        each = people * known.prices[P_DISTANCE]
-        for t in range(len(known.storey)):
-            trial.estimate[g, t] += each * known.between[at, t]
-        return
-    for i in range(known.pair_first[d], known.pair_first[d + 1]):
-        other = state.sums[known.pair[i, 0], S_HUB]
-        if other >= 0:
-            to, each = known.room[other, STOREY], known.pair[i, 1] * known.prices[P_AFFINITY]
-            for t in range(len(known.storey)):
-                trial.estimate[g, t] += each * known.between[to, t]
-    if known.outside.shape[1] > 1:
-        for t in range(len(known.storey)):
-            middle = known.on_storey[t, known.storey[t, OFFICES] // 2]
-            trial.estimate[g, t] += outside_of(known, d, middle)
-
-
-@inner
 def _target(state: State, trial: Trial) -> int:
     """Return where the first group goes: cheap, as chance will have it; −1: nowhere."""
     best, least = -1, inf
@@ -220,7 +134,7 @@ def _target(state: State, trial: Trial) -> int:
 def _make_way(known: Known, state: State, trial: Trial) -> bool:
     """List those that make way for the first group; return whether it fits then."""
     d, s, t = trial.move[0, 0], trial.move[0, 1], trial.move[0, 2]
-    _people_of(known, state, trial, d, s)
+    people_of(known, state, trial, d, s)
     _count_caps(known, state, trial, d, t, NOBODY)
     others = _others_there(known, state, trial, d, t)
     enough, i = fits(known, trial, d), 0
@@ -257,17 +171,6 @@ def _others_there(known: Known, state: State, trial: Trial, d: int, t: int) -> i
 
 
 @inner
-def _people_of(known: Known, state: State, trial: Trial, d: int, s: int) -> None:
-    """Fill who of a department sits on a storey, by kind."""
-    trial.need[:] = 0
-    for i in range(known.storey[s, OFFICES]):
-        r = known.on_storey[s, i]
-        if state.holder[r] == d:
-            for k in range(len(trial.need)):
-                trial.need[k] += state.people[r, k]
-
-
-@inner
 def _count_caps(known: Known, state: State, trial: Trial, d: int, t: int, leaving: int) -> None:
     """Count the offices of a storey that are vacant, or held by a group that leaves, by seats."""
     trial.caps[:] = 0
@@ -282,7 +185,7 @@ def _count_caps(known: Known, state: State, trial: Trial, d: int, t: int, leavin
 def _refuge(known: Known, state: State, trial: Trial, g: int) -> int:
     """Return where a group goes that makes way: where the first one was, or to vacant rooms."""
     d, t = trial.move[g, 0], trial.move[g, 1]
-    _people_of(known, state, trial, d, t)
+    people_of(known, state, trial, d, t)
     for u in range(len(trial.chance)):
         trial.chance[u] = trial.estimate[g, u]
         if u == t:

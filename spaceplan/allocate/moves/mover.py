@@ -261,6 +261,7 @@ def compile_now() -> None:
         room=np.zeros((1, 5), dtype=np.int64),
         on_storey=np.full((1, MOST_OFFICES), NOBODY, dtype=np.int64),
         along=np.full((1, MOST_OFFICES), NOBODY, dtype=np.int64),
+        smallest=np.zeros((1, MOST_OFFICES), dtype=np.int64),
         reach_on=np.zeros((1, MOST_OFFICES), dtype=np.uint64),
         may=np.zeros((1, 1), dtype=np.uint8),
         allowed=np.zeros((1, 1), dtype=np.uint8),

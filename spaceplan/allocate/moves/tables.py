@@ -55,7 +55,7 @@ class Ground:
         self._walks_from: dict[int, Walks] = {}
         shape = len(area.storeys), MOST_OFFICES
         on_storey, along = (np.full(shape, NOBODY, dtype=np.int64) for _ in range(2))
-        reach = np.zeros(shape, dtype=np.uint64)
+        smallest, reach = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.uint64)
         number, ours = {}, area.offices.tolist()
         for i, s in enumerate(area.storeys):
             number[s] = i
@@ -64,6 +64,7 @@ class Ground:
             reach[i, : len(rooms)] = [geometry.reach[r] for r in rooms]
             usable = [r for r in along_corridor(geometry, rooms) if offices.seats[r]]
             along[i, : len(usable)] = area.local[usable]
+            smallest[i, : len(usable)] = sorted(offices.area[r] for r in usable)
         opened = [table.opened_dm2[s] for s in area.storeys]
         storeys = np.array(area.storeys, dtype=np.int64)
         self.arrays: dict[str, np.ndarray] = {
@@ -76,6 +77,7 @@ class Ground:
             ),
             "on_storey": on_storey,
             "along": along,
+            "smallest": smallest,
             "reach_on": reach,
             "storey": _columns(
                 [table.building[s] for s in area.storeys],
