@@ -236,20 +236,31 @@ class Constructor:
             fitting = (s for s in possible if fits(s))
         tight = list(islice(fitting, 3 * _CANDIDATES))
         if not tight:
-            return self._largest(d, possible)
+            return self._for_a_part(d, wanted + own, capacity, possible)
         near = sorted(tight, key=lambda s: self._pull(d, s))[:_CANDIDATES]
         known = [s for s in self._known_storeys(d) if capacity[s] >= wanted and fits(s)]
         held = [s for s in {self.problem.offices.storey[r] for r in self.offices[d]} if fits(s)]
         beside = [s for s in self._partners_storeys(d) if capacity[s] > 0]
         return list(dict.fromkeys([*tight[:_CANDIDATES], *near, *known[:2], *held, *beside]))
 
-    def _largest(self, d: int, possible: Sequence[int]) -> list[int]:
-        """Return the storeys with most room, those in the department's building first."""
+    def _for_a_part(
+        self, d: int, wanted: int, capacity: np.ndarray, possible: Sequence[int]
+    ) -> list[int]:
+        """Return storeys for some of those who fit on no storey together, out of those with room.
+
+        They are spread evenly, so that the largest storeys are left to those who need them whole.
+        Where the storeys are too few for that, those with most room come into question, those in
+        the department's building first.
+        """
         table = self.problem.storeys
         buildings = {table.building[self.problem.offices.storey[r]] for r in self.offices[d]}
-        here = [s for s in possible if table.building[s] in buildings]
         beside = [s for s in self._partners_storeys(d) if s in possible]
-        return list(dict.fromkeys([*here[-2:], *possible[-_CANDIDATES:], *beside]))
+        parts = 1 + int(np.searchsorted(np.cumsum(capacity[possible][::-1]), wanted))
+        enough = [s for s in possible if capacity[s] * parts >= wanted]
+        if parts > len(possible) or not enough:
+            enough = possible[::-1]
+        here = [s for s in enough if table.building[s] in buildings]
+        return list(dict.fromkeys([*here[:2], *enough[:_CANDIDATES], *beside]))
 
     def _partners_storeys(self, d: int) -> list[int]:
         """Return the storeys of departments next to which this one must be and is not yet."""
