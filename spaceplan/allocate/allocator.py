@@ -160,9 +160,7 @@ class _Run:
         """Seat as many as can be, then improve and prove until the clock says stop."""
         progress = self.clock.progress
         try:
-            if self.plan.unseated and not self.clock.stopped():
-                progress.step(N_("seats for all"))
-                self.found(fill_seats(self.plan, self.clock))
+            self._fill_seats()
             progress.step(N_("improving"))
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
@@ -172,6 +170,16 @@ class _Run:
             search.run(self.proving.go_on, self.proving.rests, self._other_start())
         except KeyboardInterrupt:
             self.clock.interrupt()
+        except Exception as error:
+            self.failed(error)
+
+    def _fill_seats(self) -> None:
+        """Seat those whom the plan leaves out; after a mistake that is left to the search."""
+        if not self.plan.unseated or self.clock.stopped():
+            return
+        self.clock.progress.step(N_("seats for all"))
+        try:
+            self.found(fill_seats(self.plan, self.clock))
         except Exception as error:
             self.failed(error)
 
