@@ -258,9 +258,10 @@ class Constructor:
         parts = 1 + int(np.searchsorted(np.cumsum(capacity[possible][::-1]), wanted))
         enough = [s for s in possible if capacity[s] * parts >= wanted]
         if parts > len(possible) or not enough:
-            enough = possible[::-1]
+            enough = list(possible[::-1])
         here = [s for s in enough if table.building[s] in buildings]
-        return list(dict.fromkeys([*here[:2], *enough[:_CANDIDATES], *beside]))
+        known = [s for s in self._known_storeys(d) if s in enough]
+        return list(dict.fromkeys([*here[:2], *enough[:_CANDIDATES], *known[:2], *beside]))
 
     def _partners_storeys(self, d: int) -> list[int]:
         """Return the storeys of departments next to which this one must be and is not yet."""
