@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from spaceplan.allocate.ortools_models.seats_model import Party, parties_of_same_rights
 from spaceplan.allocate.problem import DepartmentOf, Problem
+from spaceplan.allocate.wishes import places_of
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +36,7 @@ def department_structural_excess(problem: Problem) -> tuple[int, ...]:
     for party in parties_of_same_rights(problem):
         rooms = _Rooms(problem, party)
         for d in party.departments:
-            found[d] = rooms.least_excess(problem.departments[d])
+            found[d] = rooms.least_excess(d)
     return tuple(found)
 
 
@@ -63,6 +64,7 @@ class _Rooms:
         self.problem = problem
         offices = problem.offices
         held = problem.may_hold[party.departments[0]].nonzero()[0].tolist()
+        self.held = held
         locked = set(problem.departments[party.departments[0]].locked)
         #: Whoever has a locked office holds its area in any case, so that its seats cost nothing.
         self.locked_dm2 = sum(offices.area[r] for r in locked if not offices.shared[r])
@@ -81,10 +83,11 @@ class _Rooms:
         items = [(offices.seats[r], 0 if r in free else offices.area[r]) for r in held]
         self.together = least_areas([item for item in items if item[0]], most)
 
-    def least_excess(self, department: DepartmentOf) -> int:
+    def least_excess(self, d: int) -> int:
         """Return the bound for one department, dm²."""
+        department = self.problem.departments[d]
         people = _People.of(department, share_own=self.problem.may_share_own)
-        unseated = self.capacity.unseated(people)
+        unseated = self._unseated(d, people)
         alone = max(0, min(len(people.alone) - unseated, len(self.alone)))
         sharing = max(0, len(people.sharing) - unseated)
         quotas = np.array(people.alone[len(people.alone) - alone :], dtype=np.int64)
@@ -94,6 +97,23 @@ class _Rooms:
         held = self.locked_dm2 + int(self.alone[:alone].sum()) + area
         least = max(above_alone + above_sharing, held - department.office_dm2, 0.0)
         return int(least) + self._services_above(department)
+
+    def _unseated(self, d: int, people: _People) -> int:
+        """Return an upper bound on the fewest unseated of one, who may have to lie in one place."""
+        storey, department = self.problem.offices.storey, self.problem.departments[d]
+        if not department.wishes.one_place:
+            return self.capacity.unseated(people)
+        fixed = {storey[r] for r in department.locked}
+        places = [set(place) for place in places_of(self.problem, d) if fixed.issubset(place)]
+        return min(
+            (
+                _Capacity(self.problem, [r for r in self.held if storey[r] in place]).unseated(
+                    people
+                )
+                for place in places
+            ),
+            default=len(people.alone) + len(people.sharing),
+        )
 
     def _services_above(self, department: DepartmentOf) -> int:
         """Return what its locked service rooms alone hold above its entitlement."""

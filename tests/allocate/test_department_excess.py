@@ -53,6 +53,17 @@ def test_people_who_cannot_be_seated_cause_no_excess() -> None:
     assert structural_m2(department("a", deputy=9)) == [20]
 
 
+def test_who_fits_into_no_one_place_need_not_hold_the_rooms_of_another() -> None:
+    # eight heads, 24 m² each, on one storey: four rooms of 24.1 m², or three of 40 m². The four
+    # who find seats hold 0.4 m² above, and no plan seats more of them.
+    house = building("hq", "centre", [24.1] * 4, [40] * 3)
+    heads = replace(department("a", head=8), within_storeys=1)
+    assert structural_m2(heads, buildings=(house,)) == [0.4]
+    kept = replace(heads, locked=("hq-201",))
+    # Three are seated beside the locked office, which may cost nothing: so would two of 24.1 m².
+    assert structural_m2(kept, buildings=(house,)) == [0.2]
+
+
 @pytest.mark.parametrize("seats", [1, 2, 5, 7])
 def test_the_least_area_is_that_of_the_cheapest_rooms(seats: int) -> None:
     rooms = [(2, 1200), (3, 1900), (3, 2000), (1, 1000)]
