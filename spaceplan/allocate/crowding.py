@@ -11,15 +11,10 @@ from spaceplan.allocate.problem import Problem
 
 
 class Crowding:
-    """Seats of buildings and sites, less the people of departments that may be only there.
+    """Seats of buildings and sites, less the people of departments that may be only there."""
 
-    Parameters
-    ----------
-    d
-        The department that looks for a place: its own people do not stand in its way.
-    """
-
-    def __init__(self, problem: Problem, d: int) -> None:
+    def __init__(self, problem: Problem) -> None:
+        self._people = [department.kinds.total for department in problem.departments]
         storey = np.array(problem.offices.storey, dtype=np.int64)
         usable = problem.may_hold.any(axis=0)
         seats = np.bincount(
@@ -29,23 +24,34 @@ class Crowding:
         )
         self._trees = problem.storeys.building, problem.storeys.site
         self._spare: list[Counter[int]] = []
+        self._only: list[dict[int, int]] = []  # where each must be who has no choice
         for tree in self._trees:
             spare: Counter[int] = Counter()
             for s, group in enumerate(tree):
                 spare[group] += int(seats[s])
             groups = np.array(tree, dtype=np.int64)[storey]
+            only: dict[int, int] = {}
             for e, may in enumerate(problem.may_hold):
                 there = groups[may]
-                if e != d and len(there) and (there == there[0]).all():
-                    spare[int(there[0])] -= problem.departments[e].kinds.total
+                if len(there) and (there == there[0]).all():
+                    only[e] = int(there[0])
+                    spare[only[e]] -= self._people[e]
             self._spare.append(spare)
+            self._only.append(only)
 
-    def pushed_out(self, place: Sequence[int], people: int) -> int:
-        """Return how many more lose their seats where so many come to the storeys of a place."""
+    def pushed_out(self, d: int, place: Sequence[int], people: int) -> int:
+        """Return how many more lose their seats where so many come to the storeys of a place.
+
+        Parameters
+        ----------
+        d
+            Whose people they are: all of them do not stand in their own way.
+        """
         most = 0
-        for tree, spare in zip(self._trees, self._spare, strict=True):
+        for tree, spare, only in zip(self._trees, self._spare, self._only, strict=True):
             groups = {tree[s] for s in place}
             if len(groups) == 1:
-                left = spare[groups.pop()]
+                group = groups.pop()
+                left = spare[group] + (self._people[d] if only.get(d) == group else 0)
                 most = max(most, max(0, people - left) - max(0, -left))
         return most

@@ -7,6 +7,7 @@ must be apart leave each other's storeys alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice, product
 from random import Random
 
@@ -95,6 +96,11 @@ class _Start:
         self.staying = [frozenset(department.locked) for department in problem.departments]
         self.storey = problem.offices.storey
 
+    @cached_property
+    def crowding(self) -> Crowding:
+        """The same for all departments."""
+        return Crowding(self.problem)
+
     def settle(self, d: int) -> None:
         """Keep of a department what lies in one place, and make room for all of it there."""
         staying, storey = self.staying[d], self.storey
@@ -104,18 +110,19 @@ class _Start:
             return
         holders = self._holders()
         people = self.problem.departments[d].kinds.people
-        may = self.problem.may_hold[d].nonzero()[0].tolist()
+        free_on: dict[int, list[int]] = {}
+        for r in self.problem.may_hold[d].nonzero()[0].tolist():
+            if self._may_leave(d, holders.get(r, [])):
+                free_on.setdefault(storey[r], []).append(r)
 
         def usable(place: Sequence[int]) -> list[int]:
-            return [r for r in may if storey[r] in place and self._may_leave(d, holders.get(r, []))]
-
-        crowding = Crowding(self.problem, d)
+            return [r for s in place for r in free_on.get(s, [])]
 
         def rank(place: Sequence[int]) -> tuple[int, int, int]:
             rooms = usable(place)
             seats = sum(self.problem.offices.seats[r] for r in rooms)
             left_out = self.seater.left_out(d, rooms, people)
-            left_out += crowding.pushed_out(place, sum(people) - left_out)
+            left_out += self.crowding.pushed_out(d, place, sum(people) - left_out)
             return left_out, -self._people(d, place), seats
 
         best = min(places, key=rank)

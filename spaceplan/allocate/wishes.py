@@ -7,6 +7,8 @@ a change comes nearer; 0 is kept. They come before people without a seat.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.problem import Occupancy, Problem, Storeys, Wishes
@@ -149,11 +151,20 @@ def places_of(problem: Problem, d: int) -> list[tuple[int, ...]]:
     One set of all storeys where it asks for nothing.
     """
     table, wishes = problem.storeys, problem.departments[d].wishes
-    everywhere = range(len(table.ids))
     if not wishes.one_place:
-        return [tuple(everywhere)]
-    found = {tuple(s for s in everywhere if within(wishes, table, low, s)) for low in everywhere}
-    return sorted(place for place in found if not any(set(place) < set(other) for other in found))
+        return [tuple(range(len(table.ids)))]
+    return list(_places(table, replace(wishes, next_to=(), apart=())))
+
+
+@lru_cache(maxsize=16)
+def _places(table: Storeys, wishes: Wishes) -> Sequence[tuple[int, ...]]:
+    """Find them once for all departments that ask for the same: it takes (storeys)² steps."""
+    everywhere = range(len(table.ids))
+    found = {
+        frozenset(s for s in everywhere if within(wishes, table, low, s)) for low in everywhere
+    }
+    largest = (place for place in found if not any(place < other for other in found))
+    return sorted(tuple(sorted(place)) for place in largest)
 
 
 def broken_wishes(

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from spaceplan.allocate import AllocateOptions, AllocationResult, Status, allocator, order
+from spaceplan.allocate import (
+    AllocateOptions,
+    AllocationResult,
+    Status,
+    allocator,
+    gather,
+    order,
+    wishes,
+)
+from spaceplan.allocate.crowding import Crowding
 from spaceplan.entitlement import compute_entitlements
 from spaceplan.errors import ConflictError
 from spaceplan.graph import build_graph
@@ -286,3 +295,32 @@ def test_a_level_that_finds_no_plan_leaves_that_of_the_level_before(
     parts = (case, build_graph(case), book(), compute_entitlements(case, book()))
     result = order.allocate_in_order(*parts, order=["excess", "opened"], options=SEARCH)
     assert result.allocation == found.allocation
+
+
+def test_many_departments_with_the_same_wish_are_placed_with_one_look_at_all_storeys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr(wishes, "within", _noting(looks, "storey", wishes.within))
+    noted = _noting(looks, "crowding", Crowding.__init__)
+    monkeypatch.setattr(Crowding, "__init__", noted)
+    houses = [building(f"h{i}", "centre", [18, 12], [12], x=70.0 * i) for i in range(5)]
+    case = portfolio(
+        houses, [replace(department(f"d{i}", staff=2), within_storeys=2) for i in range(4)]
+    )
+    parts = workshop(case)
+    storeys = len(parts.problem.storeys.ids)
+    gather.drop_breaking(parts.problem, parts.evaluator.wishes, [{} for _ in case.departments])
+    assert [wishes.places_of(parts.problem, d) for d in range(4)] == 4 * [
+        [(2 * i, 2 * i + 1) for i in range(5)]
+    ]
+    assert looks.count("crowding") == 1
+    assert looks.count("storey") <= 2 * storeys**2  # not for each department again
+
+
+def _noting(looks: list[str], name: str, asked: Callable[..., Any]) -> Callable[..., Any]:
+    def noted(*args: Any) -> Any:
+        looks.append(name)
+        return asked(*args)
+
+    return noted

@@ -82,10 +82,12 @@ def _left_out_alone(problem: Problem, party: Party) -> int:
     if not problem.departments[d].wishes.one_place:
         return 0
     table = problem.offices
-    mine = problem.may_hold[d].nonzero()[0].tolist()
+    seats_on: dict[int, list[int]] = {}
+    for r in problem.may_hold[d].nonzero()[0].tolist():
+        seats_on.setdefault(table.storey[r], []).append(table.seats[r])
     places = (
-        Capacity.of([table.seats[r] for r in mine if table.storey[r] in place])
-        for place in map(frozenset, places_of(problem, d))
+        Capacity.of([seats for s in place for seats in seats_on.get(s, ())])
+        for place in places_of(problem, d)
     )
     return min((one.left_out(party.alone, party.sharing) for one in places), default=party.people)
 
