@@ -28,12 +28,13 @@ from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Bools, Occupancy
 from spaceplan.allocate.wishes import APART, places_of
 
-#: Deterministic time for one attempt, about seconds.
-_WORK = 2.0
+#: Deterministic time for an attempt in which all may go anywhere, about seconds; for another one;
+#: and for that where the first comes after it.
+_FAR, _NEAR, _BRIEF = 4.0, 2.0, 0.5
 #: The same for the fewest who are left out in any plan, and for having few offices change hands.
 _COUNT, _TIDY = 1.0, 0.5
-#: With more departments, no model finds anything when they may all go to each other's offices.
-_MOST_FAR = 60
+#: With more pairs of department and office, no model finds anything when all may go anywhere.
+_MOST_PAIRS = 300_000
 
 
 def fill_seats(plan: Plan, clock: Clock) -> Plan:
@@ -135,20 +136,23 @@ class _Region:
         for d in departments:
             may_hold[d] = self.open[d]
         rooms = np.flatnonzero(may_hold.any(axis=0)).tolist()
-        if not rooms or (self.far and len(departments) > _MOST_FAR):
+        too_many = len(departments) * len(rooms) > _MOST_PAIRS
+        if not rooms or (self.far and too_many):
             return
         parties = [self._party(d) for d in departments]
         held = {r: p for p, d in enumerate(departments) for r in self.plan.offices[d]}
         model = SeatsModel(
             replace(self.problem, may_hold=may_hold), parties, rooms, {} if self.far else held
         )
-        model.hint(self._seated_now(departments))
-        limits = Limits(_WORK, clock.seconds_left(), clock.options.seed)
+        if not self.far:  # today's plan leads the search for all else astray
+            model.hint(self._seated_now(departments))
+        work = _FAR if self.far else _NEAR if too_many else _BRIEF
+        limits = Limits(work, clock.seconds_left(), clock.options.seed)
         seats = model.seat(fewest, limits)
         clock.count_work(seats.work)
         if seats.unseated >= sum(self.plan.costs[d].unseated for d in departments):
             return
-        if not self.far:
+        if not self.far and (too_many or seats.unseated <= fewest):
             limits = Limits(_TIDY, clock.seconds_left(), clock.options.seed)
             seats = model.least_change(seats, limits)
             clock.count_work(seats.work)

@@ -216,17 +216,18 @@ class SeatsModel:
         """Return an answer with as few unseated as can be found.
 
         Measured on departments that all want the lowest storeys of a city: now the relaxation leads
-        to the fewest there are, now it is without it that they are found in a second.
+        to the fewest there are, now it is without it that they are found in a second. Knowing how
+        few it can be helps the second way only.
 
         Parameters
         ----------
         at_least
             No answer leaves out fewer, as is known from elsewhere.
         """
-        self.model.add(self.total >= at_least)
         seats = self.fewest(replace(limits, work=0.5 * limits.work))
         if seats.unseated <= max(at_least, seats.bound):
             return seats
+        self.model.add(self.total >= at_least)
         if seats.rooms:
             self.hint(seats.rooms)
         solver = limited_solver(replace(limits, work=0.5 * limits.work))
