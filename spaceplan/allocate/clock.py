@@ -90,6 +90,11 @@ class Clock:
         """Return whether to stop now."""
         return self.reason() is not None
 
+    def out_of_time(self) -> bool:
+        """Return whether the user or the time limit says stop, however little work is done."""
+        self.reason()  # asks the user
+        return self.seconds_left() <= 0.0
+
 
 class Part:
     """A part of a run, from now on.

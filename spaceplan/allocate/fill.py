@@ -46,10 +46,10 @@ def fill_seats(plan: Plan, clock: Clock) -> Plan:
     """
     if plan.unseated:
         fewest = _fewest(plan, clock)
-        plan = make_way(plan, fewest)
+        plan = make_way(plan, fewest, clock.out_of_time)
         for far in (False, True):
             for may_go in (True, False):
-                if plan.unseated > fewest:
+                if plan.unseated > fewest and not clock.out_of_time():
                     region = _Region(plan, may_go=may_go, far=far)
                     if may_go or region.is_tied:
                         region.fill(clock, fewest)

@@ -7,7 +7,7 @@ built again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from spaceplan.allocate.plan import Plan
 _TURNS = 4
 
 
-def make_way(plan: Plan, fewest: int) -> Plan:
+def make_way(plan: Plan, fewest: int, stopped: Callable[[], bool]) -> Plan:
     """Return a plan that seats more people since others made way, else the plan itself.
 
     Who made way and found nothing has others make way in turn.
@@ -28,9 +28,13 @@ def make_way(plan: Plan, fewest: int) -> Plan:
     ----------
     fewest
         So many are left out in any plan.
+    stopped
+        Whether to stop at once: in a large portfolio each turn takes half a minute.
     """
     best = plan
     for _ in range(_TURNS):
+        if stopped():
+            break
         start = _Start(plan)
         if plan.unseated > fewest:
             for d in sorted(start.wanting(), key=lambda d: (start.choice[d], d)):

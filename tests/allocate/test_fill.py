@@ -30,10 +30,10 @@ def _case(*, b: dict[str, Any] | None = None, **a: Any) -> Portfolio:
     return portfolio([HOUSE], [first, replace(department("b", staff=2), **(b or {}))])
 
 
-def _filled(parts: Workshop, *offices: dict[int, int]) -> Plan:
+def _filled(parts: Workshop, *offices: dict[int, int], seconds: float = 60.0) -> Plan:
     """Return what becomes of a plan, given who of each department sits where."""
     held = [{r: (n,) for r, n in rooms.items()} for rooms in offices]
-    return fill_seats(parts.plan(held), Clock(AllocateOptions(time_limit=60.0), SILENT))
+    return fill_seats(parts.plan(held), Clock(AllocateOptions(time_limit=seconds), SILENT))
 
 
 def test_who_fits_nowhere_in_one_place_starts_where_most_do_and_others_make_way() -> None:
@@ -47,6 +47,12 @@ def test_who_must_lie_in_one_place_goes_where_most_fit() -> None:
     plan = _filled(workshop(_case(within_storeys=1)), {0: 3, 1: 3}, {2: 1, 3: 1})
     assert set(plan.offices[0]) == set(TWO)
     assert (plan.unseated, plan.broken) == (2, 0)  # 7 of 9 fit on the largest storey, b elsewhere
+
+
+def test_nobody_makes_way_when_time_is_up() -> None:
+    plan = _filled(workshop(_case()), {0: 3, 1: 3}, {2: 1, 3: 1}, seconds=0.0)
+    assert [sorted(held) for held in plan.offices] == [[0, 1], [2, 3]]
+    assert _filled(workshop(_case()), {0: 3, 1: 3}, {2: 1, 3: 1}).unseated == 0
 
 
 def test_who_keeps_a_room_is_given_more_where_it_must_lie() -> None:
@@ -76,7 +82,7 @@ def test_who_has_less_choice_is_made_way_for_in_turn() -> None:
     people = [replace(low, max_storey=1), replace(high, max_storey=2), department("c", staff=3)]
     parts = workshop(portfolio([HOUSE], people))
     plan = parts.plan([{}, {0: (3,), 1: (2,)}, {2: (1,), 3: (2,)}])
-    better = make_way(plan, 0)  # b leaves for storey 2, and c for storey 3
+    better = make_way(plan, 0, lambda: False)  # b leaves for storey 2, and c for storey 3
     assert better.unseated == 0
     assert [set(cost.storeys) for cost in better.costs] == [{0}, {1}, {2}]
 
