@@ -8,13 +8,16 @@ hundred departments.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from spaceplan.allocate.anneal_buildings import Choices, Places, anneal_buildings
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.problem import Ints, Problem
+
+if TYPE_CHECKING:
+    from spaceplan.allocate.anneal_buildings import Choices
 
 _CM_PER_M = 100
 #: Steps of the annealing for each department that may choose, at least, and at most.
@@ -137,6 +140,9 @@ class _Assignment:
 
     def anneal(self) -> list[int]:
         """Move departments, or swap two, uphill at times."""
+        # It loads the compiler, which only plans from nothing need so soon.
+        from spaceplan.allocate.anneal_buildings import Places, anneal_buildings
+
         if not self.choosing:
             return self.at
         spread = self._spread()
@@ -150,6 +156,8 @@ class _Assignment:
 
     def _choices(self) -> Choices:
         """Return what the annealing chooses from, as arrays."""
+        from spaceplan.allocate.anneal_buildings import Choices
+
         may = np.zeros((len(self.at), self.number), dtype=bool)
         for d, allowed in enumerate(self.allowed):
             may[d, allowed] = True
