@@ -129,3 +129,12 @@ def test_a_locked_office_stays_empty_where_nobody_may_move_there() -> None:
     start = allocation({"hq-101": ("a", {HEAD: 1}), "hq-102": ("a", {STAFF: 3})})
     kept = {0: (1, 0), 1: (0, 3), 3: (0, 0)}
     assert adopt_start(workshop(case).problem, case, start) == [kept, {}]
+
+
+def test_who_fits_on_no_one_storey_leaves_the_largest_to_who_needs_it_whole() -> None:
+    house = building("hq", "centre", [18, 18], *[[18, 12]] * 4)  # 6 seats, and four times 5
+    parts = workshop(portfolio([house], [department("a", staff=10), department("b", staff=6)]))
+    plan = parts.first_plan()
+    assert plan.unseated == 0
+    assert [len(cost.storeys) for cost in plan.costs] == [2, 1]
+    assert set(plan.costs[1].storeys) == {0}
