@@ -14,19 +14,20 @@ from spaceplan.allocate.department_excess import department_structural_excess
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.faults import fault_message
+from spaceplan.allocate.fewest import FewestUnseated
 from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.gather import bring_together, drop_breaking
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
-from spaceplan.allocate.ortools_models.seats_model import SeatsModel, parties_of_same_rights
 from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.proving import Proving
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
 from spaceplan.allocate.search import Search
 from spaceplan.allocate.seating import seat_people
+from spaceplan.collection import without_collection
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_
@@ -38,8 +39,6 @@ from spaceplan.units import DM2_PER_M2
 _DEFAULTS = AllocateOptions()
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
-#: Work for counting who can be seated at all, about seconds.
-_COUNT = 1.0
 
 
 def allocate_rooms(
@@ -79,18 +78,21 @@ def allocate_rooms(
         found that keeps them all: then it says so.
     """
     clock = Clock(options, progress)
-    progress.step(N_("model"))
-    problem = build_problem(portfolio, graph, rulebook, entitlements)
-    if bound_prices is not None and is_small(problem):
-        problem = replace(problem, prices=bound_prices)  # solved and proven at once
-    geometry = Geometry(problem, graph)
-    evaluator = Evaluator(problem, geometry)
-    progress.step(N_("first plan"))
-    assigner = ServiceAssigner(problem, geometry)
-    refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
-    held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
-    plan, fault = _first_plan(evaluator, assigner, held)
-    run = _Run(plan, clock, fault, worth, bound_prices)
+    with without_collection():
+        progress.step(N_("model"))
+        problem = build_problem(portfolio, graph, rulebook, entitlements)
+        if bound_prices is not None and is_small(problem):
+            problem = replace(problem, prices=bound_prices)  # solved and proven at once
+        fewest = FewestUnseated(problem, clock)
+        fewest.begin()
+        geometry = Geometry(problem, graph)
+        evaluator = Evaluator(problem, geometry)
+        progress.step(N_("first plan"))
+        assigner = ServiceAssigner(problem, geometry)
+        refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
+        held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
+        plan, fault = _first_plan(evaluator, assigner, held)
+    run = _Run(plan, clock, fault, fewest, worth, bound_prices)
     if start is None and problem.has_ledger and problem.prices.moved:
         before = adopt_start(problem, portfolio, status_quo(portfolio))
         run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
@@ -129,11 +131,13 @@ class _Run:
         plan: Plan,
         clock: Clock,
         fault: str,
+        fewest: FewestUnseated,
         worth: Callable[[Objective], float] | None = None,
         bound_prices: Prices | None = None,
     ) -> None:
         self.plan = plan
         self.clock = clock
+        self.fewest = fewest
         self.worth = worth
         self.impossible = False
         self.steps: list[Step] = []
@@ -179,7 +183,8 @@ class _Run:
             return
         self.clock.progress.step(N_("seats for all"))
         try:
-            self.found(fill_seats(self.plan, self.clock))
+            with without_collection():
+                self.found(fill_seats(self.plan, self.clock, self.fewest))
         except Exception as error:
             self.failed(error)
 
@@ -191,17 +196,13 @@ class _Run:
         if self.proving.whole is not None:
             return None
         build = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
-        return build and (lambda: fill_seats(build(), self.clock))
+        return build and (lambda: fill_seats(build(), self.clock, self.fewest))
 
     def _leaves_out_too_many(self) -> bool:
         """Return whether the plan leaves more people out than is known to be unavoidable."""
-        problem = self.plan.problem
         if self.rival_in_need is None or not self.plan.unplaced:
             return False
-        seats = SeatsModel(problem, parties_of_same_rights(problem), range(len(problem.offices)))
-        fewest = seats.fewest(Limits(_COUNT, self.clock.seconds_left()))
-        self.clock.count_work(fewest.work)
-        return self.plan.unplaced > fewest.bound
+        return self.plan.unplaced > self.fewest.bound
 
     def failed(self, error: Exception) -> None:
         """Take note of the first mistake in the search or in the proof; the plan so far stays."""

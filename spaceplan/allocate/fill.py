@@ -14,6 +14,7 @@ import numpy as np
 
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.evaluate import Held
+from spaceplan.allocate.fewest import FewestUnseated
 from spaceplan.allocate.join import double_up, join_shared, take
 from spaceplan.allocate.make_way import make_way
 from spaceplan.allocate.occupancy import Seater
@@ -21,8 +22,8 @@ from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import (
     Party,
     SeatedRoom,
+    Seats,
     SeatsModel,
-    parties_of_same_rights,
 )
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Bools, Occupancy
@@ -31,21 +32,26 @@ from spaceplan.allocate.wishes import APART, places_of
 #: Deterministic time for an attempt in which all may go anywhere, about seconds; for another one;
 #: and for that where the first comes after it.
 _FAR, _NEAR, _BRIEF = 4.0, 2.0, 0.5
-#: The same for the fewest who are left out in any plan, and for having few offices change hands.
-_COUNT, _TIDY = 1.0, 0.5
+#: The same for having few offices change hands, and for both at once.
+_TIDY, _BOTH = 0.5, 0.25
 #: With more pairs of department and office, no model finds anything when all may go anywhere.
 _MOST_PAIRS = 300_000
 
 
-def fill_seats(plan: Plan, clock: Clock) -> Plan:
+def fill_seats(plan: Plan, clock: Clock, known: FewestUnseated | None = None) -> Plan:
     """Return a plan that seats more people if that can be done, else the plan itself.
 
     First groups with more choice make way. Where that does not seat as many as there may be seats
     for, all is given out again: to those who make way vacant offices only, so that little changes,
     then each other's as well.
+
+    Parameters
+    ----------
+    known
+        How few may be left out, where somebody counts it anyway.
     """
     if plan.unseated:
-        fewest = _fewest(plan, clock)
+        fewest = (known or FewestUnseated(plan.problem, clock)).bound
         plan = make_way(plan, fewest, clock.out_of_time)
         for far in (False, True):
             for may_go in (True, False):
@@ -58,15 +64,6 @@ def fill_seats(plan: Plan, clock: Clock) -> Plan:
             if cost.unseated:
                 double_up(plan, d)
     return join_shared(plan)
-
-
-def _fewest(plan: Plan, clock: Clock) -> int:
-    """Return how many are left out in any plan, at least."""
-    problem = plan.problem
-    model = SeatsModel(problem, parties_of_same_rights(problem), range(len(problem.offices)))
-    seats = model.fewest(Limits(_COUNT, clock.seconds_left()))
-    clock.count_work(seats.work)
-    return seats.bound
 
 
 class _Region:
@@ -146,17 +143,31 @@ class _Region:
         )
         if not self.far:  # today's plan leads the search for all else astray
             model.hint(self._seated_now(departments))
-        work = _FAR if self.far else _NEAR if too_many else _BRIEF
-        limits = Limits(work, clock.seconds_left(), clock.options.seed)
-        seats = model.seat(fewest, limits)
-        clock.count_work(seats.work)
-        if seats.unseated >= sum(self.plan.costs[d].unseated for d in departments):
-            return
-        if not self.far and (too_many or seats.unseated <= fewest):
-            limits = Limits(_TIDY, clock.seconds_left(), clock.options.seed)
-            seats = model.least_change(seats, limits)
+        seats = self._seat(model, clock, fewest, too_many=too_many)
+        if seats.unseated < sum(self.plan.costs[d].unseated for d in departments):
+            self.plan.apply_if_better(self.plan.propose(self._offices(parties, seats.rooms)))
+
+    def _seat(self, model: SeatsModel, clock: Clock, fewest: int, *, too_many: bool) -> Seats:
+        """Return an answer with as few unseated as can be found.
+
+        Near today's plan few offices change hands: asked for together with the seats where the
+        model is small, afterwards where it is large or that was too much to ask.
+        """
+
+        def limits(work: float) -> Limits:
+            return Limits(work, clock.seconds_left(), clock.options.seed)
+
+        if not self.far and not too_many:
+            seats = model.seat_with_least_change(limits(_BOTH))
             clock.count_work(seats.work)
-        self.plan.apply_if_better(self.plan.propose(self._offices(parties, seats.rooms)))
+            if seats.unseated <= fewest:
+                return seats
+        seats = model.seat(fewest, limits(_FAR if self.far else _NEAR if too_many else _BRIEF))
+        clock.count_work(seats.work)
+        if not self.far and (too_many or seats.unseated <= fewest):
+            seats = model.least_change(seats, limits(_TIDY))
+            clock.count_work(seats.work)
+        return seats
 
     def _may_make_way(self, d: int) -> bool:
         """Whether a department has no locked room, none that may be shared, and no wish for all."""

@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 
 from spaceplan.allocate.evaluate import DepartmentCost
 from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.problem import BROKEN, Bools, Ints, Problem
+from spaceplan.allocate.problem import BROKEN, Bools, Problem
 from spaceplan.allocate.sites_for_needs import sites_for_needs
 from spaceplan.units import DM2_PER_M2
 
@@ -80,6 +80,8 @@ class ServiceAssigner:
         services = problem.services
         self._site = np.array([problem.storeys.site[s] for s in services.storey], dtype=np.int64)
         self._area = np.array(services.area, dtype=np.int64)
+        self._office_site = np.array([problem.storeys.site[s] for s in problem.offices.storey], int)
+        self._sites_open: dict[int, list[int]] = {}
         self._number = np.array([problem.storeys.numbers[s] for s in services.storey], dtype=int)
         self._rooms_of_use = {
             use: np.array([r for r, u in enumerate(services.use) if u == use], dtype=np.int64)
@@ -98,7 +100,7 @@ class ServiceAssigner:
 
     def _met_anywhere(self, d: int) -> bool:
         """Return whether each site that ``d`` may use has a room for each of its needs, if any."""
-        sites = set(self._sites_of(self.problem.may_hold[d].nonzero()[0]))
+        sites = set(self._sites_of(d))
         able = [set(self._site[self.eligible(d, n)].tolist()) for n in self._needs_of(d)]
         return all(sites <= there for there in able if there)
 
@@ -189,12 +191,15 @@ class ServiceAssigner:
         if need.max_storey is not None:
             eligible &= self._number <= need.max_storey
         if self.problem.departments[d].kinds.total:
-            eligible &= np.isin(self._site, self._sites_of(self.problem.may_hold[d].nonzero()[0]))
+            eligible &= np.isin(self._site, self._sites_of(d))
         return eligible
 
-    def _sites_of(self, rooms: Ints) -> list[int]:
-        storeys = self.problem.storeys
-        return sorted({storeys.site[self.problem.offices.storey[r]] for r in rooms.tolist()})
+    def _sites_of(self, d: int) -> list[int]:
+        """Return the sites where a department may hold offices."""
+        if d not in self._sites_open:
+            sites = np.bincount(self._office_site[self.problem.may_hold[d]])
+            self._sites_open[d] = np.flatnonzero(sites).tolist()
+        return self._sites_open[d]
 
     def _sites(self, offices: DepartmentCost) -> frozenset[int]:
         return frozenset(self.problem.storeys.site[s] for s in offices.storeys)
@@ -223,7 +228,7 @@ class ServiceAssigner:
             Offices by storey; the one in the middle stands for all.
         """
         middles = [rooms[len(rooms) // 2] for rooms in offices if rooms]
-        site = np.array([self._sites_of(np.array([r]))[0] for r in middles], dtype=np.int64)
+        site = self._office_site[middles]
         reached: Bools = np.ones(len(middles), dtype=bool)
         if d in self._sites_to_meet:
             reached &= np.isin(site, list(self._sites_to_meet[d]))

@@ -90,6 +90,8 @@ def _around_corners(
         seen = _sees(room, inside[one], inside[other])
         one, other = one[seen], other[seen]
         walks[one, other] = walks[other, one] = straight[one, other]
+    if np.isfinite(walks).all():
+        return walks
     legs, sides = [], []
     for point, corner in _pairs(len(points), len(corners)):
         way = inside[point] - corners[corner]

@@ -244,17 +244,34 @@ class SeatsModel:
         An office that somebody gives up, or is given, counts by its seats.
         """
         self.model.add(self.total <= fewest.unseated)
+        change, _ = self._change()
+        self.model.minimize(change)
+        self.hint(fewest.rooms)
+        solver, found = self._solve(limits)
+        return self._seats(solver, fewest.bound) if found else fewest
+
+    def seat_with_least_change(self, limits: Limits) -> Seats:
+        """Return what ``fewest`` and ``least_change`` do, in one go; no bound is proven."""
+        change, most = self._change()
+        self.model.minimize((most + 1) * self.total + change)
+        solver, found = self._solve(limits)
+        if found:
+            return self._seats(solver, 0)
+        everybody = sum(party.people for party in self.parties)
+        return Seats(0, everybody, (), solver.response_proto.deterministic_time)
+
+    def _change(self) -> tuple[cp_model.LinearExpr, int]:
+        """Return by how many seats offices change hands, from a constant on; how much it varies."""
         rooms: list[cp_model.IntVar] = []
         weights: list[int] = []
+        most = 0
         for group in (self.own, self.together):
             for (p, t), variable in group.items():
                 like = self.like[t]
                 rooms.append(variable)
                 weights.append(-like.seats if like.held == p else like.seats)
-        self.model.minimize(cp_model.LinearExpr.weighted_sum(rooms, weights))
-        self.hint(fewest.rooms)
-        solver, found = self._solve(limits)
-        return self._seats(solver, fewest.bound) if found else fewest
+                most += like.seats * len(like.rooms)
+        return cp_model.LinearExpr.weighted_sum(rooms, weights), most
 
     def _seats(self, solver: cp_model.CpSolver, bound: int) -> Seats:
         return Seats(
