@@ -20,8 +20,8 @@ from spaceplan.allocate.moves.scope import LARGE
 from spaceplan.allocate.plan import Plan
 
 #: Seconds (or work) for one round with so many offices; in four times the time there are twice as
-#: many, each twice as long.
-_ONE, _OFFICES = 2.4, 3000
+#: many, each twice as long. Where moves of people are free, all has to find its place anew.
+_ONE, _ONE_ANEW, _OFFICES = 2.4, 25.0, 3000
 #: How many plans are remembered.
 _REMEMBERED = 12
 #: Seconds before the end when other processes must be back, and as many hundredths of all the time;
@@ -30,12 +30,14 @@ _RETURN, _SHORTEST = 1.0, 0.3
 #: The share of the time that is left to the last round, which goes on from the best plan; and where
 #: there is time for no other, but two plans to begin from.
 _LAST, _LAST_OF_ONE = 0.1, 0.7
-#: The share of the time in which rounds begin where the run does. Others begin from the best plan,
-#: shaken for this share of their time.
+#: The share of the time in which rounds begin where the run does, where moves of people have a price.
+#: Others begin from the best plan, shaken for this share of their time. Where moves are free, rounds
+#: from the best plan come back to it, and all begin where the run does.
 _FROM_START, _SHAKING = 0.6, 0.1
-#: Where moves of people are free, all has to find its place anew, and rounds of less than so many
-#: seconds (or work) lose more than they win; so they do in a large portfolio, moved part by part.
-_LONG = 240.0
+#: Rounds of less than so many seconds (or work) lose more than they win: where moves of people are
+#: free; where walks are free as well, so that plans have little in common; and in a large portfolio,
+#: moved part by part.
+_SHORTEST_ANEW, _SHORTEST_ALIKE = 90.0, 240.0
 #: The share of a round in which moves must gain much, where they have a price; of short ones; and
 #: how long that may take, seconds (or work).
 _DESCENT, _DESCENT_OF_SHORT, _LONGEST = 0.13, 0.9, 16.0
@@ -90,7 +92,9 @@ class Rounds:
         self.ending = False
         self._before: Plan | None = None
         problem = plan.problem
-        self._moves_cost = problem.has_ledger and problem.prices.moved > 0
+        prices = problem.prices
+        self._moves_cost = problem.has_ledger and prices.moved > 0
+        self._walks_cost = prices.affinity > 0 or prices.distance > 0
         self._large = len(problem.offices) > LARGE
 
     def all(self, rival: Callable[[], Plan] | None) -> Iterator[Round]:
@@ -125,8 +129,11 @@ class Rounds:
     def _often(self) -> int:
         """How many rounds there is time for."""
         usual = self._clock.whole * _OFFICES / max(1, len(self.best.problem.offices))
-        several = self._moves_cost and not self._large
-        return int(sqrt(usual / _ONE)) if several else int(usual / _LONG)
+        if self._large or not (self._moves_cost or self._walks_cost):
+            return int(usual / _SHORTEST_ALIKE)
+        if self._moves_cost:
+            return int(sqrt(usual / _ONE))
+        return int(min(sqrt(usual / _ONE_ANEW), usual / _SHORTEST_ANEW))
 
     def _descent(self, length: float, share: float = _DESCENT) -> float:
         """Return the share of a round that its descent takes, where moves have a price."""
@@ -151,7 +158,8 @@ class Rounds:
             self._starts.append(rival())
         if len(self._ends) < len(self._starts):
             return self._starts[-1], True
-        if not self.best.broken and (self._shake is None or over < _FROM_START):
+        from_start = over < _FROM_START or not self._moves_cost
+        if not self.best.broken and (self._shake is None or from_start):
             return self._start, True
         return (self._shake(self.best, shaking) if self._shake else self.best), False
 

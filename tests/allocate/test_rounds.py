@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,8 @@ B_GATHERED: Held = {12: (2,), 13: (2,)}
 B_SPLIT: Held = {12: (2,), 18: (2,)}
 #: One round of 24 offices takes this much of the work, 16 times that are four.
 ONE = 2.4 * 24 / 3000
+#: The shortest round where moves are free.
+ONE_ANEW = 90.0 * 24 / 3000
 
 
 def _shop(*, ledger: bool) -> Workshop:
@@ -90,13 +93,21 @@ def test_a_long_run_begins_often_and_puts_together_what_came_of_it() -> None:
     assert run.rounds[-1].plan is run.best
 
 
-def test_where_moves_are_free_rounds_are_long_and_nothing_descends() -> None:
+def test_where_moves_are_free_rounds_are_long_begin_at_the_start_and_nothing_descends() -> None:
     shop = _shop(ledger=False)
     assert len(_Run(shop, 16 * ONE, [[A_GATHERED, B_SPLIT]]).rounds) == 1
-    run = _Run(shop, 3.1 * 240 * 24 / 3000, [[A_GATHERED, B_SPLIT]])
+    run = _Run(shop, 3.1 * ONE_ANEW, [[A_GATHERED, B_SPLIT]])
     assert run.lengths == pytest.approx([0.3, 0.3, 0.3, 0.1])
-    assert len(run.shaken) == 1
+    assert [part.plan.offices == run.start.offices for part in run.rounds] == [True] * 3 + [False]
+    assert not run.shaken
     assert not any(part.descent for part in run.rounds)
+
+
+def test_where_walks_are_free_as_well_rounds_are_longer_still() -> None:
+    prices = replace(PRICES, affinity=0.0, distance=0.0)
+    shop = workshop(portfolio(HOUSES, PEOPLE, prices=prices))
+    assert len(_Run(shop, 3.1 * ONE_ANEW, [[A_GATHERED, B_SPLIT]]).rounds) == 1
+    assert len(_Run(shop, 8.1 * ONE_ANEW, [[A_GATHERED, B_SPLIT]]).rounds) == 4
 
 
 def test_where_no_plan_can_be_shaken_all_rounds_but_the_last_begin_at_the_start() -> None:
