@@ -30,13 +30,13 @@ _RETURN, _SHORTEST = 1.0, 0.3
 #: The share of the time that is left to the last round, which goes on from the best plan; and where
 #: there is time for no other, but two plans to begin from.
 _LAST, _LAST_OF_ONE = 0.1, 0.7
-#: The share of the time in which rounds begin where the run does, where moves of people have a price.
-#: Others begin from the best plan, shaken for this share of their time. Where moves are free, rounds
-#: from the best plan come back to it, and all begin where the run does.
+#: The share of the time in which rounds begin where the run does, where moves of people have a
+#: price. Others begin from the best plan, shaken for this share of their time. Where moves are
+#: free, rounds from the best plan come back to it, and all begin where the run does.
 _FROM_START, _SHAKING = 0.6, 0.1
 #: Rounds of less than so many seconds (or work) lose more than they win: where moves of people are
-#: free; where walks are free as well, so that plans have little in common; and in a large portfolio,
-#: moved part by part.
+#: free; where walks are free as well, so that plans have little in common, and in a large
+#: portfolio, which is moved part by part.
 _SHORTEST_ANEW, _SHORTEST_ALIKE = 90.0, 240.0
 #: The share of a round in which moves must gain much, where they have a price; of short ones; and
 #: how long that may take, seconds (or work).
