@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.extra_rooms import with_more_rooms
-from spaceplan.allocate.explain.requirements import FACTS, sites_of, without
+from spaceplan.allocate.explain.requirements import FACTS, all_requirements, sites_of, without
 from spaceplan.allocate.explain.seats import MOST_APART, fewest_unseated
 from spaceplan.allocate.explain.shortage import Shortage
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -21,6 +21,8 @@ from spaceplan.model.requirements import OWN_ROOM, Requirement
 from spaceplan.units import DM2_PER_M2, to_m2
 
 _LIMITS = Limits(3.0, 10.0)
+#: So many wishes beyond the conflict are tried.
+_MOST_OTHERS = 8
 #: Rooms for so many people each are tried.
 SEATS_A_ROOM = (1, 2, 3, 4)
 
@@ -116,6 +118,7 @@ class _Group:
         self.plan = plan
         index = {department.id: d for d, department in enumerate(problem.departments)}
         self.departments = [index[id] for id in shortage.departments]
+        self._ids = frozenset(shortage.departments)
         self.free = self._free(problem)
         self.parties = [
             Party.of(problem, [d], share_own=problem.may_share_own) for d in self.departments
@@ -123,7 +126,7 @@ class _Group:
 
     def _free(self, problem: Problem, ids: Iterable[str] = ()) -> list[int]:
         """Return the offices that nobody outside the group (or these ids) holds in the plan."""
-        mine = set(ids or self.shortage.departments)
+        mine = set(ids or self._ids)
         taken = {
             line.room
             for line in (self.plan.lines if self.plan else ())
@@ -216,20 +219,38 @@ class _Group:
         ]
 
     def dropped(self) -> Iterator[Relaxation]:
-        """Yield each wish of the conflict that may be dropped, those that touch fewest first."""
-        found = []
-        for requirement in self.shortage.conflict.requirements:
-            if requirement.kind in (*FACTS, OWN_ROOM):
-                continue
-            problem = _problem_of(without(self.case, requirement))
-            if problem is None:
-                continue
-            left = self._unseated_beside(problem, requirement.department)
-            people = 0
-            if requirement.department:
-                people = self.case.portfolio.department(requirement.department).people.total
-            found.append(self._relaxation(Cure.DROP, left, people=people, requirement=requirement))
-        yield from sorted(found, key=lambda one: (one.unseated, one.people))
+        """Yield wishes that may be dropped, those that help most first: what touches fewest.
+
+        The smallest conflict need not hold the wish that takes most seats: the largest departments
+        of the group are asked for theirs as well.
+        """
+        conflict = self.shortage.conflict.requirements
+        wishes = [r for r in all_requirements(self.case) if r.department in self._ids]
+        others = [r for r in wishes if r not in conflict]
+        others.sort(key=lambda r: -self._people_of(r))
+        found = [*map(self._without, _may_be_dropped(conflict))]
+        found += [
+            one
+            for one in map(self._without, _may_be_dropped(others)[:_MOST_OTHERS])
+            if one is not None and one.unseated < self.shortage.unseated
+        ]
+        yield from sorted(
+            (one for one in found if one is not None), key=lambda one: (one.unseated, one.people)
+        )
+
+    def _without(self, requirement: Requirement) -> Relaxation | None:
+        """Return what becomes of the shortage without a wish; None where others exclude it then."""
+        problem = _problem_of(without(self.case, requirement))
+        if problem is None:
+            return None
+        left = self._unseated_beside(problem, requirement.department)
+        people = self._people_of(requirement)
+        return self._relaxation(Cure.DROP, left, people=people, requirement=requirement)
+
+    def _people_of(self, requirement: Requirement) -> int:
+        if not requirement.department:
+            return 0
+        return self.case.portfolio.department(requirement.department).people.total
 
     def _unseated_beside(self, problem: Problem, other: str) -> int:
         """Return how many stay without a seat if a department beside the group may move as well."""
@@ -261,6 +282,10 @@ class _Group:
         offices = self.problem.offices
         seats = tuple(book.seats(area) for area in offices.area)
         return self._unseated(replace(self.problem, offices=replace(offices, seats=seats)))
+
+
+def _may_be_dropped(requirements: Iterable[Requirement]) -> list[Requirement]:
+    return [r for r in requirements if r.kind not in (*FACTS, OWN_ROOM)]
 
 
 def _problem_of(case: Case) -> Problem | None:

@@ -58,6 +58,20 @@ def test_dropping_the_tie_of_the_smaller_department_comes_first() -> None:
     assert first.cures
 
 
+def test_a_wish_outside_the_smallest_conflict_may_be_the_one_that_helps_most() -> None:
+    small = short_of_seats()
+    third = tied("d", "lane", staff=4)  # with any one of the others four seats do not suffice
+    crowded = portfolio(small.buildings, [*small.departments, third])
+    (shortage,) = shortages(case_of(crowded), case_of(crowded).problem())
+    ties = [r for r in shortage.conflict.requirements if r.kind == "sites"]
+    assert len(ties) == 2
+    found = [
+        (one.requirement and one.requirement.department, one.unseated)
+        for one in _of(Cure.DROP, crowded)
+    ]
+    assert found == [("d", 1), ("a", 2), ("b", 3)]
+
+
 def test_the_physical_minimum_that_would_do_is_the_largest() -> None:
     (found,) = _of(Cure.MINIMUM, short_of_seats())
     assert found.minimum_m2 == 4.0  # 12 m² for three, 12 m² for two
