@@ -2,7 +2,8 @@
 
 One long search ends with a plan in which some places are as good as can be and others are not, and
 a second one with others. Together (``combine``) they are better than either after twice the time.
-The first rounds begin where the run does, later ones near the best plan.
+The first rounds begin where the run does, and where moves of people have a price, later ones near
+the best plan.
 """
 
 from __future__ import annotations
