@@ -92,15 +92,16 @@ def allocate_rooms(
         refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
         held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
         plan, fault = _first_plan(evaluator, assigner, held)
-    run = _Run(plan, clock, fault, fewest, worth, bound_prices)
-    if start is None and problem.has_ledger and problem.prices.moved:
-        before = adopt_start(problem, portfolio, status_quo(portfolio))
-        run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
-    elif start is not None:
-        nothing = from_nothing(problem)
-        run.rival_in_need = lambda: _first_plan(evaluator, assigner, nothing)[0]
-    if watch is not None:
-        watch(lambda: run.result(portfolio, rulebook))
+        run = _Run(plan, clock, fault, fewest, worth, bound_prices)
+        if start is None and problem.has_ledger and problem.prices.moved:
+            before = adopt_start(problem, portfolio, status_quo(portfolio))
+            run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
+        elif start is not None:
+            nothing = from_nothing(problem)
+            run.rival_in_need = lambda: _first_plan(evaluator, assigner, nothing)[0]
+        if watch is not None:
+            watch(lambda: run.result(portfolio, rulebook))
+        run.fill_seats()
     run.search()
     return run.result(portfolio, rulebook)
 
@@ -160,11 +161,24 @@ class _Run:
         told = plan.cost if self.worth is None else self.worth(objective_of(plan))
         self.clock.progress.plan(told, bound, plan.unseated, seconds, plan.broken)
 
-    def search(self) -> None:
-        """Seat as many as can be, then improve and prove until the clock says stop."""
-        progress = self.clock.progress
+    def fill_seats(self) -> None:
+        """Seat those whom the plan leaves out; after a mistake that is left to the search."""
+        if not self.plan.unseated or self.clock.stopped():
+            return
+        self.clock.progress.step(N_("seats for all"))
         try:
-            self._fill_seats()
+            self.found(fill_seats(self.plan, self.clock, self.fewest))
+        except KeyboardInterrupt:
+            self.clock.interrupt()
+        except Exception as error:
+            self.failed(error)
+
+    def search(self) -> None:
+        """Improve and prove until the clock says stop."""
+        progress = self.clock.progress
+        if self.clock.reason() is Stop.USER:
+            return
+        try:
             progress.step(N_("improving"))
             if is_small(self.plan.problem) and not self.clock.stopped():
                 self._solve_whole()
@@ -174,17 +188,6 @@ class _Run:
             search.run(self.proving.go_on, self.proving.rests, self._other_start())
         except KeyboardInterrupt:
             self.clock.interrupt()
-        except Exception as error:
-            self.failed(error)
-
-    def _fill_seats(self) -> None:
-        """Seat those whom the plan leaves out; after a mistake that is left to the search."""
-        if not self.plan.unseated or self.clock.stopped():
-            return
-        self.clock.progress.step(N_("seats for all"))
-        try:
-            with without_collection():
-                self.found(fill_seats(self.plan, self.clock, self.fewest))
         except Exception as error:
             self.failed(error)
 

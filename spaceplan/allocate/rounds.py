@@ -28,9 +28,10 @@ _REMEMBERED = 12
 #: Seconds before the end when other processes must be back, and as many hundredths of all the time;
 #: rounds of theirs that are shorter than this share of one here are not begun.
 _RETURN, _SHORTEST = 1.0, 0.3
-#: The share of the time that is left to the last round, which goes on from the best plan; and where
-#: there is time for no other, but two plans to begin from.
-_LAST, _LAST_OF_ONE = 0.1, 0.7
+#: The share of the time that is left to the last round, which goes on from the best plan; where
+#: moves of people are free, so that it gains little; and where there is time for no other, but two
+#: plans to begin from.
+_LAST, _LAST_ANEW, _LAST_OF_ONE = 0.1, 0.04, 0.7
 #: The share of the time in which rounds begin where the run does, where moves of people have a
 #: price. Others begin from the best plan, shaken for this share of their time. Where moves are
 #: free, rounds from the best plan come back to it, and all begin where the run does.
@@ -146,7 +147,8 @@ class Rounds:
         if often < 2:
             return [(1.0 - _LAST_OF_ONE) / 2] * 2 if starts > 1 else []
         number = max(starts, often)
-        return [(1.0 - _LAST) / number] * number
+        last = _LAST if self._moves_cost else _LAST_ANEW
+        return [(1.0 - last) / number] * number
 
     def _begin(
         self, over: float, shaking: float, rival: Callable[[], Plan] | None

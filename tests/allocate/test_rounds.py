@@ -97,7 +97,7 @@ def test_where_moves_are_free_rounds_are_long_begin_at_the_start_and_nothing_des
     shop = _shop(ledger=False)
     assert len(_Run(shop, 16 * ONE, [[A_GATHERED, B_SPLIT]]).rounds) == 1
     run = _Run(shop, 3.1 * ONE_ANEW, [[A_GATHERED, B_SPLIT]])
-    assert run.lengths == pytest.approx([0.3, 0.3, 0.3, 0.1])
+    assert run.lengths == pytest.approx([0.32, 0.32, 0.32, 0.04])
     assert [part.plan.offices == run.start.offices for part in run.rounds] == [True] * 3 + [False]
     assert not run.shaken
     assert not any(part.descent for part in run.rounds)
