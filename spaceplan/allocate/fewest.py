@@ -35,8 +35,9 @@ class FewestUnseated:
 
     @property
     def bound(self) -> int:
-        """So many have no seat in any plan, at least."""
+        """So many have no seat in any plan, at least; 0 after the solver has failed once."""
         if self._bound is None:
+            self._bound = 0
             seats = self._seats.result() if self._seats else self._count()
             self._clock.count_work(seats.work)
             self._bound = seats.bound

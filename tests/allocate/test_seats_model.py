@@ -12,6 +12,7 @@ from spaceplan.allocate.fewest import FewestUnseated
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import Party, Seats, SeatsModel
 from spaceplan.allocate.problem import Problem
+from spaceplan.errors import SolverFaultError
 from spaceplan.progress import SILENT
 from tests.allocate.builders import building, department, portfolio, workshop
 
@@ -60,3 +61,16 @@ def test_the_fewest_are_the_same_counted_beside_all_else(workers: int) -> None:
     work = clock.work
     assert fewest.bound == max(0, people - seats)
     assert clock.work == work  # counted once
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_solver_that_fails_is_asked_once(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Seats:
+        raise SolverFaultError("broken")
+
+    monkeypatch.setattr(SeatsModel, "fewest", fail)
+    fewest = FewestUnseated(_problem(Random(3)), Clock(AllocateOptions(workers=workers), SILENT))
+    fewest.begin()
+    with pytest.raises(SolverFaultError):
+        _ = fewest.bound
+    assert fewest.bound == 0
