@@ -23,6 +23,7 @@ from spaceplan.model import (
     check_prices,
     status_quo,
 )
+from spaceplan.model.wish_places import UNKNOWN, WishPlaces
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook, load_rules
 
@@ -33,6 +34,8 @@ class Prepared:
 
     Parameters
     ----------
+    wish_places
+        Where the files state each hard requirement; those that ``with_changes`` changes included.
     price_overrides
         (term, points) where the portfolio's prices were replaced; see ``with_prices``.
     """
@@ -45,6 +48,7 @@ class Prepared:
     as_of: date
     warnings: tuple[Fault, ...]
     hashes: tuple[tuple[str, str], ...]
+    wish_places: WishPlaces = UNKNOWN
     price_overrides: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -90,6 +94,7 @@ def prepare(
         as_of=as_of or portfolio.as_of or date.today(),
         warnings=loaded.warnings,
         hashes=loaded.hashes,
+        wish_places=loaded.wish_places,
     )
 
 

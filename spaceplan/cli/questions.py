@@ -74,7 +74,7 @@ def answer(prepared: Prepared, questions: Questions, progress: Progress) -> Aske
     _refuse_unknown(questions, prepared.portfolio)
     started = perf_counter()
     case = Case(prepared.portfolio, prepared.graph, prepared.rulebook, prepared.entitlements)
-    asked = Asked(prepared.portfolio, prepared.rulebook)
+    asked = Asked(prepared.portfolio, prepared.rulebook, prepared.wish_places)
     if not questions.number:
         progress.step(N_("Looking for requirements that exclude each other"))
         if outright := tuple(outright_conflicts(case)):

@@ -17,19 +17,25 @@ from spaceplan.files.ledger import apply_ledger, check_holdings, check_ledger
 from spaceplan.files.reading import Draft, read_files
 from spaceplan.files.references import Register, check_references
 from spaceplan.files.seating import check_seating
+from spaceplan.files.wish_places import find_wish_places
 from spaceplan.files.wishes import check_wishes
 from spaceplan.i18n import N_
 from spaceplan.model.portfolio import Portfolio
+from spaceplan.model.wish_places import WishPlaces
 from spaceplan.progress import SILENT, Progress
 
 
 @dataclass(frozen=True)
 class LoadedPortfolio:
-    """A portfolio, what was odd about its files, and the sha256 of each file that was read."""
+    """A portfolio, what was odd about its files, and the sha256 of each file that was read.
+
+    ``wish_places`` says where the files state each hard requirement.
+    """
 
     portfolio: Portfolio
     warnings: tuple[Fault, ...]
     hashes: tuple[tuple[str, str], ...]
+    wish_places: WishPlaces
 
 
 def load_portfolio(folder: Path, *, progress: Progress = SILENT) -> LoadedPortfolio:
@@ -61,6 +67,7 @@ def _load(folder: Path, progress: Progress) -> LoadedPortfolio:
         replace(portfolio, departments=departments),
         tuple(dict.fromkeys(faults)),
         tuple(reader.hashes.items()),
+        find_wish_places(portfolio, register),
     )
 
 

@@ -83,6 +83,9 @@ _SINGLE = {
     "step_free": N_("{department} must be reached without stairs"),
 }
 
+#: All kinds that stand under their own key of a department.
+STATED_KINDS = (*_SINGLE, *_LISTED)
+
 
 def requirements_of(
     portfolio: Portfolio, use_named: Callable[[str], str] = str

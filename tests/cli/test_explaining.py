@@ -49,6 +49,10 @@ def test_as_data_it_has_a_schema_version_and_units(short: Path) -> None:
     (shortage,) = said["unmet"]["shortages"]
     assert (shortage["people"], shortage["seats"], shortage["unseated_at_least"]) == (5, 4, 1)
     assert {r["kind"] for r in shortage["relaxations"]} == {"elsewhere", "drop", "rooms", "minimum"}
+    lines = {r["requirement"]["line"] for r in shortage["relaxations"] if r["requirement"]}
+    assert lines == {4, 10}
+    facts = [r for r in shortage["conflict"]["requirements"] if r["kind"] == "physical_minimum"]
+    assert [(fact["file"], fact["line"]) for fact in facts] == [(None, None)]
 
 
 def test_requirements_that_exclude_each_other_exit_with_3(tmp_path: Path) -> None:
@@ -56,11 +60,19 @@ def test_requirements_that_exclude_each_other_exit_with_3(tmp_path: Path) -> Non
     save_portfolio(portfolio([building("hq", "centre", [12, 12])], both), tmp_path / "case")
     said = explain(tmp_path / "case", "--language", "en")
     assert said.exit_code == 3, said.output
-    assert "a keeps room hq-101 (locked)" in said.stdout
-    assert "b keeps room hq-101 (locked)" in said.stdout
-    assert "drop this: b keeps room hq-101 (locked): left out 0" in said.stdout
+    assert "a keeps room hq-101 (locked) [departments.yaml:6]" in said.stdout
+    assert "b keeps room hq-101 (locked) [departments.yaml:12]" in said.stdout
+    assert (
+        "drop this: b keeps room hq-101 (locked) [departments.yaml:12]: left out 0" in said.stdout
+    )
     (conflict,) = json.loads(explain(tmp_path / "case", "--json").stdout)["unmet"]["conflicts"]
     assert [way["optimal"] for way in conflict["ways_out"]] == [True, True]
+    ways = [way["requirement"] for way in conflict["ways_out"]]
+    for asked in (conflict["requirements"], sorted(ways, key=lambda one: str(one["department"]))):
+        assert [(one["file"], one["line"]) for one in asked] == [
+            ("departments.yaml", 6),
+            ("departments.yaml", 12),
+        ]
 
 
 def test_a_wish_that_leaves_somebody_out_is_not_called_met(tmp_path: Path) -> None:

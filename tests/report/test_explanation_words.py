@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from spaceplan.allocate.explain import Difference, WishCost
+from spaceplan.allocate.explain import Conflict, Difference, WishCost
+from spaceplan.model import Source
 from spaceplan.model.requirements import Requirement
+from spaceplan.model.wish_places import WishPlaces
 from spaceplan.report.explanation.differences import cost_words
-from spaceplan.report.explanation.shortages import Unmet, unmet_text
+from spaceplan.report.explanation.shortages import Unmet, conflict_lines, unmet_text
 from spaceplan.report.explanation.words import Words
 from spaceplan.report.explanation.worth import costs_text
 from tests.allocate.builders import book, building, department, portfolio
@@ -15,6 +19,7 @@ from tests.allocate.builders import book, building, department, portfolio
 WORDS = Words(portfolio([building("a", "centre", [12])], [department("d", staff=2)]), book(), "en")
 
 KEPT = Requirement("keep", "d", "all")
+NAUGHTY = Source("a\x1bb.yaml", 3)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,16 @@ KEPT = Requirement("keep", "d", "all")
 )
 def test_keeping_everybody_is_said_of_everybody(value: str, said: str) -> None:
     assert WORDS.requirement(Requirement("keep", "d", value)) == said
+
+
+def test_a_wish_is_followed_by_the_place_where_it_stands() -> None:
+    asked = Requirement("sites", "d")
+    places = WishPlaces({("keep", "d", "all"): Source("d.yaml", 7), ("sites", "d", ""): NAUGHTY})
+    words = replace(WORDS, places=places)
+    assert words.requirement(KEPT) == "d: everybody stays where they sit (keep) [d.yaml:7]"
+    assert words.requirement(Requirement("seats", "d")) == "d: its people (2) need a seat"
+    (tied,) = conflict_lines(Conflict((asked,), smallest=False), words)
+    assert tied == "must sit at  (sites): d [a⟨U+001B⟩b.yaml:3]"
 
 
 def test_a_better_plan_found_there_is_no_negative_cost() -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from spaceplan.allocate.explain import RoomWorth, WhyHere, WishCost
+from spaceplan.i18n import LANGUAGES
 from spaceplan.model import Objective, Portfolio
+from spaceplan.model.wish_places import UNKNOWN, WishPlaces
 from spaceplan.replan import Alternatives, Backbone
 from spaceplan.report.explanation.departments import why_here_dict, why_here_text
 from spaceplan.report.explanation.good_plans import (
@@ -47,12 +49,15 @@ class Asked:
 
     Parameters
     ----------
+    wish_places
+        Where the files state each hard requirement.
     plan
         The plan that is explained: where it is from, and its terms.
     """
 
     portfolio: Portfolio
     rulebook: RuleBook
+    wish_places: WishPlaces = UNKNOWN
     plan: tuple[str, Objective] | None = None
     unmet: Unmet | None = None
     why_here: WhyHere | None = None
@@ -65,7 +70,11 @@ class Asked:
 
 def explanation_text(asked: Asked, language: str) -> str:
     """Return all answers in words."""
-    return "\n\n".join(_blocks(asked, Words(asked.portfolio, asked.rulebook, language)))
+    return "\n\n".join(_blocks(asked, _words(asked, language)))
+
+
+def _words(asked: Asked, language: str) -> Words:
+    return Words(asked.portfolio, asked.rulebook, language, asked.wish_places)
 
 
 def _blocks(asked: Asked, words: Words) -> Iterator[str]:
@@ -105,16 +114,16 @@ def explanation_dict(asked: Asked) -> dict[str, Any]:
 
 
 def _answers(asked: Asked) -> Iterator[tuple[str, Any]]:
-    data = (asked.portfolio, asked.rulebook)
+    both = [_words(asked, language) for language in LANGUAGES]
     if asked.unmet is not None:
-        yield "unmet", unmet_dict(asked.unmet, *data)
+        yield "unmet", unmet_dict(asked.unmet, both)
     if asked.why_here is not None:
-        yield "department", why_here_dict(asked.why_here, *data)
+        yield "department", why_here_dict(asked.why_here, both)
     if asked.room is not None:
-        yield "room", room_dict(asked.room, *data)
+        yield "room", room_dict(asked.room, both)
     if asked.costs is not None:
-        yield "costs", costs_list(asked.costs, *data)
+        yield "costs", costs_list(asked.costs, both)
     if asked.backbone is not None:
         yield "backbone", backbone_dict(asked.backbone)
     if asked.alternatives is not None:
-        yield "alternatives", alternatives_dict(asked.alternatives, *data)
+        yield "alternatives", alternatives_dict(asked.alternatives, both)

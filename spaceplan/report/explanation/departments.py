@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from spaceplan.allocate.explain import DepartmentTerms, There, WhyHere
-from spaceplan.i18n import LANGUAGES, N_, in_language
-from spaceplan.model import Portfolio, Term
+from spaceplan.i18n import N_, in_language
+from spaceplan.model import Term
 from spaceplan.model.requirements import requirements_of
 from spaceplan.report import labels
 from spaceplan.report.amounts import amount
 from spaceplan.report.explanation.differences import cost_words, difference_dict
 from spaceplan.report.explanation.words import Words
-from spaceplan.rules import RuleBook
 from spaceplan.things import PEOPLE
 
 _HERE = N_(
@@ -151,14 +150,12 @@ def place_name(place: str, words: Words) -> str:
     return name if name == place else f"{name} ({place})"
 
 
-def why_here_dict(why: WhyHere, portfolio: Portfolio, rulebook: RuleBook) -> dict[str, Any]:
+def why_here_dict(why: WhyHere, both: Sequence[Words]) -> dict[str, Any]:
     """Return the same as data."""
-    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
+    of_all = requirements_of(both[0].portfolio)
     return {
         **_terms_dict(why.here),
-        "requirements": [
-            r.id for r in requirements_of(portfolio) if r.department == why.here.department
-        ],
+        "requirements": [r.id for r in of_all if r.department == why.here.department],
         "there": None if why.there is None else _there_dict(why.there),
         "message": {words.language: why_here_text(why, words) for words in both},
     }

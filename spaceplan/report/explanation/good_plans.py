@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-from spaceplan.i18n import LANGUAGES, N_
+from spaceplan.i18n import N_
 from spaceplan.model import Portfolio
 from spaceplan.replan import Alternative, Alternatives, Backbone
 from spaceplan.report.data import SCHEMA_VERSION, gap_of
 from spaceplan.report.explanation.words import Words
 from spaceplan.report.summary import terms_dict
-from spaceplan.rules import RuleBook
 from spaceplan.things import PEOPLE, ROOMS
 
 _BACKBONE = N_(
@@ -122,11 +122,8 @@ def alternatives_text(found: Alternatives, words: Words) -> str:
     return "\n".join(lines)
 
 
-def alternatives_dict(
-    found: Alternatives, portfolio: Portfolio, rulebook: RuleBook
-) -> dict[str, Any]:
+def alternatives_dict(found: Alternatives, both: Sequence[Words]) -> dict[str, Any]:
     """Return the same as data; distances are to the best plan, then to those before."""
-    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
     return {
         "within": found.share,
         "best_total": round(found.best.objective.total, 6),

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from spaceplan.allocate.explain import Conflict, Relaxation, WayOut
-from spaceplan.i18n import LANGUAGES
-from spaceplan.model import Portfolio
 from spaceplan.model.requirements import Requirement
 from spaceplan.report.explanation.shortages import (
     Unmet,
@@ -18,12 +16,10 @@ from spaceplan.report.explanation.shortages import (
     wishes_heading,
 )
 from spaceplan.report.explanation.words import Words
-from spaceplan.rules import RuleBook
 
 
-def unmet_dict(unmet: Unmet, portfolio: Portfolio, rulebook: RuleBook) -> dict[str, Any]:
+def unmet_dict(unmet: Unmet, both: Sequence[Words]) -> dict[str, Any]:
     """Return what cannot be met as data, each with its words in both languages."""
-    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
     return {
         "finished": unmet.finished,
         "met": unmet.is_met,
@@ -96,10 +92,13 @@ def conflict_dict(conflict: Conflict, both: Sequence[Words]) -> dict[str, Any]:
 
 def requirement_dict(requirement: Requirement, both: Sequence[Words]) -> dict[str, Any]:
     """Return a requirement as data."""
+    place = both[0].places.of(requirement)
     return {
         "kind": str(requirement.kind),
         "department": requirement.department or None,
         "value": requirement.value or None,
+        "file": None if place is None else place.file,
+        "line": None if place is None else place.line,
         "message": {words.language: words.requirement(requirement) for words in both},
     }
 

@@ -242,7 +242,9 @@ def _cure_lines(cures: Sequence[Relaxation], words: Words) -> list[str]:
     lines = [cure_words(one, words) for one in cures if one not in leaving]
     if leaving:
         named = words.names(
-            f"{words.department(one.requirement.department)} ({one.people:,})"
+            words.placed(
+                f"{words.department(one.requirement.department)} ({one.people:,})", one.requirement
+            )
             for one in leaving
             if one.requirement
         )
@@ -277,7 +279,7 @@ def conflict_lines(conflict: Conflict, words: Words) -> list[str]:
         elif one.kind != SEATS:
             others.append(words.requirement(one))
     for sites, those in tied.items():
-        named = words.names(words.department(one.department) for one in those)
+        named = words.names(words.placed(words.department(one.department), one) for one in those)
         lines.append(words.say(_TIED, sites=words.sites(sites), departments=named))
     seated = [one.department for one in conflict.requirements if one.kind == SEATS]
     if seated:

@@ -10,6 +10,7 @@ from spaceplan.i18n import N_, in_language, translator
 from spaceplan.model import Department, Name, Portfolio
 from spaceplan.model.people import ALL
 from spaceplan.model.requirements import OWN_ROOM, Requirement
+from spaceplan.model.wish_places import UNKNOWN, WishPlaces
 from spaceplan.report.safe import visible
 from spaceplan.rules import RuleBook
 from spaceplan.things import number_of
@@ -46,11 +47,18 @@ _ALL_KEPT = N_("{department}: everybody stays where they sit (keep)")
 
 @dataclass(frozen=True)
 class Words:
-    """Says names and requirements of one portfolio in one language."""
+    """Says names and requirements of one portfolio in one language.
+
+    Parameters
+    ----------
+    places
+        Where the files state each hard requirement.
+    """
 
     portfolio: Portfolio
     rulebook: RuleBook
     language: str
+    places: WishPlaces = UNKNOWN
 
     def say(self, template: str, /, **values: object) -> str:
         """Return a message in the language, filled in."""
@@ -92,7 +100,15 @@ class Words:
         return self.names((self.department(id) for id in ids), most)
 
     def requirement(self, requirement: Requirement) -> str:
-        """Return one requirement in words."""
+        """Return one requirement in words, with the place in the files where it stands."""
+        return self.placed(self._asked(requirement), requirement)
+
+    def placed(self, text: str, requirement: Requirement) -> str:
+        """Return a text, behind it where the requirement stands: ``text [file:line]``."""
+        place = self.places.of(requirement)
+        return text if place is None else f"{text} [{visible(place.file)}:{place.line}]"
+
+    def _asked(self, requirement: Requirement) -> str:
         all_kept = (requirement.kind, requirement.value) == ("keep", ALL)
         template = _ALL_KEPT if all_kept else _SAID.get(requirement.kind)
         if template is None:

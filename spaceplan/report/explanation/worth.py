@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from spaceplan.allocate.explain import RoomWorth, WishCost
-from spaceplan.i18n import LANGUAGES, N_
-from spaceplan.model import Portfolio
+from spaceplan.i18n import N_
 from spaceplan.report.explanation.differences import difference_dict, gain_words
 from spaceplan.report.explanation.words import Words
-from spaceplan.rules import RuleBook
 
 _ROOM = N_("One more office of {area:g} m² at {site}:")
 _SEATS = N_(
@@ -52,9 +50,8 @@ def room_text(worth: RoomWorth, words: Words) -> str:
     return "\n".join(lines)
 
 
-def room_dict(worth: RoomWorth, portfolio: Portfolio, rulebook: RuleBook) -> dict[str, Any]:
+def room_dict(worth: RoomWorth, both: Sequence[Words]) -> dict[str, Any]:
     """Return the same as data."""
-    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
     return {
         "site": worth.site,
         "area_m2": worth.area_m2,
@@ -106,11 +103,8 @@ def _name(cost: WishCost, words: Words) -> str:
     return words.say(_TIED, n=len(cost.requirements), sites=words.sites(sites))
 
 
-def costs_list(
-    costs: Sequence[WishCost], portfolio: Portfolio, rulebook: RuleBook
-) -> list[dict[str, Any]]:
+def costs_list(costs: Sequence[WishCost], both: Sequence[Words]) -> list[dict[str, Any]]:
     """Return the same as data."""
-    both = [Words(portfolio, rulebook, language) for language in LANGUAGES]
     return [
         {
             "kind": cost.requirements[0].kind,
