@@ -98,5 +98,12 @@ def _named(error: ConflictError, elements: Sequence[Requirement]) -> list[Requir
         if isinstance(line, Message):
             for value in line.values.values():
                 if isinstance(value, str):
-                    ids |= {part.strip() for part in value.split(",")}
+                    ids |= set(_ids_in(value))
     return [r for r in elements if r.department in ids or not r.department]
+
+
+def _ids_in(value: str) -> Iterator[str]:
+    """Yield what may be an id in a value: ``a``, ``Archives (a)``, or several of them."""
+    for part in value.split(","):
+        yield part.strip()
+        yield part.rpartition("(")[2].removesuffix(")")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from spaceplan.allocate.explain import (
     CLASSIFIED_APART,
     Case,
+    Conflict,
     Shortage,
     all_requirements,
+    outright,
     outright_conflicts,
     relaxations,
     shortages,
     without,
 )
 from spaceplan.allocate.explain.seats import all_can_be_met
-from spaceplan.model import Counts, Portfolio
+from spaceplan.allocate.explain.shortage import conflict_of
+from spaceplan.model import Counts, Name, Portfolio
 from spaceplan.model.requirements import Requirement
 from tests.allocate.builders import (
     STAFF,
@@ -171,6 +176,26 @@ def test_every_pair_that_excludes_itself_is_found() -> None:
         frozenset({"locked", "forbidden"}),
         frozenset({"locked", "max_storey"}),
     }
+
+
+def test_a_conflict_is_looked_for_among_those_whom_the_refusal_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With their names or without: each requirement more is one to solve without."""
+    asked: list[set[str]] = []
+
+    def noting(case: Case, elements: Sequence[Requirement], *rest: Any) -> Conflict:
+        asked.append({one.department for one in elements})
+        return conflict_of(case, elements, *rest)
+
+    monkeypatch.setattr(outright, "conflict_of", noting)
+    for name in (Name(), Name("甲", "Parks, Trees (and Bees)")):
+        one = replace(department("a", staff=1), locked=("hq-101",), forbidden=("hq-101",))
+        other = replace(department("b", staff=1), max_storey=1)
+        people = [replace(department, name=name) for department in (one, other)]
+        case = case_of(portfolio([building("hq", "centre", [12, 12])], people))
+        assert len(list(outright_conflicts(case))) == 1
+    assert asked == [{"a"}, {"a"}]
 
 
 def test_two_that_must_and_must_not_share_a_storey_are_in_conflict() -> None:
