@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spaceplan.allocate.kept import Kept
 from spaceplan.allocate.masks import (
@@ -27,6 +27,8 @@ from spaceplan.model import Department, Portfolio, Room
 from spaceplan.model.naming import department_named, listed, named
 from spaceplan.rules import Category, RuleBook
 
+#: Of so many rooms the same is told one by one.
+_MOST_ALIKE = 5
 #: Rules that speak of one department and one room it keeps, with the words for breaking them.
 _RULES = (
     (
@@ -87,10 +89,27 @@ def refuse_conflicts(
         *_people_kept(portfolio, rulebook, kept),
     ]
     if found:
-        raise ConflictError(*found)
+        raise ConflictError(*_first_of_each(found))
 
 
-def _rooms_of_two(portfolio: Portfolio, staying: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _first_of_each(found: Sequence[Message]) -> Iterator[Message]:
+    """Yield what is told of the first rooms, and of how many more of the same holders it is true.
+
+    Whoever keeps everybody in hundreds of rooms reads each reason a few times.
+    """
+    alike: dict[tuple[str, str], list[Message]] = {}
+    for said in found:
+        holders = said.values.get("departments") or said.values["department"]
+        alike.setdefault((said.template, holders), []).append(said)
+    for (_, holders), told in alike.items():
+        shown = told if len(told) <= _MOST_ALIKE + 1 else told[:_MOST_ALIKE]
+        yield from shown
+        if more := len(told) - len(shown):
+            text = N_("... and {n:,} more rooms of {departments}, for the same reason")
+            yield Message.of(text, n=more, departments=holders)
+
+
+def _rooms_of_two(portfolio: Portfolio, staying: dict[str, tuple[str, ...]]) -> Iterator[Message]:
     keepers: dict[str, list[str]] = {}
     for department, rooms in staying.items():
         for room in rooms:
@@ -114,7 +133,7 @@ def _rooms_of(
     portfolio: Portfolio,
     graph: SpatialGraph,
     rulebook: RuleBook,
-) -> Iterator[str]:
+) -> Iterator[Message]:
     known = [id for id in staying if portfolio.has_room(id)]
     if not known:
         return
@@ -134,7 +153,7 @@ def _rooms_of(
 
 def _wrong_room(
     department: Department, room: Room, use: str, category: Category, beside_classified: bool
-) -> Iterator[str]:
+) -> Iterator[Message]:
     names = {"room": room.id, "department": named(department.name, department.id)}
     if category in (Category.CIRCULATION, Category.EQUIPMENT, Category.ANCILLARY):
         template = N_(
@@ -159,7 +178,7 @@ def _wrong_room(
         yield Message.of(template, **names)
 
 
-def _people_kept(portfolio: Portfolio, rulebook: RuleBook, kept: Kept) -> Iterator[str]:
+def _people_kept(portfolio: Portfolio, rulebook: RuleBook, kept: Kept) -> Iterator[Message]:
     """Yield rooms in which those who are to stay must not sit, or not together."""
     together: dict[str, list[tuple[str, str, int]]] = {}
     for department, rooms in kept.items():

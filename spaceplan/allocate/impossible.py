@@ -20,7 +20,7 @@ from spaceplan.allocate.wishes import APART, NEXT_TO, WishCounter, broken_wishes
 from spaceplan.errors import ConflictError
 from spaceplan.i18n import N_, Message
 from spaceplan.model import Portfolio
-from spaceplan.model.naming import department_named, listed, storey_named
+from spaceplan.model.naming import department_named, first_listed, listed, storey_named
 from spaceplan.model.requirements import requirements_of
 from spaceplan.rules import RuleBook
 
@@ -50,7 +50,7 @@ def _scattered(problem: Problem, portfolio: Portfolio, wishes: WishCounter) -> I
             continue
         fixed = {problem.offices.storey[r] for r in department.locked}
         if not any(fixed <= set(place) for place in places_of(problem, d)):
-            rooms = ", ".join(problem.offices.ids[r] for r in department.locked)
+            rooms = first_listed([problem.offices.ids[r] for r in department.locked])
             yield Message.of(
                 N_("rooms {rooms} must stay with {department}, which must lie in one place"),
                 rooms=rooms,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spaceplan.i18n import N_, Message, Named, in_language
 from spaceplan.model.common import Name
 from spaceplan.model.portfolio import Portfolio
+
+#: Of a long list so many are named; the rest is counted.
+MOST_LISTED = 12
 
 
 def named(name: Name, id: str) -> Named:
@@ -52,3 +55,14 @@ def listed(names: Iterable[str]) -> Named:
     said = tuple(names)
     zh, en = (tuple(in_language(name, language) for name in said) for language in ("zh", "en"))
     return Named.of("、".join(zh), ", ".join(en))
+
+
+def first_listed(names: Sequence[str]) -> Named | Message:
+    """Return names one after another, of a long list the first many and how many more there are."""
+    if len(names) <= MOST_LISTED:
+        return listed(names)
+    return Message.of(
+        N_("{names} and {n:,} more"),
+        names=listed(names[:MOST_LISTED]),
+        n=len(names) - MOST_LISTED,
+    )

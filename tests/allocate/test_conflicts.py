@@ -9,8 +9,8 @@ import pytest
 
 from spaceplan.allocate import AllocateOptions
 from spaceplan.errors import ConflictError
-from spaceplan.model import Portfolio, Room
-from tests.allocate.builders import building, department, portfolio, solve
+from spaceplan.model import Building, Portfolio, Room
+from tests.allocate.builders import STAFF, building, department, ledger_of, portfolio, solve
 
 
 def _case(tags: frozenset[str] = frozenset(), use: str = "office", **wishes: Any) -> Portfolio:
@@ -59,6 +59,37 @@ def test_all_conflicts_are_named_at_once() -> None:
     with pytest.raises(ConflictError) as error:
         solve(case)
     assert len(str(error.value).splitlines()) == 2
+
+
+def _refused(keep: int, house: Building, **wishes: Any) -> list[str]:
+    """Return what is said to a department that keeps everybody, one in each of so many rooms."""
+    rooms = [room.id for s in house.storeys for room in s.rooms if room.use == "office"][:keep]
+    today = ledger_of({room: ("a", {STAFF: 1}) for room in rooms})
+    a = replace(department("a", staff=keep), keep=("all",), **wishes)
+    with pytest.raises(ConflictError) as error:
+        solve(portfolio([house], [a], ledger=today))
+    return str(error.value).splitlines()
+
+
+def test_of_many_rooms_to_be_kept_in_one_place_the_first_are_named_and_the_rest_counted() -> None:
+    house = building("hq", "centre", [12] * 7, [12] * 6)
+    named = ", ".join([f"hq-10{i}" for i in range(1, 8)] + [f"hq-20{i}" for i in range(1, 6)])
+    said = "must stay with a, which must lie in one place"
+    assert _refused(12, house, within_storeys=1) == [f"rooms {named} {said}"]
+    assert _refused(13, house, within_storeys=1) == [f"rooms {named} and 1 more {said}"]
+
+
+def test_of_many_rooms_with_the_same_fault_the_first_are_named_and_the_rest_counted() -> None:
+    house = building("hq", "centre", [12] * 8)
+    assert len(_refused(6, house, min_storey=2)) == 6
+    said = _refused(8, house, min_storey=2, forbidden=("hq-108",))
+    assert said[:5] == [
+        f"room 'hq-10{i}' must stay with a, but lies outside its storeys" for i in range(1, 6)
+    ]
+    assert said[5:] == [
+        "... and 3 more rooms of a, for the same reason",
+        "room 'hq-108' must stay with a, and is forbidden to it",
+    ]
 
 
 def test_a_room_that_is_shared_may_be_locked_for_two() -> None:
