@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 
-from spaceplan.allocate import AllocateOptions, allocator
+from spaceplan.allocate import AllocateOptions, allocator, fill
 from spaceplan.allocate.clock import Clock
+from spaceplan.allocate.fewest import FewestUnseated
 from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.gather import bring_together, drop_breaking
 from spaceplan.allocate.make_way import make_way
-from spaceplan.allocate.ortools_models.seats_model import parties_of_same_rights
+from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models.seats_model import (
+    SeatedRoom,
+    Seats,
+    SeatsModel,
+    parties_of_same_rights,
+)
 from spaceplan.allocate.plan import Plan
 from spaceplan.model import Portfolio
 from spaceplan.progress import SILENT
@@ -96,6 +104,44 @@ def test_nobody_goes_where_those_would_be_pushed_out_who_may_be_nowhere_else() -
     held = drop_breaking(parts.problem, parts.evaluator.wishes, start)
     assert held[:2] == start[:2]
     assert held[2] == {}  # six just fit into the annex; c makes way at headquarters
+
+
+def test_near_todays_plan_it_leads_the_search_and_far_from_it_nothing_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[tuple[dict[int, int], list[SeatedRoom]]] = []
+
+    class Noting(SeatsModel):
+        """Notes what is known of today's plan when the search begins."""
+
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            self.now, self.hinted = dict(args[3]), list[SeatedRoom]()
+
+        def hint(self, seated: Iterable[SeatedRoom]) -> None:
+            self.hinted = list(seated)
+            super().hint(self.hinted)
+
+        def fewest(self, limits: Limits) -> Seats:
+            begun.append((self.now, self.hinted))
+            return super().fewest(limits)
+
+        def seat_with_least_change(self, limits: Limits) -> Seats:
+            begun.append((self.now, self.hinted))
+            return super().seat_with_least_change(limits)
+
+    monkeypatch.setattr(fill, "SeatsModel", Noting)
+    case = _case(b={"headcount": department("b", staff=9).headcount})  # 18 people, 16 seats
+    plan = workshop(case).plan([{0: (3,), 1: (3,)}, {2: (3,), 3: (4,), 4: (3,)}])
+    clock = Clock(AllocateOptions(time_limit=60.0), SILENT)
+    monkeypatch.setattr(FewestUnseated, "bound", 1)  # so that it looks everywhere
+    assert fill_seats(plan, clock).unseated == 2
+    today = {0: 0, 1: 0, 2: 1, 3: 1, 4: 1}
+    seated = {(r, p, 4 if r == 3 else 3) for r, p in today.items()}
+    *near, far = begun
+    assert [now for now, _ in near] == [today] * len(near)
+    assert {(one.room, one.party, one.people) for one in near[0][1]} == seated
+    assert far == ({}, [])
 
 
 def test_bringing_two_together_prices_few_ways(monkeypatch: pytest.MonkeyPatch) -> None:
