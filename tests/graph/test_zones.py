@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from spaceplan.graph import build_graph, zones
-from spaceplan.model import Settings
+from spaceplan.model import Door, Settings
 from tests.cases import box, tiny_portfolio
 from tests.graph.plans import office, one_storey
 
@@ -57,3 +57,13 @@ def test_neighbours_have_a_wall_or_a_door_in_common() -> None:
     graph = build_graph(tiny_portfolio())
     assert graph.neighbours("hq-102") == {"hq-101", "hq-103", "hq-1c"}
     assert graph.neighbours("hq-1s") == {"hq-1c"}
+
+
+def test_a_door_makes_neighbours_where_there_is_no_wall_in_common() -> None:
+    case = tiny_portfolio()
+    (house,) = case.buildings
+    (floor,) = house.storeys
+    through = Door(("hq-101", "hq-106"), at=(4.0, 2.0))
+    floor = replace(floor, doors=(*floor.doors, through))
+    graph = build_graph(replace(case, buildings=(replace(house, storeys=(floor,)),)))
+    assert graph.neighbours("hq-106") == {"hq-101", "hq-105", "hq-1c"}
