@@ -1,11 +1,12 @@
 """Prove beside the search, in a process of its own: both are busy in Python.
 
 The parent sends one pickled task, the child answers with one pickled ``Proof`` after the other, and
-ends when nothing more is to be proven or its time is up.
+ends when nothing more is to be proven, its time is up, or the parent is gone.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator
@@ -78,10 +79,10 @@ def _watch(stopped: Callable[[], bool], rests: Callable[[], bool], child: Child)
 def main() -> None:
     """Be the child: read the task from stdin, write proofs to stdout."""
     task: Task = pickle.load(sys.stdin.buffer)
-    until = perf_counter() + task.seconds
+    until, parent = perf_counter() + task.seconds, os.getppid()
 
     def seconds_left() -> float:
-        return max(0.0, until - perf_counter())
+        return max(0.0, until - perf_counter()) if os.getppid() == parent else 0.0
 
     best = None
     for proof in all_proofs(

@@ -22,7 +22,7 @@ class Search:
     found
         Called with every plan that is better than all before.
     failed
-        Called when a process that helps has died; the search goes on without.
+        Called when a process that helps has died or cannot be made; the search goes on without.
     """
 
     def __init__(
@@ -90,6 +90,9 @@ class Search:
                     self._collect()
                     free = proof.done() or proof_rests()
                     self._keep_busy(pool, workers - 1 if free else workers - 2)
+            except BaseException:
+                self.clock.interrupt()  # else the proof would be waited for until time is up
+                raise
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
                 self.islands.close()
@@ -101,7 +104,10 @@ class Search:
         while self.islands.running < workers and self._may_begin_island():
             if (leg := self.improver.rounds.beside()) is None:
                 break
-            self.islands.begin(pool, leg)
+            try:
+                self.islands.begin(pool, leg)
+            except OSError as error:  # no process to be had: threads help instead
+                self._go_on_without(error)
         while self.improver.beside + self.islands.running < workers:
             if not self.improver.begin_beside(pool):
                 break
@@ -119,5 +125,9 @@ class Search:
             for offices in self.islands.ended():
                 self.improver.learn_from(Plan(now.evaluator, now.assigner, list(offices)))
         except ChildProcessError as error:
-            self.islands.close()
-            self.failed(error)
+            self._go_on_without(error)
+
+    def _go_on_without(self, error: OSError) -> None:
+        """Have no more processes, since one died or none can be made."""
+        self.islands.close()
+        self.failed(error)

@@ -130,3 +130,45 @@ def test_a_run_goes_on_without_processes_that_die(monkeypatch: pytest.MonkeyPatc
     assert [type(error) for error in failed] == [ChildProcessError]
     assert _split_storeys(told[-1]) == [1] * 6
     assert clock.seconds > 3.0
+
+
+def test_a_run_goes_on_where_no_process_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_code: str) -> None:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(search, "_LARGE", 1)
+    monkeypatch.setattr(island, "Child", refuse)
+    shop, told, failed = _shop(), list[Plan](), list[Exception]()
+    clock = Clock(AllocateOptions(time_limit=60.0, workers=2), SILENT)
+    several = Search(shop.plan(SPLIT), clock, told.append, failed.append)
+
+    def prove() -> bool:
+        """Prove nothing, and stop when all sit together without a process."""
+        sleep(0.05)
+        if failed and told and _split_storeys(told[-1]) == [1] * 6:
+            clock.interrupt()
+        return True
+
+    several.run(prove, lambda: True)
+    assert [type(error) for error in failed] == [BlockingIOError]
+    assert clock.seconds < 50.0
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("by zero"), KeyboardInterrupt()])
+def test_a_search_that_fails_waits_for_no_proof(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def fail(_rival: object) -> None:
+        raise error
+
+    def prove() -> bool:
+        """Prove nothing, for as long as there is time."""
+        sleep(0.05)
+        return True
+
+    clock = Clock(AllocateOptions(time_limit=60.0, workers=2), SILENT)
+    several = Search(_shop().plan(SPLIT), clock, lambda _plan: None, _fail)
+    monkeypatch.setattr(several.improver, "turns", fail)
+    with pytest.raises(type(error)):
+        several.run(prove, lambda: False)
+    assert clock.seconds < 30.0

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from io import BytesIO
+from types import SimpleNamespace
 from typing import IO
 
 import pytest
 
 from spaceplan.allocate import proof_process
+from spaceplan.allocate.bound import Proof
 from spaceplan.allocate.proof_process import Task, proofs_beside
 from tests.allocate.builders import Workshop, building, department, portfolio, workshop
 
@@ -74,3 +80,19 @@ def test_it_may_be_interrupted_before_the_task_is_read(monkeypatch: pytest.Monke
     monkeypatch.setattr(pickle, "dump", interrupted)
     with pytest.raises(KeyboardInterrupt):
         list(proofs_beside(task(60.0), never, never))
+
+
+def test_it_has_no_time_left_once_its_parent_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def proofs(*_: object, seconds_left: Callable[[], float], **__: object) -> Iterator[Proof]:
+        yield Proof(seconds_left())
+        monkeypatch.setattr(os, "getppid", lambda: 1)
+        yield Proof(seconds_left())
+
+    answers = BytesIO()
+    monkeypatch.setattr(proof_process, "all_proofs", proofs)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(pickle.dumps(task(60.0)))))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=answers))
+    proof_process.main()
+    answers.seek(0)
+    assert pickle.load(answers).value > 0.0
+    assert pickle.load(answers).value == 0.0
