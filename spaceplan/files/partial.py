@@ -18,6 +18,15 @@ from spaceplan.files.validation import Document, Location, details_of, faults_fr
 from spaceplan.files.wrong_kinds import WrongKind, find_wrong_kinds
 
 _ROUNDS = 3
+#: What a department need not say, and what makes nothing else wrong by being left out.
+_WISHES = frozenset(
+    {
+        *("prefer_site", "sites", "buildings", "one_site", "one_building", "within_storeys"),
+        *("min_storey", "max_storey", "public_facing", "step_free", "next_to", "not_on_storeys_of"),
+        *("requires", "locked", "forbidden", "keep", "needs", "relations", "seating", "service"),
+        *("certificate", "published", "filed"),
+    }
+)
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
@@ -110,9 +119,9 @@ def _cut(data: Any, errors: list[ErrorDetails]) -> list[Any]:
 def _culprit(data: Any, location: Location, kind: str) -> tuple[Any, Any]:
     """Return the container and the key or index of what an error makes unusable.
 
-    That is the innermost mapping in a list (a room, a department); outside of lists, and for an
-    unknown key, the key alone. Tags of unions, which locations have and data have not, are passed
-    over.
+    That is the innermost mapping in a list (a room, a department); outside of lists, for a wish of
+    a department and for an unknown key, the key alone. Tags of unions, which locations have and
+    data have not, are passed over.
     """
     here = data
     keyed: tuple[Any, Any] = (None, None)
@@ -120,6 +129,8 @@ def _culprit(data: Any, location: Location, kind: str) -> tuple[Any, Any]:
     for place, part in enumerate(location, start=1):
         if isinstance(here, dict) and part in here:
             keyed = (here, part)
+            if part in _WISHES and listed[0] is not None:
+                listed = keyed
         elif isinstance(here, list) and isinstance(part, int) and part < len(here):
             if isinstance(here[part], dict) or here is data:
                 listed = (here, part)

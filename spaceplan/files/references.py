@@ -191,7 +191,7 @@ def _ledger(portfolio: Portfolio, register: Register) -> Iterator[Fault]:
     parts: dict[str, list[str]] = {}
     for department in portfolio.departments:
         parts.setdefault(department.id, []).extend(part.id for part in department.divisions)
-    divisions = {id: Known(own, frozenset()) for id, own in parts.items()}
+    divisions = {id: Known(own, register.people.excused) for id, own in parts.items()}
     for entry in portfolio.ledger or ():
         place = entry.source or _NOWHERE
         if entry.room and register.rooms.lacks(entry.room):

@@ -102,6 +102,24 @@ ERRORS: dict[str, tuple[Changes, list[str]]] = {
             f"{EXISTS}, such as 'budget'"
         ],
     ),
+    "a faulty division, in which people of the ledger are": (
+        edited(D, "{id: budget, name: 预算处}", "{id: budget, headcount: many}"),
+        [f"{D}:10: headcount 'many' in 'budget'; expected a mapping (key: value)"],
+    ),
+    "wishes of a wrong type beside others for what does not exist": (
+        edited(
+            D,
+            "    sites: [centre]\n",
+            "    sites: [centr]\n    within_storeys: lots\n    next_to: [archive]\n",
+        ),
+        [
+            f"{D}:5: sites 'centr' of 'finance', a site that does not exist; "
+            f"{EXISTS}, such as 'centre'",
+            f"{D}:6: within_storeys 'lots' in 'finance'; expected a whole number",
+            f"{D}:7: next_to 'archive' of 'finance', a department that does not exist; "
+            f"{EXISTS}, such as 'archives'",
+        ],
+    ),
     "an active person without a rank": (
         edited(P, "p2,finance,budget,city_staff,", "p2,finance,budget,,"),
         [f"{P}:3: no rank for active person 'p2'; expected a key of the quota table"],
