@@ -138,18 +138,23 @@ def _holdings(report: ReportData, stage: Stage) -> dict[str, Holdings]:
 def order_lines(solution: Solution, language: str) -> list[str]:
     """Return a line a level of the order that was asked for: what was reached and proven there."""
     _ = translator(language)
-    proven = _(N_("{n}. {term}: {value:,.2f} {unit}, proven best at this level"))
-    open_ = _(N_("{n}. {term}: {value:,.2f} {unit}, proven: not below {bound:,.2f}"))
+    proven = _(N_("{n}. {term}: {value} {unit}, proven best at this level"))
+    open_ = _(N_("{n}. {term}: {value} {unit}, proven: not below {bound}"))
     return [
         (proven if level.proven else open_).format(
             n=n,
             term=labels.word(labels.LEVELS, level.term, language),
             unit=labels.word(labels.UNITS, labels.LEVEL_UNITS.get(level.term, "points"), language),
-            value=level.value,
-            bound=level.bound,
+            value=_number(level.value),
+            bound=_number(level.bound),
         )
         for n, level in enumerate(solution.levels, start=1)
     ]
+
+
+def _number(value: float) -> str:
+    """Return a number with two decimals, a whole one without: people are counted."""
+    return f"{value:,.2f}".removesuffix(".00")
 
 
 def overridden_prices(report: ReportData, language: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.report import gap_of, summary_dict
+from spaceplan.report.measures import order_lines
 from spaceplan.report.summary import terms_dict
-from tests.report.cases import Solved, objective, report
+from tests.report.cases import Level, Solved, objective, report
 
 
 def test_the_summary_says_what_the_run_came_to() -> None:
@@ -85,3 +86,11 @@ def test_the_gap_is_the_part_of_the_total_that_is_not_proven(
     total: float, bound: float, gap: float
 ) -> None:
     assert gap_of(total, bound) == gap
+
+
+def test_of_an_order_people_are_counted_in_whole_numbers() -> None:
+    levels = Level("excess", 139.18, 138.53, False), Level("moved", 2677.0, 2000.0, False)
+    assert order_lines(Solved(levels=levels), "en") == [
+        "1. Area above entitlement: 139.18 m², proven: not below 138.53",
+        "2. People who move: 2,677 persons, proven: not below 2,000",
+    ]
