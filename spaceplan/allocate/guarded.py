@@ -216,8 +216,11 @@ class _Relay:
             self.outbox.send((kind, value))
 
     def watch(self, source: Source) -> None:
-        """Take note of where the best plan so far can be had, and hand it on."""
-        self.source, self.is_new = source, True
+        """Take note of where the best plan so far can be had, and hand it on at once.
+
+        With an order each level tells of it anew: what the one before led to is then safe.
+        """
+        self.source, self.is_new, self.next_time = source, True, 0.0
         self._hand_on()
 
     def step(self, name: str, done: int = 0, total: int = 0) -> None:

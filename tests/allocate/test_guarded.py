@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import sleep
@@ -33,6 +34,7 @@ Watch = Callable[[Source], None]
 #: What a child process fills its memory with.
 BALLAST: list[bytearray] = []
 LONG = AllocateOptions(time_limit=100.0, workers=1)
+BRIEF = AllocateOptions(time_limit=100.0, work_limit=0.2, workers=1)
 
 
 def search(
@@ -170,6 +172,16 @@ def test_the_answer_is_the_same_as_without_a_process(order: tuple[str, ...]) -> 
     here, there = task(SILENT, lambda _: None), search_guarded(task, SILENT, 100.0)
     assert here.allocation == there.allocation
     assert (here.bound, here.work, here.levels) == (there.bound, there.work, there.levels)
+
+
+def test_what_a_level_led_to_is_kept_when_the_next_one_dies_at_once() -> None:
+    def die(progress: Progress, watch: Watch) -> AllocationResult:
+        result = search(progress, lambda _: None, case=town(2), options=BRIEF)
+        for level in (1, 2):
+            watch(partial(replace, result, seed=level))
+        os._exit(9)
+
+    assert search_guarded(die, SILENT, 100.0).seed == 2
 
 
 def test_a_level_that_dies_leaves_the_plan_in_the_portfolio_s_prices() -> None:
