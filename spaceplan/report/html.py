@@ -8,7 +8,7 @@ from typing import Any
 from spaceplan.i18n import N_
 from spaceplan.report import html_overview, html_rows, labels
 from spaceplan.report.data import ReportData, gap_of
-from spaceplan.report.html_both import Both, both, joined, message, name_of, translated, word
+from spaceplan.report.html_both import Both, both, joined, name_of, translated, word
 from spaceplan.report.html_chart import chart
 from spaceplan.report.html_frame import render_page
 from spaceplan.report.html_pictures import Picture, building_pictures, stack_pictures
@@ -130,9 +130,9 @@ def _computed(report: ReportData) -> list[tuple[Both, Both]]:
         (t["work"], _same(f"{solution.work:,.1f}")),
         (t["seed"], _same(str(solution.seed))),
         (t["workers"], _same(str(solution.workers))),
-        (t["bound_method"], message(solution.bound_method)),
+        (t["bound_method"], translated(solution.bound_method)),
         *(
-            (both(N_("Step: {step}"), step=translated(step)), _same(f"{s:,.1f} s"))
+            (both(N_("Step: {step}"), step=word(labels.STEPS, step)), _same(f"{s:,.1f} s"))
             for step, s in report.timing
         ),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from spaceplan.i18n import in_language, translator
+from spaceplan.i18n import Message, in_language, translator
 from spaceplan.model import Name
 from spaceplan.report import labels
 from spaceplan.report.safe import visible
@@ -59,7 +59,9 @@ def message(text: str) -> Both:
 
 
 def translated(text: str) -> Both:
-    """Return a marked text without values in both languages; other text unchanged."""
+    """Return a message, or a marked text without values, in both languages; other text as it is."""
+    if isinstance(text, Message):
+        return message(text)
     return Both(*(translator(language)(text) if text else "" for language in ("zh", "en")))
 
 

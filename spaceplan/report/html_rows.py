@@ -258,9 +258,10 @@ def settings_rows(report: ReportData) -> tuple[tuple[Both, Both], ...]:
         (N_("Service area pooled by"), settings.service_pooling),
         (N_("Own rooms may be shared"), settings.share_own_room),
         (N_("Allowance of seconded and contract staff"), settings.allowance_without_quota),
-        (N_("Usable over built area, K"), f"{coefficient:g}" if coefficient else N_("by building")),
     )
     shown = [(both(label), word(labels.SETTINGS, value)) for label, value in rows]
+    built = Both(*[f"{coefficient:g}"] * 2) if coefficient else both(N_("by building"))
+    shown.append((both(N_("Usable over built area, K")), built))
     if report.price_overrides:
         prices = Both(overridden_prices(report, "zh"), overridden_prices(report, "en"))
         shown.append((both(N_("Prices that are not the portfolio's, points")), prices))

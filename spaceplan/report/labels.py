@@ -132,6 +132,14 @@ STOPS = {
     "user": N_("stopped by the user"),
     "fault": N_("a fault of the solver"),
 }
+#: The steps of a run, by the names of their times.
+STEPS = {
+    "check_status_quo": N_("Checking the status quo"),
+    "allocate": N_("Allocate"),
+    "check_plan": N_("Checking the plan"),
+    "remedies": N_("Remedies"),
+    "draw": N_("Drawing"),
+}
 #: What the search tries, by the names of its rules.
 TRIED = {
     "alone": N_("one department anew"),

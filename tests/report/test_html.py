@@ -12,12 +12,16 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
+from spaceplan.allocate.bound import METHOD
 from spaceplan.assets import font_characters
+from spaceplan.i18n import Message
 from spaceplan.model import Name
 from spaceplan.report import Picture, ReportData, render_html
 from spaceplan.report.html_chart import chart
 from spaceplan.report.html_rows import MOST_FINDINGS, finding_lines
-from tests.report.cases import Step, check, finding, hostile_report, report
+from tests.report.cases import Solved, Step, check, finding, hostile_report, report
+
+IN_ORDER = "level by level in the order given, for plans no worse at those before: {how}"
 
 HOSTILE_SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>y()</script></svg>'
 
@@ -145,6 +149,20 @@ def test_both_languages_are_in_the_page_and_one_is_shown_first() -> None:
     assert 'data-language="en"' in english
     assert Page(chinese).all("bdi")
     assert {attributes.get("lang") for attributes in Page(chinese).all("bdi")} >= {"zh", "en"}
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_how_a_plan_was_computed_is_said_in_chinese_too(ordered: bool) -> None:
+    method = Message.of(IN_ORDER, how=Message.of(METHOD)) if ordered else METHOD
+    steps = (("check_status_quo", 1.0), ("check_plan", 2.0))
+    run = replace(report(), solution=Solved(bound_method=method), timing=steps)
+    text = Page(render_html(run)).text
+    for chinese, english in (
+        ("结构性超标（线性规划）", "structural excess (linear programme)"),
+        ("步骤：检查方案", "Step: Checking the plan"),
+        ("按建筑高度", "by building"),
+    ):
+        assert text.count(chinese) == text.count(english) == 1
 
 
 def test_the_same_run_gives_the_same_page() -> None:
