@@ -12,6 +12,9 @@ from spaceplan.report import labels
 from spaceplan.report.data import ReportData, Solution, Stage
 from spaceplan.rules import Category, Rule
 
+#: Units of which there are only whole ones.
+_COUNTED = frozenset({"persons", "storeys", "zones", "buildings", "sites"})
+
 
 @dataclass(frozen=True)
 class Seats:
@@ -140,21 +143,23 @@ def order_lines(solution: Solution, language: str) -> list[str]:
     _ = translator(language)
     proven = _(N_("{n}. {term}: {value} {unit}, proven best at this level"))
     open_ = _(N_("{n}. {term}: {value} {unit}, proven: not below {bound}"))
-    return [
-        (proven if level.proven else open_).format(
+    lines = []
+    for n, level in enumerate(solution.levels, start=1):
+        unit = labels.LEVEL_UNITS.get(level.term, "points")
+        line = (proven if level.proven else open_).format(
             n=n,
             term=labels.word(labels.LEVELS, level.term, language),
-            unit=labels.word(labels.UNITS, labels.LEVEL_UNITS.get(level.term, "points"), language),
-            value=_number(level.value),
-            bound=_number(level.bound),
+            unit=labels.word(labels.UNITS, unit, language),
+            value=_number(level.value, unit),
+            bound=_number(level.bound, unit),
         )
-        for n, level in enumerate(solution.levels, start=1)
-    ]
+        lines.append(line)
+    return lines
 
 
-def _number(value: float) -> str:
-    """Return a number with two decimals, a whole one without: people are counted."""
-    return f"{value:,.2f}".removesuffix(".00")
+def _number(value: float, unit: str) -> str:
+    """Return a number with two decimals, without where only whole ones are: people, storeys."""
+    return f"{value:,.{0 if unit in _COUNTED else 2}f}"
 
 
 def overridden_prices(report: ReportData, language: str) -> str:
