@@ -9,14 +9,13 @@ from functools import cached_property
 from spaceplan.allocate.adopt import adopt_start, from_nothing
 from spaceplan.allocate.build import build_problem
 from spaceplan.allocate.clock import Clock
-from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.department_excess import department_structural_excess
-from spaceplan.allocate.evaluate import Evaluator, Held
+from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.fewest import FewestUnseated
-from spaceplan.allocate.fill import fill_seats
-from spaceplan.allocate.gather import bring_together, drop_breaking
+from spaceplan.allocate.fill import fill_far, fill_near, fill_seats, share_offices
+from spaceplan.allocate.first_plan import first_plan
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
 from spaceplan.allocate.needs import ServiceAssigner
@@ -39,6 +38,8 @@ from spaceplan.units import DM2_PER_M2
 _DEFAULTS = AllocateOptions()
 #: Deterministic time for a small problem as a whole, about seconds.
 _WHOLE = 20.0
+#: A plan that leaves out this share of all people without need is not worth beginning from.
+_HOPELESS = 0.01
 
 
 def allocate_rooms(
@@ -91,37 +92,19 @@ def allocate_rooms(
         assigner = ServiceAssigner(problem, geometry)
         refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
         held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
-        plan, fault = _first_plan(evaluator, assigner, held)
+        plan, fault = first_plan(evaluator, assigner, held)
         run = _Run(plan, clock, fault, fewest, worth, bound_prices)
         if start is None and problem.has_ledger and problem.prices.moved:
             before = adopt_start(problem, portfolio, status_quo(portfolio))
-            run.rival = lambda: _first_plan(evaluator, assigner, before)[0]
+            run.rival = lambda: first_plan(evaluator, assigner, before)[0]
         elif start is not None:
             nothing = from_nothing(problem)
-            run.rival_in_need = lambda: _first_plan(evaluator, assigner, nothing)[0]
+            run.rival_in_need = lambda: first_plan(evaluator, assigner, nothing)[0]
         if watch is not None:
             watch(lambda: run.result(portfolio, rulebook))
         run.fill_seats()
     run.search()
     return run.result(portfolio, rulebook)
-
-
-def _first_plan(
-    evaluator: Evaluator, assigner: ServiceAssigner, held: list[Held]
-) -> tuple[Plan, str]:
-    """Return a complete plan on top of what is held, and what went wrong on the way, if anything.
-
-    After a mistake the plan is what is held.
-    """
-    held = drop_breaking(evaluator.problem, evaluator.wishes, held)
-    fault, offices = "", held
-    try:
-        offices = Constructor(evaluator.problem, evaluator, assigner, held).build()
-    except Exception as error:
-        fault = fault_message(error)
-    plan = Plan(evaluator, assigner, offices)
-    bring_together(plan)
-    return plan, fault
 
 
 class _Run:
@@ -146,6 +129,7 @@ class _Run:
         self.proving = Proving(lambda: self.plan, clock, self._note, self.failed, bound_prices)
         self.rival: Callable[[], Plan] | None = None
         self.rival_in_need: Callable[[], Plan] | None = None
+        self._second: Plan | None = None
         self.found(plan)
 
     def found(self, plan: Plan) -> None:
@@ -162,16 +146,40 @@ class _Run:
         self.clock.progress.plan(told, bound, plan.unseated, seconds, plan.broken)
 
     def fill_seats(self) -> None:
-        """Seat those whom the plan leaves out; after a mistake that is left to the search."""
+        """Seat those whom the plan leaves out; after a mistake that is left to the search.
+
+        Where that cannot be done near the plan, it is tried near another one.
+        """
         if not self.plan.unseated or self.clock.stopped():
             return
         self.clock.progress.step(N_("seats for all"))
         try:
-            self.found(fill_seats(self.plan, self.clock, self.fewest))
+            if self._leave_out(self.plan, _HOPELESS):
+                self.found(self._better_of(self.plan))
+            plan = fill_near(self.plan, self.clock, self.fewest)
+            if self._leave_out(plan, 0.0):
+                self.found(plan)
+                plan = self._better_of(plan)
+            self.found(fill_far(plan, self.clock, self.fewest))
         except KeyboardInterrupt:
             self.clock.interrupt()
         except Exception as error:
             self.failed(error)
+
+    def _leave_out(self, plan: Plan, share: float) -> bool:
+        """Whether more than this share of all people have no seat without need."""
+        return plan.unseated - self.fewest.bound > share * plan.problem.people
+
+    def _better_of(self, plan: Plan) -> Plan:
+        """Return the better of a plan and another one; from the worse the search may start anew."""
+        if self.rival_in_need is None or self.clock.out_of_time():
+            return plan
+        other, self.rival_in_need = self.rival_in_need(), None
+        other = fill_near(other, self.clock, self.fewest)
+        better, worse = sorted((plan, other), key=self.proving.rank)
+        if not self._leave_out(worse, _HOPELESS):
+            self._second = share_offices(worse)
+        return better
 
     def search(self) -> None:
         """Improve and prove until the clock says stop."""
@@ -198,6 +206,8 @@ class _Run:
         """
         if self.proving.whole is not None:
             return None
+        if (second := self._second) is not None:
+            return lambda: second
         build = self.rival or (self.rival_in_need if self._leaves_out_too_many() else None)
         return build and (lambda: fill_seats(build(), self.clock, self.fewest))
 

@@ -34,6 +34,10 @@ from spaceplan.allocate.wishes import APART, places_of
 _FAR, _NEAR, _BRIEF = 4.0, 2.0, 0.5
 #: The same for having few offices change hands, and for both at once.
 _TIDY, _BOTH = 0.5, 0.25
+#: The share of the time left that one model may take, a large one or one in which all may go
+#: anywhere; and how many seconds it may take in any case. A model takes up to ten times as long as
+#: its deterministic time says.
+_SHARE, _SHARE_LARGE, _SECONDS = 0.05, 0.15, 2.0
 #: With more pairs of department and office, no model finds anything when all may go anywhere.
 _MOST_PAIRS = 300_000
 
@@ -41,29 +45,54 @@ _MOST_PAIRS = 300_000
 def fill_seats(plan: Plan, clock: Clock, known: FewestUnseated | None = None) -> Plan:
     """Return a plan that seats more people if that can be done, else the plan itself.
 
-    First groups with more choice make way. Where that does not seat as many as there may be seats
-    for, all is given out again: to those who make way vacant offices only, so that little changes,
-    then each other's as well.
-
     Parameters
     ----------
     known
         How few may be left out, where somebody counts it anyway.
     """
+    known = known or FewestUnseated(plan.problem, clock)
+    return fill_far(fill_near(plan, clock, known), clock, known)
+
+
+def fill_near(plan: Plan, clock: Clock, known: FewestUnseated) -> Plan:
+    """Return a plan that seats more people and is much like this one, if that can be done.
+
+    First groups with more choice make way. Where that does not seat as many as there may be seats
+    for, offices are given out again, to those who make way vacant ones only.
+    """
     if plan.unseated:
-        fewest = (known or FewestUnseated(plan.problem, clock)).bound
-        plan = make_way(plan, fewest, clock.out_of_time)
-        for far in (False, True):
-            for may_go in (True, False):
-                if plan.unseated > fewest and not clock.out_of_time():
-                    region = _Region(plan, may_go=may_go, far=far)
-                    if may_go or region.is_tied:
-                        region.fill(clock, fewest)
+        plan = make_way(plan, known.bound, clock.out_of_time)
+        _give_out(plan, clock, known, far=False)
+    return plan
+
+
+def fill_far(plan: Plan, clock: Clock, known: FewestUnseated) -> Plan:
+    """Return a plan that seats more people, if that can be done, whatever must change.
+
+    Those who make way are given each other's offices as well. Where all that does not do, own rooms
+    are shared.
+    """
+    if plan.unseated:
+        _give_out(plan, clock, known, far=True)
+    return share_offices(plan)
+
+
+def share_offices(plan: Plan) -> Plan:
+    """Seat people where others sit already, as far as rules and wishes let them."""
     if plan.problem.may_share_own:
         for d, cost in enumerate(plan.costs):
             if cost.unseated:
                 double_up(plan, d)
     return join_shared(plan)
+
+
+def _give_out(plan: Plan, clock: Clock, known: FewestUnseated, *, far: bool) -> None:
+    """Change a plan so that it seats more people, if offices can be given out so."""
+    for may_go in (True, False):
+        if plan.unseated > known.bound and not clock.out_of_time():
+            region = _Region(plan, may_go=may_go, far=far)
+            if may_go or region.is_tied:
+                region.fill(clock, known.bound)
 
 
 class _Region:
@@ -155,7 +184,8 @@ class _Region:
         """
 
         def limits(work: float) -> Limits:
-            return Limits(work, clock.seconds_left(), clock.options.seed)
+            left, share = clock.seconds_left(), _SHARE_LARGE if self.far or too_many else _SHARE
+            return Limits(work, min(left, max(_SECONDS, share * left)), clock.options.seed)
 
         if not self.far and not too_many:
             seats = model.seat_with_least_change(limits(_BOTH))

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from spaceplan.allocate import AllocateOptions, allocator, fill
+from spaceplan.allocate.allocator import _Run
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.fewest import FewestUnseated
-from spaceplan.allocate.fill import fill_seats
+from spaceplan.allocate.fill import fill_near, fill_seats
 from spaceplan.allocate.gather import bring_together, drop_breaking
 from spaceplan.allocate.make_way import make_way
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -142,6 +143,71 @@ def test_near_todays_plan_it_leads_the_search_and_far_from_it_nothing_does(
     assert [now for now, _ in near] == [today] * len(near)
     assert {(one.room, one.party, one.people) for one in near[0][1]} == seated
     assert far == ({}, [])
+
+
+@pytest.mark.parametrize(("limit", "seconds"), [(1000.0, 50.0), (20.0, 2.0), (1.0, 1.0)])
+def test_no_model_near_todays_plan_takes_much_of_the_time(
+    monkeypatch: pytest.MonkeyPatch, limit: float, seconds: float
+) -> None:
+    asked: list[float] = []
+
+    def noting(self: SeatsModel, limits: Limits) -> Seats:
+        asked.append(limits.seconds)
+        return Seats(0, 99, (), 0.0)
+
+    monkeypatch.setattr(SeatsModel, "seat_with_least_change", noting)
+    clock = Clock(AllocateOptions(time_limit=limit), SILENT)
+    plan = workshop(_case()).plan([{0: (3,), 1: (3,)}, {2: (1,), 3: (1,)}])
+    monkeypatch.setattr(fill, "make_way", lambda plan, *_: plan)
+    fill_near(plan, clock, FewestUnseated(plan.problem, clock))
+    assert asked[0] == pytest.approx(seconds, abs=0.4)
+
+
+def _begun(
+    monkeypatch: pytest.MonkeyPatch, *starts: list[dict[int, tuple[int]]], hopeless: float
+) -> tuple[_Run, list[Plan]]:
+    """Return a run that begins with one plan and knows another, and those that were filled."""
+    monkeypatch.setattr(allocator, "_HOPELESS", hopeless)
+    filled: list[Plan] = []
+
+    def near(plan: Plan, *_: object) -> Plan:
+        filled.append(plan)
+        return plan
+
+    monkeypatch.setattr(allocator, "fill_near", near)
+    monkeypatch.setattr(allocator, "fill_far", lambda plan, *_: plan)
+    parts = workshop(_case())
+    clock = Clock(AllocateOptions(time_limit=60.0), SILENT)
+    first, other = map(parts.plan, starts)
+    run = _Run(first, clock, "", FewestUnseated(parts.problem, clock))
+    run.rival_in_need = lambda: other
+    run.fill_seats()
+    return run, filled
+
+
+#: All but three of the eleven are seated; all are.
+_SOME: list[dict[int, tuple[int]]] = [{0: (3,), 1: (3,)}, {2: (2,)}]
+_ALL: list[dict[int, tuple[int]]] = [{0: (3,), 1: (3,), 4: (3,)}, {2: (2,)}]
+
+
+def test_where_a_start_leaves_out_too_many_the_search_begins_elsewhere_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run, filled = _begun(monkeypatch, _SOME, _ALL, hopeless=0.5)
+    assert [plan.unseated for plan in filled] == [3, 0]
+    assert run.plan.offices == _ALL
+    second = run._other_start()
+    assert second is not None
+    assert second().offices == _SOME  # the worse one may still lead to more
+
+
+def test_a_start_that_leaves_out_very_many_is_not_filled_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run, filled = _begun(monkeypatch, _SOME, _ALL, hopeless=0.2)
+    assert [plan.unseated for plan in filled] == [0, 0]  # first to choose, then to go on
+    assert run.plan.offices == _ALL
+    assert run._other_start() is None
 
 
 def test_bringing_two_together_prices_few_ways(monkeypatch: pytest.MonkeyPatch) -> None:

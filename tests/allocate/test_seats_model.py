@@ -5,11 +5,13 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from ortools.sat.python.cp_model import CpSolver
 
 from spaceplan.allocate import AllocateOptions
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.fewest import FewestUnseated
-from spaceplan.allocate.ortools_models.limits import Limits
+from spaceplan.allocate.ortools_models import seats_model
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
 from spaceplan.allocate.ortools_models.seats_model import Party, Seats, SeatsModel
 from spaceplan.allocate.problem import Problem
 from spaceplan.errors import SolverFaultError
@@ -74,3 +76,20 @@ def test_a_solver_that_fails_is_asked_once(workers: int, monkeypatch: pytest.Mon
     with pytest.raises(SolverFaultError):
         _ = fewest.bound
     assert fewest.bound == 0
+
+
+def test_a_second_way_to_seat_people_has_the_seconds_that_the_first_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds: list[float] = []
+
+    def limited(limits: Limits) -> CpSolver:
+        seconds.append(limits.seconds)
+        return limited_solver(limits)
+
+    model = _model(_problem(Random(3)), (0, 1, 2, 0, 1))
+    monkeypatch.setattr(SeatsModel, "fewest", lambda *_: Seats(0, 9, (), 0.0))
+    monkeypatch.setattr(seats_model, "perf_counter", iter([100.0, 107.0]).__next__)
+    monkeypatch.setattr(seats_model, "limited_solver", limited)
+    model.seat(0, Limits(1.0, 10.0))
+    assert seconds == [3.0]

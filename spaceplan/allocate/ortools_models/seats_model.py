@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
+from time import perf_counter
 from types import MappingProxyType
 
 from ortools.sat.python import cp_model
@@ -224,13 +225,16 @@ class SeatsModel:
         at_least
             No answer leaves out fewer, as is known from elsewhere.
         """
-        seats = self.fewest(replace(limits, work=0.5 * limits.work))
+        begun = perf_counter()
+        limits = replace(limits, work=0.5 * limits.work)
+        seats = self.fewest(limits)
         if seats.unseated <= max(at_least, seats.bound):
             return seats
         self.model.add(self.total >= at_least)
         if seats.rooms:
             self.hint(seats.rooms)
-        solver = limited_solver(replace(limits, work=0.5 * limits.work))
+        left = limits.seconds - (perf_counter() - begun)
+        solver = limited_solver(replace(limits, seconds=left))
         solver.parameters.linearization_level = 0
         status = solve_model(solver, self.model)
         work = seats.work + solver.response_proto.deterministic_time
