@@ -266,7 +266,7 @@ class _Run:
             bound=self.proving.bound,
             bound_ignores=proof.ignores,
             bound_method=proof.method,
-            fewest_unseated_bound=proof.unseated,
+            fewest_unseated_bound=max(proof.unseated, self.fewest.counted),
             structural_excess_m2=proof.excess_dm2 / DM2_PER_M2,
             storeys_needed=proof.storeys_needed,
             seconds=clock.seconds,

@@ -43,6 +43,11 @@ class FewestUnseated:
             self._bound = seats.bound
         return self._bound
 
+    @property
+    def counted(self) -> int:
+        """The same if it has been counted, else 0."""
+        return self._bound or 0
+
     def _count(self) -> Seats:
         problem = self._problem
         model = SeatsModel(problem, parties_of_same_rights(problem), range(len(problem.offices)))

@@ -24,6 +24,7 @@ from spaceplan.allocate.ortools_models.seats_model import (
     parties_of_same_rights,
 )
 from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.proving import Proving
 from spaceplan.model import Portfolio
 from spaceplan.progress import SILENT
 from tests.allocate.builders import Workshop, building, department, portfolio, solve, workshop
@@ -232,3 +233,13 @@ def test_it_is_proven_how_many_fit_in_no_one_place(monkeypatch: pytest.MonkeyPat
     result = solve(case, AllocateOptions(time_limit=60.0, work_limit=1.0, workers=1)).result
     assert result.objective.unseated == result.fewest_unseated_bound == 2
     assert result.bound > 0
+
+
+def test_how_few_can_be_left_out_is_told_before_more_is_proven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = _case(b={"headcount": department("b", staff=9).headcount})  # 18 people, 16 seats
+    monkeypatch.setattr(allocator, "is_small", lambda problem: False)
+    monkeypatch.setattr(Proving, "go_on", lambda self: False)
+    result = solve(case, AllocateOptions(time_limit=60.0, work_limit=0.2, workers=1)).result
+    assert (result.bound, result.fewest_unseated_bound) == (0.0, 2)

@@ -57,12 +57,14 @@ def test_the_fewest_are_the_same_counted_beside_all_else(workers: int) -> None:
     clock = Clock(AllocateOptions(workers=workers), SILENT)
     fewest = FewestUnseated(problem, clock)
     fewest.begin()
+    assert fewest.counted == 0  # nobody waits for it
     people = problem.people
     seats = sum(problem.offices.seats)
     assert fewest.bound == max(0, people - seats)
     work = clock.work
     assert fewest.bound == max(0, people - seats)
     assert clock.work == work  # counted once
+    assert fewest.counted == max(0, people - seats) > 0
 
 
 @pytest.mark.parametrize("workers", [1, 2])
