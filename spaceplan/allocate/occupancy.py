@@ -34,7 +34,7 @@ class Seater:
         """
         kinds = self.problem.departments[d].kinds
         own = sum(people[k] for k in kinds.own)
-        caps = sorted(self.seats[r] for r in rooms)
+        caps = sorted([self.seats[r] for r in rooms])
         return own <= len(caps) and sum(caps[own:]) >= sum(people) - own
 
     def left_out(self, d: int, rooms: Sequence[int], people: Sequence[int]) -> int:
@@ -48,35 +48,40 @@ class Seater:
         left = list(people)
         free = list(rooms)
         seated: dict[int, Occupancy] = {}
-        others = sum(left[k] for k in kinds.sharing)
-        spare = sum(self.seats[r] for r in free) - others
-        for k in sorted(kinds.own, key=lambda k: kinds.quota[k]):
-            for _ in range(people[k]):
-                r = self._own_room(d, k, free, spare)
-                if r < 0:
-                    break
-                spare -= self.seats[r]
-                free.remove(r)
-                seated[r] = _only(k, len(left))
-                left[k] -= 1
+        spare = sum([self.seats[r] for r in free]) - sum([left[k] for k in kinds.sharing])
+        for k in sorted([k for k in kinds.own if people[k]], key=lambda k: kinds.quota[k]):
+            own = self._own_rooms(d, k, free, people[k], spare)
+            spare -= sum([self.seats[r] for r in own])
+            left[k] -= len(own)
+            seated |= dict.fromkeys(own, _only(k, len(left)))
+            free = [r for r in free if r not in seated]
         return {**seated, **self._together(d, free, left)}
 
-    def _own_room(self, d: int, k: int, free: Sequence[int], spare: int) -> int:
-        """Return the best room for one who sits alone, −1 if there is none."""
-        prices = self.problem.prices
+    def _own_rooms(self, d: int, k: int, free: Sequence[int], number: int, spare: int) -> list[int]:
+        """Return the best rooms for so many who sit alone, one after another, as far as they reach.
+
+        Rooms with more seats than others can spare come last.
+        """
+        prices, before = self.problem.prices, self._before[d]
         quota = self.problem.departments[d].kinds.quota[k]
-        before = self._before[d]
-        best, least_cost = -1, float("inf")
-        for r in free:
-            if self.least[r] > 1:
-                continue
-            cost = prices.excess * max(0, self.area[r] - quota) / DM2_PER_M2
-            cost += _SEAT * self.seats[r] + (1e4 if self.seats[r] > spare else 0)
-            if (was := before.get(r)) is not None and was[k]:
-                cost -= prices.moved
-            if cost < least_cost:
-                best, least_cost = r, cost
-        return best
+
+        def cost(r: int) -> float:
+            points = prices.excess * max(0, self.area[r] - quota) / DM2_PER_M2
+            points += _SEAT * self.seats[r]
+            return points - prices.moved if (was := before.get(r)) and was[k] else points
+
+        ranked = sorted([r for r in free if self.least[r] <= 1], key=cost)
+        own: list[int] = []
+        large: list[int] = []  # for those whom the others leave no seats
+        for r in ranked:
+            if len(own) == number:
+                break
+            if self.seats[r] > spare:
+                large.append(r)
+            else:
+                own.append(r)
+                spare -= self.seats[r]
+        return [*own, *large[: number - len(own)]]
 
     def _together(self, d: int, free: Sequence[int], left: list[int]) -> dict[int, Occupancy]:
         """Seat those of ``left`` who may share."""
@@ -91,10 +96,12 @@ class Seater:
         emptiest: list[tuple[int, int, int]] = []  # area justified beyond the room's, room, seats
         for r in rooms:
             numbers, seats = seated[r], self.seats[r]
-            while standing and sum(numbers) < min(self.least[r], seats):
+            inside = sum(numbers)
+            while standing and inside < min(self.least[r], seats):
                 numbers[standing.pop()] += 1  # nobody's room first: each must have its fewest
-            if spare := seats - sum(numbers):
-                used = sum(quota[k] * numbers[k] for k in sharing)
+                inside += 1
+            if spare := seats - inside:
+                used = sum([quota[k] * numbers[k] for k in sharing]) if inside else 0
                 emptiest.append((used - self.area[r], r, spare))
         heapify(emptiest)
         while emptiest and standing:
@@ -122,9 +129,9 @@ class Seater:
         """Leave out rooms that are not needed for the people wanted: the largest that can be."""
         before = self._before[d]
         rooms = [r for r in free if self.seats[r]]
-        spare = sum(self.seats[r] for r in rooms) - wanted
         if wanted <= 0:
             return []
+        spare = sum([self.seats[r] for r in rooms]) - wanted
         for r in sorted(rooms, key=lambda r: (r in before, -self.seats[r], -self.area[r])):
             if 0 < self.seats[r] <= spare:
                 spare -= self.seats[r]
