@@ -26,10 +26,11 @@ from spaceplan.allocate.evaluate import relation_pairs
 from spaceplan.allocate.excess_bound import structural_excess_dm2
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.hub_costs import costs_by_hub, least_on_sites
+from spaceplan.allocate.needs_bound import NeedsBound
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.opened_model import OpenedModel
 from spaceplan.allocate.ortools_models.seats_model import SeatsModel, parties_of_same_rights
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem import Bools, Problem
 from spaceplan.i18n import N_
 from spaceplan.units import DM2_PER_M2
 
@@ -88,6 +89,10 @@ class Parts:
     ----------
     spared, needed
         By department: people who may be left unseated, the fewest storeys that could seat it.
+    unseated
+        People who may be left unseated, of all departments together.
+    hubs
+        By department on which storeys its hub can be, where needs leave out some.
     own, split
         By department: points for its storeys, buildings, sites and moves; the same for offices on
         several sites.
@@ -101,6 +106,8 @@ class Parts:
 
     spared: Sequence[int]
     needed: Mapping[int, int]
+    unseated: int
+    hubs: Mapping[int, Bools]
     own: Sequence[float]
     split: Sequence[float]
     beyond: float
@@ -150,21 +157,28 @@ class Bounder:
         model = SeatsModel(self.problem, self.parties, range(len(self.problem.offices)))
         seats = model.fewest(Limits(_SEATS, self.seconds_left()))
         self.count(seats.work)
-        spared = self._spared(model, unplaced)
+        needs = NeedsBound(self.problem, self.geometry)
+        unseated = unplaced - needs.fewest
+        hubs = needs.hubs(max(0, unseated - seats.bound))
+        spared = self._spared(model, unseated)
         excess = structural_excess_dm2(self.problem, self.parties, spared)
         needed = self.alone.storeys_needed()
         own = self.alone.scatter_and_moves(spared, needed)
         beyond = self.alone.not_all_left_out(spared, needed, own)
         spare = self._by_department(spared)
-        affinity, split, points = self._affinity(spare, own, needed, unplaced, seats.bound)
+        affinity, split, points = self._affinity(
+            *(spare, own, needed, hubs, unseated), lacking=unplaced - seats.bound
+        )
         prices = self.problem.prices
         opened = prices.opened * self._opened_dm2(spared) / DM2_PER_M2
         beside = prices.excess * excess / DM2_PER_M2 + opened
-        self.parts = Parts(spare, needed, own, split, beyond, beside, opened, affinity)
+        self.parts = Parts(
+            *(spare, needed, unseated, hubs, own, split, beyond, beside, opened, affinity)
+        )
         return Proof(
             value=sum(own) + beyond + beside + points,
             ignores=self._ignored(points),
-            unplaced=seats.bound,
+            unplaced=seats.bound + needs.fewest,
             unseated=seats.bound,
             excess_dm2=excess,
             storeys_needed=sum(needed.values()),
@@ -182,8 +196,10 @@ class Bounder:
         spare: Sequence[int],
         own: Sequence[float],
         needed: Mapping[int, int],
+        hubs: Mapping[int, Bools],
         left_out: int,
-        unseated: int,
+        *,
+        lacking: int,
     ) -> tuple[AffinityBound | None, list[float], float]:
         """Bound walks between departments, beside what is counted of their own.
 
@@ -199,7 +215,7 @@ class Bounder:
             return None, split, 0.0
         bound = AffinityBound(
             *(problem, self.geometry, relation_pairs(problem), seated, left_out),
-            lacking=left_out - unseated,  # a room that is lacking counts as a person or more
+            lacking=lacking,  # a room that is lacking counts as a person or more
             seconds_left=self.seconds_left,
             count=self.count,
         )
@@ -210,6 +226,8 @@ class Bounder:
             )
             for d in numbers
         ]
+        for d, possible in hubs.items():
+            by_hub[d][~possible[bound.hubs[d]]] = np.inf
         points = bound.together(
             [np.maximum(0.0, costs - least) for costs, least in zip(by_hub, own, strict=True)],
             [max(0.0, costs - least) for costs, least in zip(split, own, strict=True)],

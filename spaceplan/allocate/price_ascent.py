@@ -69,7 +69,7 @@ class PriceAscent:
         By department: a lower bound on its own terms in offices on several sites.
     start
         Prices of rooms to begin with.
-    unplaced
+    unseated
         How many people may be left without a seat, of all departments together.
     stopped
         Whether to stop at once.
@@ -83,7 +83,7 @@ class PriceAscent:
         split: Sequence[float],
         *,
         start: Floats,
-        unplaced: int,
+        unseated: int,
         stopped: Callable[[], bool],
     ) -> None:
         self.relaxation = relaxation
@@ -93,7 +93,7 @@ class PriceAscent:
         self.stopped = stopped
         self.prices = start
         self.left_out = 0.0
-        self.unplaced = unplaced
+        self.unseated = unseated
         self.given: dict[int, dict[int, float]] = {}
         self._may_cost = ~np.array(relaxation.problem.offices.shared, dtype=bool)
         self._hubs: Mapping[int, Ints] | None = None
@@ -147,7 +147,7 @@ class PriceAscent:
         if self.affinity is not None:
             value = self._with_affinity(self.affinity, values)
         self._hubs = priced.likely_hubs({d: self._likely(d, values[d]) for d in values})
-        paid = float(prices.sum()) + left_out * self.unplaced
+        paid = float(prices.sum()) + left_out * self.unseated
         return value - paid - _SLACK * (abs(value) + paid)
 
     def _likely(self, d: int, points: Mapping[int, float]) -> list[int]:
@@ -186,7 +186,7 @@ class PriceAscent:
         looked_at = self._hubs if ascent.with_walks else None
         priced = self.relaxation.at(*self.point, hubs=looked_at, stopped=self.stopped)
         hubs: dict[int, int] = {}
-        value = -float(self.prices.sum()) - self.left_out * self.unplaced
+        value = -float(self.prices.sum()) - self.left_out * self.unseated
         for d, points in priced.by_hub().items():
             given = self.given.get(d, {})
             least, hub = min((points[s] + given.get(s, 0.0), s) for s in points)
@@ -202,7 +202,7 @@ class PriceAscent:
         length = max(1.0, float(gradient @ gradient))
         step = self._pace * ascent.missing * abs(value) / length
         self.prices = np.maximum(0.0, self.prices + step * self._direction)
-        too_many = people - seated - self.unplaced
+        too_many = people - seated - self.unseated
         self.left_out = max(0.0, self.left_out + _EACH * step * too_many)
         return value
 

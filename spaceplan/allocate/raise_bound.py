@@ -82,7 +82,6 @@ def all_proofs(
                 bounder,
                 bounder.parts,
                 proof,
-                unplaced,
                 count=count,
                 seconds_left=seconds_left,
             )
@@ -120,7 +119,6 @@ def _raised(
     bounder: Bounder,
     parts: Parts,
     proof: Proof,
-    unplaced: int,
     *,
     count: Callable[[float], None],
     seconds_left: Callable[[], float],
@@ -131,7 +129,7 @@ def _raised(
 
     problem, geometry = bounder.problem, bounder.geometry
     demands = {
-        d: Demand(parts.spared[d], parts.needed[d])
+        d: Demand(parts.spared[d], parts.needed[d], parts.hubs.get(d))
         for d, department in enumerate(problem.departments)
         if department.kinds.total > parts.spared[d]
     }
@@ -148,7 +146,7 @@ def _raised(
         parts.affinity,
         parts.split,
         start=start,
-        unplaced=unplaced,
+        unseated=parts.unseated,
         stopped=lambda: not seconds_left(),
     )
     ignores = tuple(term for term in proof.ignores if term not in _INCLUDED)

@@ -28,7 +28,7 @@ from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.min_plus import IMPOSSIBLE, Floats
 from spaceplan.allocate.own_rooms import OwnRooms, people_alone
 from spaceplan.allocate.priced import Priced
-from spaceplan.allocate.problem import Occupancy, Problem
+from spaceplan.allocate.problem import Bools, Occupancy, Problem
 from spaceplan.allocate.stays import stays_by_people
 from spaceplan.allocate.storey_tables import Column, StoreyTables, seating_of
 from spaceplan.allocate.sums import Ints, Leaf, Sums
@@ -51,10 +51,13 @@ class Demand:
         How many of its people may be left without a seat, fewer than all.
     storeys_needed
         The fewest storeys that could seat it.
+    hubs
+        On which storeys its hub can be; None: on any.
     """
 
     spared: int
     storeys_needed: int
+    hubs: Bools | None = None
 
 
 class Relaxation:
@@ -99,10 +102,10 @@ class Relaxation:
         self._seating = {s: seating_of(columns) for s, columns in self.columns.items()}
         self._place = [(s, c) for s, columns in self.columns.items() for c in range(len(columns))]
         self._first = {s: row for row, (s, column) in enumerate(self._place) if not column}
-        self._write_sums()
+        self._write_sums(demands)
         self._entries = 0
 
-    def _write_sums(self) -> None:
+    def _write_sums(self, demands: Mapping[int, Demand]) -> None:
         """Write down once how the storeys' tables are combined."""
         sums = Sums()
         self.hubs: dict[int, dict[int, int]] = {}
@@ -113,7 +116,10 @@ class Relaxation:
             }
             table, prices = self.problem.storeys, self.problem.prices
             bound = DepartmentBound(asked, table, prices, self.apart, leaves, sums)
-            self.hubs[d] = bound.hubs()
+            possible = demands[d].hubs
+            self.hubs[d] = {
+                s: number for s, number in bound.hubs().items() if possible is None or possible[s]
+            }
         self.steps = sums.steps()
 
     def _asked(self, d: int, demand: Demand) -> Asked:
