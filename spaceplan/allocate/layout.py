@@ -46,9 +46,11 @@ class Layout:
         made = 0
         for s in storeys:
             for _ in range(rounds):
+                if self.stopped():
+                    return made
                 found = self._round(s, random, busy)
                 made += found
-                if not found or self.stopped():
+                if not found:
                     break
         return made
 

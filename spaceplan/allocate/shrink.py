@@ -90,6 +90,8 @@ def smallest_core(
         rest = [other for other in kept if other != element]
         if ask(frozenset(rest)):
             kept = rest
+    if stopped():
+        return Core(tuple(kept), smallest=False, checked=False)  # as to the last one asked
     return _smaller(elements, kept, needed, ask, stopped)
 
 

@@ -96,7 +96,8 @@ More examples:
     type=click.FloatRange(0, min_open=True, max=86_400),
     default=60.0,
     show_default=True,
-    help="Seconds in all, loading left out; what is known by then is said.",
+    help="Seconds for all answers; reading the files and building the graph come on top. What is "
+    "known by then is said.",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed.")
 @click.option(

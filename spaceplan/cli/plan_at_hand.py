@@ -17,6 +17,8 @@ from spaceplan.pipeline import Prepared
 from spaceplan.progress import Progress
 
 _MADE = "made"
+#: A search is given at least so many seconds.
+_SHORTEST = 0.01
 
 
 def plan_at_hand(
@@ -97,7 +99,7 @@ def _made(prepared: Prepared, seconds: float, progress: Progress) -> Allocation:
         prepared.rulebook,
         prepared.entitlements,
         start=pipeline.starting_point(prepared, None),
-        options=AllocateOptions(time_limit=seconds),
+        options=AllocateOptions(time_limit=max(_SHORTEST, seconds)),
         progress=progress,
     ).allocation
 

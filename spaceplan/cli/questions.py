@@ -12,6 +12,7 @@ from spaceplan.allocate.explain import (
     Again,
     Case,
     Conflict,
+    TimeLeft,
     counts_suffice,
     outright_conflicts,
     relaxations,
@@ -75,17 +76,16 @@ def answer(prepared: Prepared, questions: Questions, progress: Progress) -> Aske
     started = perf_counter()
     case = Case(prepared.portfolio, prepared.graph, prepared.rulebook, prepared.entitlements)
     asked = Asked(prepared.portfolio, prepared.rulebook, prepared.wish_places)
+    clock = _Clock(started + questions.time_limit, questions, progress)
     if not questions.number:
         progress.step(N_("Looking for requirements that exclude each other"))
-        if outright := tuple(outright_conflicts(case)):
-            clock = _Clock(started + questions.time_limit, questions, progress)
+        if outright := tuple(outright_conflicts(case, clock.time)):
             return replace(asked, unmet=_excluded(case, outright, clock))
     # What cannot be met needs its time for conflicts; any plan says which rooms others hold.
-    seconds = questions.time_limit / (2 + questions.number if questions.number else _UNMET)
+    seconds = clock.time.seconds / (2 + questions.number if questions.number else _UNMET)
     source, plan = plan_at_hand(prepared, questions.allocation, seconds=seconds, progress=progress)
     objective = pipeline.objective_of(prepared, plan)
     asked = replace(asked, plan=(source, objective))
-    clock = _Clock(started + questions.time_limit, questions, progress)
     if not questions.number:
         asked = replace(
             asked, unmet=_unmet(case, plan, objective.unseated + objective.unmet_needs, clock)
@@ -104,10 +104,7 @@ class _Clock:
         self.questions = questions
         self.progress = progress
         self.left = max(1, questions.number)
-
-    def stopped(self) -> bool:
-        """Return whether the time is up or the user wants to stop."""
-        return self.progress.stopped() or perf_counter() > self.until
+        self.time = TimeLeft(until, progress.stopped)
 
     def next(self, case: Case, plan: Allocation, name: str) -> Again:
         """Say which question is looked at, and return what solves variants in its time."""
@@ -136,34 +133,35 @@ def _excluded(case: Case, conflicts: tuple[Conflict, ...], clock: _Clock) -> Unm
     ways = ways_out(
         case,
         conflicts,
-        seconds=clock.until - perf_counter(),
+        time=clock.time,
         seed=clock.questions.seed,
         workers=clock.questions.workers,
-        stopped=clock.stopped,
         count=clock.count(name),
     )
-    return Unmet(outright=tuple(zip(conflicts, ways, strict=True)), finished=not clock.stopped())
+    return Unmet(
+        outright=tuple(zip(conflicts, ways, strict=True)), finished=not clock.time.stopped()
+    )
 
 
 def _unmet(case: Case, plan: Allocation, left_out: int, clock: _Clock) -> Unmet:
     clock.progress.step(N_("Looking for seats that are missing"))
     problem = case.problem()
     found = []
-    for shortage in shortages(case, problem, clock.stopped):
+    for shortage in shortages(case, problem, clock.time):
         clock.progress.step(N_("Looking for what would cure it"))
-        found.append((shortage, relaxations(case, problem, shortage, plan, clock.stopped)))
+        found.append((shortage, relaxations(case, problem, shortage, plan, clock.time)))
     needs = tuple(short_needs(case, problem))
     explained = [id for shortage, _ in found for id in shortage.departments]
     explained += [id for need in needs for id in need.departments]
     clock.progress.step(N_("Looking for wishes that leave somebody out"))
-    wishes = tuple(wish_shortages(case, explained, clock.stopped))
+    wishes = tuple(wish_shortages(case, explained, clock.time))
     return Unmet(
         tuple(found),
         needs=needs,
         wishes=wishes,
         left_out=left_out,
         counted=counts_suffice(case, problem),
-        finished=not clock.stopped(),
+        finished=not clock.time.stopped(),
     )
 
 

@@ -60,7 +60,7 @@ class Walk:
         if not pairs:
             return False
         limits = Limits(_WORK, _SECONDS, self.random.randrange(1 << 20))
-        found = solve_without(plan, region, pairs, limits)
+        found = solve_without(plan, region, pairs, limits, near.again.time)
         solution = solution_of(found, near.best)
         if found.broken or not near.is_near(solution):
             self.share = max(_LEAST_SHARE, 0.7 * self.share)

@@ -27,6 +27,18 @@ def test_who_is_stopped_is_told_that_not_every_element_was_checked() -> None:
     assert not core.smallest
 
 
+def test_an_answer_that_came_when_time_was_up_is_no_check() -> None:
+    asked: list[frozenset[str]] = []
+
+    def conflicts(part: frozenset[str]) -> bool:
+        asked.append(part)
+        return len(part) > 1
+
+    core = smallest_core("abc", conflicts, lambda: {"b"} in asked)  # the last that is asked
+    assert core.elements == ("b", "c")
+    assert not core.checked
+
+
 def test_what_likely_conflicts_is_asked_first_and_is_left_where_time_is_up() -> None:
     core = smallest_core("abcd", lambda part: {"a", "b"} <= part, lambda: True, likely="abc")
     assert core.elements == ("a", "b", "c")

@@ -30,6 +30,7 @@ from spaceplan.allocate.explain.shortage import (
 )
 from spaceplan.allocate.explain.terms import DepartmentTerms, Related
 from spaceplan.allocate.explain.there import There, WhyHere, why_here
+from spaceplan.allocate.explain.time_left import TimeLeft
 from spaceplan.allocate.explain.ways_out import WayOut, ways_out
 from spaceplan.allocate.explain.wish_costs import WishCost, wish_costs
 from spaceplan.allocate.explain.wish_shortage import WishShortage, wish_shortages
@@ -55,6 +56,7 @@ __all__ = [
     "Shortage",
     "Solution",
     "There",
+    "TimeLeft",
     "WayOut",
     "WhyHere",
     "WishCost",

@@ -7,7 +7,8 @@ from time import perf_counter
 
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.explain.nearby import Region, plan_in, solve_region
+from spaceplan.allocate.explain.nearby import Region, plan_in, seat_moved, solve_region
+from spaceplan.allocate.explain.time_left import Quiet, TimeLeft
 from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.plan import Plan
@@ -18,28 +19,10 @@ from spaceplan.progress import SILENT, Progress
 
 #: A search from a plan is given at least and at most so many seconds.
 _LEAST, _MOST = 1.0, 8.0
+#: What is left of the time for a search is at least so much, seconds.
+_SHORTEST = 0.01
 #: Up to so many departments the whole is solved again, else what is near the change.
 FEW = 6
-
-
-class _Quiet:
-    """Lets the user stop a search whose steps are of no interest."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-
-    def step(self, name: str, done: int = 0, total: int = 0) -> None:
-        """Say nothing."""
-
-    def plan(self, *_: object) -> None:
-        """Say nothing."""
-
-    def trying(self, what: str, seconds_left: float) -> None:
-        """Say nothing."""
-
-    def stopped(self) -> bool:
-        """Return whether the user wants to stop."""
-        return self._progress.stopped()
 
 
 @dataclass(frozen=True)
@@ -62,6 +45,11 @@ class Solution:
         """People without a seat, and unmet needs."""
         return self.objective.unseated + self.objective.unmet_needs
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the bound says more than that no plan costs less than nothing."""
+        return self.bound > 0 or self.objective.total <= self.bound
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -78,24 +66,33 @@ class Difference:
         Saved by the plan found; None where plans seat differently many.
     at_least, at_most
         Between these the points lie for the best plans with and without; None: not proven.
+    standing
+        So many more have no seat in every plan with the change; proven, 0: not.
     """
 
     seated: int
     points: float | None
     at_least: float | None
     at_most: float | None
+    standing: int = 0
 
     @classmethod
     def between(cls, before: Solution, after: Solution) -> Difference:
-        """Compare: the truth lies between bound − total and total − bound."""
+        """Compare: the truth lies between bound − total and total − bound.
+
+        A bound that is no more than what is known of every plan, 0 points, proves nothing.
+        """
         seated = before.objective.unseated - after.objective.unseated
         if before.unplaced != after.unplaced:
-            return cls(seated, None, None, None)
+            standing = max(0, after.fewest - before.objective.unseated)
+            return cls(seated, None, None, None, standing)
+        at_least = before.bound - after.objective.total
+        at_most = before.objective.total - after.bound
         return cls(
             seated,
             points=before.objective.total - after.objective.total,
-            at_least=before.bound - after.objective.total,
-            at_most=before.objective.total - after.bound,
+            at_least=at_least if before.is_bounded else None,
+            at_most=at_most if after.is_bounded else None,
         )
 
 
@@ -121,6 +118,7 @@ class Again:
         self.case = case
         self.plan = plan
         self.until = until
+        self.time = TimeLeft(until, progress.stopped)
         self.seed = seed
         self.workers = workers
         self.progress = progress
@@ -132,7 +130,10 @@ class Again:
 
     def stopped(self) -> bool:
         """Return whether the time is up or the user wants to stop."""
-        return self.progress.stopped() or perf_counter() >= self.until
+        return self.time.stopped()
+
+    def _limits(self) -> Limits:
+        return self.time.limits(Limits(self.each, self.each, self.seed))
 
     def solve(self, case: Case | None = None, start: Allocation | None = None) -> Solution:
         """Search from the plan; without a case from the plan as it is.
@@ -149,8 +150,12 @@ class Again:
             solved.rulebook,
             solved.entitlements,
             start=start or self.plan,
-            options=AllocateOptions(time_limit=self.each, seed=self.seed, workers=self.workers),
-            progress=_Quiet(self.progress),
+            options=AllocateOptions(
+                time_limit=min(self.each, max(_SHORTEST, self.time.seconds)),
+                seed=self.seed,
+                workers=self.workers,
+            ),
+            progress=Quiet(self.progress.stopped),
         )
         return _solution(result)
 
@@ -160,45 +165,57 @@ class Again:
         self.plan = found.allocation
         return found
 
-    def compare(self, changed: Case, base: Solution) -> Compared | Refused:
+    def compare(self, changed: Case, base: Solution) -> Compared | Refused | None:
         """Solve a changed case as a whole, and from what is found the case as it is again.
 
         What the search finds on its way and what has nothing to do with the change is then in both
-        plans.
+        plans. None: time was up before.
         """
+        if self.stopped():
+            return None
         found = self.try_to_solve(changed)
         if isinstance(found, Refused):
             return found
+        if self.stopped():
+            return None
         back = self.try_to_solve(self.case, found.allocation)
         if isinstance(back, Solution):
             base = min((base, back), key=_value)
         return Compared(base, found, Difference.between(base, found))
 
     def compare_nearby(
-        self, changed: Case, base: Solution, region: Region, *, unseat: str = ""
-    ) -> Compared | Refused:
+        self, changed: Case, base: Solution, region: Region, *, moved: str = ""
+    ) -> Compared | Refused | None:
         """Solve a region with and without a change, all else staying as in the plan.
+
+        None: time was up before.
 
         Parameters
         ----------
         base
             The plan of the case as it is; its bound holds for the whole case.
-        unseat
-            A department that must leave its rooms; empty: the change only drops a requirement.
+        moved
+            A department that may have to leave its rooms; empty: the change only drops a
+            requirement.
         """
-        limits = Limits(self.each, self.each, self.seed)
+        if self.stopped():
+            return None
         try:
-            with_it = solve_region(plan_in(changed, base.allocation, unseat=unseat), region, limits)
+            plan = plan_in(changed, base.allocation, moved=moved)
         except ConflictError as error:
             return Refused(tuple(error.args))
-        found = solution_of(with_it, base)
-        before = solution_of(
-            solve_region(plan_in(self.case, base.allocation), region, limits), base
-        )
-        if not unseat and _value(before) < _value(found):
-            found = before  # whoever asks for less may have what was had before
-        between = Difference.between(before, found)
-        return Compared(before, found, replace(between, at_most=None))
+        if moved:
+            plan = seat_moved(plan, self.time, seconds=self.each, seed=self.seed)
+        found = solution_of(solve_region(plan, region, self._limits(), self.time), base)
+        if self.stopped():
+            return None
+        before = plan_in(self.case, base.allocation)
+        before = solve_region(before, region, self._limits(), self.time)
+        reference = solution_of(before, base)
+        if not moved and _value(reference) < _value(found):
+            found = reference  # whoever asks for less may have what was had before
+        between = Difference.between(reference, found)
+        return Compared(reference, found, replace(between, at_most=None))
 
     def try_to_solve(self, case: Case, start: Allocation | None = None) -> Solution | Refused:
         """Search from the plan; return in words why there is none where the case cannot be met."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spaceplan.allocate.build import build_problem
+from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.kept import Kept, kept_people
 from spaceplan.allocate.problem import Problem
 from spaceplan.entitlement import Entitlements
@@ -25,14 +27,26 @@ class Case:
     entitlements: Entitlements
 
     def problem(self) -> Problem:
-        """Build the problem in whole numbers.
+        """Return the problem in whole numbers, built once.
 
         Raises
         ------
         ConflictError
             If hard requirements exclude each other.
         """
+        return self._problem
+
+    def geometry(self) -> Geometry:
+        """Return where the rooms lie, computed once; raises ConflictError as ``problem`` does."""
+        return self._geometry
+
+    @cached_property
+    def _problem(self) -> Problem:
         return build_problem(self.portfolio, self.graph, self.rulebook, self.entitlements)
+
+    @cached_property
+    def _geometry(self) -> Geometry:
+        return Geometry(self._problem, self.graph)
 
     def with_department(self, changed: Department) -> Case:
         """Return the case with one department changed."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.requirements import stated_requirements
 from spaceplan.allocate.explain.seats import MOST_APART, fewest_unseated
+from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -61,25 +62,33 @@ def _are_shared(problem: Problem) -> bool:
     return bool(rooms_in_common(problem))
 
 
-def fewest_left_out(problem: Problem, case: Case) -> int | None:
+def fewest_left_out(problem: Problem, case: Case, time: TimeLeft = ENDLESS) -> int | None:
     """Return the fewest people without a seat and unmet needs; None where no plan keeps all.
+
+    At least so many, proven: 0 once the time is up.
 
     Parameters
     ----------
     problem
         Of the case, perhaps with more rooms.
     """
+    if time.stopped():
+        return 0
     problem = replace(problem, prices=_NO_PRICES)
     geometry = Geometry(problem, case.graph)
-    return WholeModel(problem, geometry, ServiceAssigner(problem, geometry)).fewest(_LIMITS)
+    return WholeModel(problem, geometry, ServiceAssigner(problem, geometry)).fewest(
+        time.limits(_LIMITS)
+    )
 
 
-def fewest_in_one_place(problem: Problem, departments: Sequence[int]) -> int:
+def fewest_in_one_place(
+    problem: Problem, departments: Sequence[int], time: TimeLeft = ENDLESS
+) -> int:
     """Return how many of departments have no seat, each alone where it has most: a lower bound."""
-    return sum(_fewest_of(problem, d) for d in departments)
+    return sum(_fewest_of(problem, d, time) for d in departments)
 
 
-def _fewest_of(problem: Problem, d: int) -> int:
+def _fewest_of(problem: Problem, d: int, time: TimeLeft) -> int:
     """Return how many of a department have no seat in the best place; the largest come first.
 
     A place leaves out at least people − seats: where that is no fewer, it need not be asked.
@@ -90,7 +99,7 @@ def _fewest_of(problem: Problem, d: int) -> int:
     for seats, offices in sorted(places, reverse=True):
         if fewest <= max(0, department.kinds.total - seats):
             break
-        fewest = min(fewest, fewest_unseated(problem, [d], offices).proven)
+        fewest = min(fewest, fewest_unseated(problem, [d], offices, time=time).proven)
     return fewest
 
 

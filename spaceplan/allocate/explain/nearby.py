@@ -10,11 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+import numpy as np
+
+from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.terms import offices_of
+from spaceplan.allocate.explain.time_left import ENDLESS, Quiet, TimeLeft
+from spaceplan.allocate.fill import fill_seats
 from spaceplan.allocate.freed import free, holders_on
-from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
@@ -22,6 +26,7 @@ from spaceplan.allocate.ortools_models.storeys_model import StoreysModel
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.pull import pulls
+from spaceplan.allocate.result import AllocateOptions
 from spaceplan.allocate.shares import rooms_of_shares, shares_of
 from spaceplan.model import Allocation
 
@@ -41,8 +46,13 @@ class Region:
     storeys: frozenset[str]
 
 
-def plan_in(case: Case, allocation: Allocation, *, unseat: str = "") -> Plan:
-    """Return an allocation as a plan of a case; one department may be left without offices.
+def plan_in(case: Case, allocation: Allocation, *, moved: str = "") -> Plan:
+    """Return an allocation as a plan of a case; one department may be in need of other offices.
+
+    Parameters
+    ----------
+    moved
+        A department that keeps of its offices those alone that the case lets it hold.
 
     Raises
     ------
@@ -50,15 +60,22 @@ def plan_in(case: Case, allocation: Allocation, *, unseat: str = "") -> Plan:
         If the case cannot be met.
     """
     problem = case.problem()
-    geometry = Geometry(problem, case.graph)
+    geometry = case.geometry()
     held: list[Held] = offices_of(problem, allocation)
     for d, department in enumerate(problem.departments):
-        if department.id == unseat:
-            held[d] = {r: held[d][r] for r in department.locked if r in held[d]}
+        if department.id == moved:
+            may_stay = {*np.flatnonzero(problem.may_hold[d]).tolist(), *department.locked}
+            held[d] = {r: who for r, who in held[d].items() if r in may_stay}
     return Plan(Evaluator(problem, geometry), ServiceAssigner(problem, geometry), held)
 
 
-def solve_region(plan: Plan, region: Region, limits: Limits) -> Plan:
+def seat_moved(plan: Plan, time: TimeLeft, *, seconds: float, seed: int) -> Plan:
+    """Seat whom a plan leaves out as a search does, or return the plan itself."""
+    options = AllocateOptions(time_limit=min(seconds, time.seconds), seed=seed)
+    return fill_seats(plan, Clock(options, Quiet(time.asked)))
+
+
+def solve_region(plan: Plan, region: Region, limits: Limits, time: TimeLeft = ENDLESS) -> Plan:
     """Give the region's offices out again; return the better plan, or the given one."""
     problem = plan.problem
     storeys = [s for s, id in enumerate(problem.storeys.ids) if id in region.storeys]
@@ -66,16 +83,18 @@ def solve_region(plan: Plan, region: Region, limits: Limits) -> Plan:
     others = set(range(len(problem.departments))) - set(chosen)
     best = plan
     for seed in range(limits.seed, limits.seed + _ROUNDS):
+        if time.stopped():
+            break
         freed = free(best, storeys, chosen)
         model = StoreysModel(problem, freed, pulls(best, freed))
         model.hint(shares_of(problem, freed))
-        solved = model.solve(Limits(limits.work, limits.seconds / _ROUNDS, seed))
+        solved = model.solve(time.limits(Limits(limits.work, limits.seconds / _ROUNDS, seed)))
         if not solved.found:
             continue
         offices = rooms_of_shares(problem, plan.evaluator.geometry, freed, solved.shares)
         trial = best.copy()
         trial.apply(trial.propose(offices))
-        Layout(trial, lambda _changes: None, lambda: False).improve(
+        Layout(trial, lambda _changes: None, time.stopped).improve(
             storeys, Random(seed), busy=others
         )
         best = min((best, trial), key=lambda one: one.value)
@@ -83,7 +102,11 @@ def solve_region(plan: Plan, region: Region, limits: Limits) -> Plan:
 
 
 def solve_without(
-    plan: Plan, region: Region, pairs: Iterable[tuple[str, str]], limits: Limits
+    plan: Plan,
+    region: Region,
+    pairs: Iterable[tuple[str, str]],
+    limits: Limits,
+    time: TimeLeft = ENDLESS,
 ) -> Plan:
     """Give the region's offices out again, but some not to some departments: another plan.
 
@@ -102,7 +125,7 @@ def solve_without(
         may_hold[d, r] = False
         offices[d] = {other: who for other, who in offices[d].items() if other != r}
     changed = Evaluator(replace(problem, may_hold=may_hold), plan.evaluator.geometry)
-    found = solve_region(Plan(changed, plan.assigner, offices), region, limits)
+    found = solve_region(Plan(changed, plan.assigner, offices), region, limits, time)
     return Plan(plan.evaluator, plan.assigner, list(found.offices))
 
 

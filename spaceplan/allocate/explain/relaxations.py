@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from spaceplan.allocate.explain.extra_rooms import with_more_rooms
 from spaceplan.allocate.explain.requirements import FACTS, all_requirements, sites_of, without
 from spaceplan.allocate.explain.seats import MOST_APART, fewest_unseated
 from spaceplan.allocate.explain.shortage import Shortage
+from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel
 from spaceplan.allocate.ortools_models.sharing_model import SharingModel
@@ -89,20 +90,26 @@ def relaxations(
     problem: Problem,
     shortage: Shortage,
     plan: Allocation | None = None,
-    stopped: Callable[[], bool] = lambda: False,
+    time: TimeLeft = ENDLESS,
 ) -> tuple[Relaxation, ...]:
     """Return the least changes of each kind, those that cure the shortage first.
+
+    What was being looked for when the time was up is left out.
 
     Parameters
     ----------
     plan
         Whose departments outside the group keep their rooms; None: the group alone is looked at.
     """
-    group = _Group(case, problem, shortage, plan)
+    group = _Group(case, problem, shortage, plan, time)
     found: list[Relaxation] = []
     for kind in (group.elsewhere, group.dropped, group.shared, group.rooms, group.minimum):
-        if not stopped():
-            found += kind()
+        if time.stopped():
+            break
+        for one in kind():
+            if time.stopped():
+                break
+            found.append(one)
     return tuple(sorted(found, key=lambda one: not one.cures))
 
 
@@ -110,12 +117,18 @@ class _Group:
     """A group short of seats, the offices that it can have, and what would cure it."""
 
     def __init__(
-        self, case: Case, problem: Problem, shortage: Shortage, plan: Allocation | None
+        self,
+        case: Case,
+        problem: Problem,
+        shortage: Shortage,
+        plan: Allocation | None,
+        time: TimeLeft,
     ) -> None:
         self.case = case
         self.problem = problem
         self.shortage = shortage
         self.plan = plan
+        self.time = time
         index = {department.id: d for d, department in enumerate(problem.departments)}
         self.departments = [index[id] for id in shortage.departments]
         self._ids = frozenset(shortage.departments)
@@ -140,7 +153,7 @@ class _Group:
         return replace(made, **values)  # type: ignore[arg-type] # by name
 
     def _unseated(self, problem: Problem) -> int:
-        return fewest_unseated(problem, self.departments, self._free(problem)).found
+        return fewest_unseated(problem, self.departments, self._free(problem), time=self.time).found
 
     def rooms(self) -> Iterator[Relaxation]:
         """Yield the fewest rooms of each size that seat everybody, the least area first."""
@@ -189,11 +202,16 @@ class _Group:
         taking = []
         for s, site in enumerate(self.case.portfolio.sites):
             there = [r for r, at in zip(free, site_of, strict=True) if at == s]
-            if there and not SeatsModel(lifted, waiting, there).fewest(_LIMITS).unseated:
+            if (
+                there
+                and not SeatsModel(lifted, waiting, there)
+                .fewest(self.time.limits(_LIMITS))
+                .unseated
+            ):
                 taking.append(site.id)
         left = 0
         if not taking:
-            left = SeatsModel(lifted, waiting, free).fewest(_LIMITS).unseated
+            left = SeatsModel(lifted, waiting, free).fewest(self.time.limits(_LIMITS)).unseated
         if left < people:
             yield self._relaxation(Cure.ELSEWHERE, left, people=people - left, sites=tuple(taking))
 
@@ -204,7 +222,7 @@ class _Group:
 
     def _without_seat(self) -> list[Party]:
         """Return who has no seat in a plan of the group that leaves as few as possible."""
-        answer = SeatsModel(self.problem, self.parties, self.free).fewest(_LIMITS)
+        answer = SeatsModel(self.problem, self.parties, self.free).fewest(self.time.limits(_LIMITS))
         alone = [party.alone for party in self.parties]
         sharing = [party.sharing for party in self.parties]
         for room in answer.rooms:
@@ -257,13 +275,15 @@ class _Group:
         ids = {*self.shortage.departments, *([other] if other else [])}
         chosen = [d for d, one in enumerate(problem.departments) if one.id in ids]
         free = self._free(problem, ids)
-        return fewest_unseated(problem, chosen, free).found
+        return fewest_unseated(problem, chosen, free, time=self.time).found
 
     def shared(self) -> Iterator[Relaxation]:
         """Yield how many who sit alone would have to share; also where that does not suffice."""
         if not any(party.alone for party in self.parties):
             return
-        answer = SharingModel(self.problem, self.parties, self.free).fewest(_LIMITS)
+        answer = SharingModel(self.problem, self.parties, self.free).fewest(
+            self.time.limits(_LIMITS)
+        )
         if answer.unseated < self.shortage.unseated:
             yield self._relaxation(Cure.SHARE, answer.unseated, people=answer.sharing)
 

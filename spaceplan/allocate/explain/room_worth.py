@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spaceplan.allocate.explain.again import FEW, Again, Compared, Difference, Refused
+from spaceplan.allocate.explain.again import FEW, Again, Compared, Difference
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.extra_rooms import with_more_rooms
 from spaceplan.allocate.explain.nearby import Region
@@ -63,7 +63,7 @@ class RoomWorth:
 def room_worth(again: Again, site: str, area_m2: float) -> RoomWorth:
     """Return what one more office of an area on a site is worth."""
     case = again.case
-    without_it, with_it = _seats(case, site, area_m2)
+    without_it, with_it = _seats(again, site, area_m2)
     worth = RoomWorth(site, area_m2, without_it, with_it)
     storeys = list(_storeys(case, site))[:_MOST_STOREYS]
     again.share_among(1 + 2 * len(storeys))
@@ -79,7 +79,7 @@ def room_worth(again: Again, site: str, area_m2: float) -> RoomWorth:
             departments |= _standing(case, base.allocation, site)
             region = Region(departments, frozenset({storey.id}))
             compared = again.compare_nearby(changed, base, region)
-        if not isinstance(compared, Refused):
+        if isinstance(compared, Compared):
             worth = _better(worth, _worth_on(worth, storey, new, compared))
     return worth
 
@@ -108,20 +108,22 @@ def _worth_on(worth: RoomWorth, storey: Storey, new: str, compared: Compared) ->
     )
 
 
-def _seats(case: Case, site: str, area_m2: float) -> tuple[int, int]:
+def _seats(again: Again, site: str, area_m2: float) -> tuple[int, int]:
     """Return the fewest unseated without and with the room; proven on counts of rooms."""
+    case = again.case
     problem = case.problem()
     here = [
         r
         for r, s in enumerate(problem.offices.storey)
         if case.portfolio.sites[problem.storeys.site[s]].id == site
     ]
-    before = fewest_unseated(problem).proven
+    before = fewest_unseated(problem, time=again.time).proven
     if not before or not here:
         return before, before
     beside = max(here, key=lambda r: int(problem.may_hold[:, r].sum()))
     more = with_more_rooms(problem, case.rulebook, to_dm2(area_m2), 1, beside=beside)
-    return before, fewest_unseated(more).proven
+    after = fewest_unseated(more, time=again.time).proven
+    return before, before if again.stopped() else after
 
 
 def _holders(case: Case, plan: Allocation, storey: Storey) -> frozenset[str]:

@@ -12,11 +12,10 @@ from spaceplan.allocate.explain.requirements import (
     without,
 )
 from spaceplan.allocate.explain.seats import ShortGroup, all_can_be_met, short_groups
+from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
 from spaceplan.allocate.problem import Problem
 from spaceplan.allocate.shrink import smallest_core
 from spaceplan.model.requirements import Requirement
-
-Stopped = Callable[[], bool]
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,13 @@ class Shortage:
     conflict: Conflict
 
 
-def shortages(case: Case, problem: Problem, stopped: Stopped = lambda: False) -> Iterator[Shortage]:
+def shortages(case: Case, problem: Problem, time: TimeLeft = ENDLESS) -> Iterator[Shortage]:
     """Yield every group of departments that is short of seats, with what conflicts there."""
-    for group in short_groups(problem):
-        yield _shortage(case, problem, group, stopped)
+    for group in short_groups(problem, time):
+        yield _shortage(case, problem, group, time)
 
 
-def _shortage(case: Case, problem: Problem, group: ShortGroup, stopped: Stopped) -> Shortage:
+def _shortage(case: Case, problem: Problem, group: ShortGroup, time: TimeLeft) -> Shortage:
     offices, kinds = problem.offices, [problem.departments[d].kinds for d in group.departments]
     ids = tuple(problem.departments[d].id for d in group.departments)
     seated = [r for r in group.offices if offices.seats[r]]
@@ -83,7 +82,7 @@ def _shortage(case: Case, problem: Problem, group: ShortGroup, stopped: Stopped)
         seats=sum(offices.seats[r] for r in seated),
         area_m2=sum(offices.area[r] for r in seated) / 100,
         unseated=group.unseated,
-        conflict=_conflict_over_seats(case.of_departments(frozenset(ids)), stopped),
+        conflict=_conflict_over_seats(case.of_departments(frozenset(ids)), time),
     )
 
 
@@ -92,8 +91,8 @@ def _sites(case: Case, problem: Problem, group: ShortGroup) -> tuple[str, ...]:
     return tuple(case.portfolio.sites[s].id for s in sorted(found))
 
 
-def _conflict_over_seats(case: Case, stopped: Stopped) -> Conflict:
-    return conflict_of(case, all_requirements(case), all_can_be_met, stopped)
+def _conflict_over_seats(case: Case, time: TimeLeft) -> Conflict:
+    return conflict_of(case, all_requirements(case), lambda one: all_can_be_met(one, time), time)
 
 
 def _concerned(elements: Sequence[Requirement]) -> tuple[Requirement, ...]:
@@ -107,12 +106,18 @@ def conflict_of(
     case: Case,
     elements: Sequence[Requirement],
     can_be_met: Callable[[Case], bool],
-    stopped: Stopped = lambda: False,
+    time: TimeLeft = ENDLESS,
 ) -> Conflict:
-    """Return the smallest part of some requirements of a case that cannot be met."""
+    """Return the smallest part of some requirements of a case that cannot be met.
+
+    Parameters
+    ----------
+    can_be_met
+        Must say so once the time is up.
+    """
 
     def conflicts(part: frozenset[Requirement]) -> bool:
         return not can_be_met(without(case, *(e for e in elements if e not in part)))
 
-    core = smallest_core(elements, conflicts, stopped, _concerned(elements))
+    core = smallest_core(elements, conflicts, time.stopped, _concerned(elements))
     return Conflict(core.elements, core.smallest, core.checked)

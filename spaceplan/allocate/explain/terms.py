@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.problem import Problem
@@ -67,7 +66,7 @@ class PlanTerms:
 
     def __init__(self, case: Case, allocation: Allocation) -> None:
         self.problem = case.problem()
-        geometry = Geometry(self.problem, case.graph)
+        geometry = case.geometry()
         evaluator = Evaluator(self.problem, geometry)
         held = offices_of(self.problem, allocation)
         self.plan = Plan(evaluator, ServiceAssigner(self.problem, geometry), held)

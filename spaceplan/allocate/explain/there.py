@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spaceplan.allocate.explain.again import FEW, Again, Compared, Difference, Refused
+from spaceplan.allocate.explain.again import FEW, Again, Compared, Difference, Refused, Solution
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.nearby import plan_in, region_of
+from spaceplan.allocate.explain.seats import fewest_unseated
 from spaceplan.allocate.explain.terms import DepartmentTerms, PlanTerms
+from spaceplan.allocate.express import objective_of
+from spaceplan.errors import ConflictError
 from spaceplan.model import Allocation, Department, Term
+
+#: Searches that share the time: the plan as it is, then two near the place and two of all.
+_SEARCHES = 5
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class There:
         Departments whose rooms differ as well.
     rooms
         Rooms whose holder differs.
+    difference
+        What it costs; None: it cannot be there, or time was up before that was known.
     refused
         Why it cannot be there, where it cannot.
     """
@@ -53,20 +61,66 @@ def why_here(again: Again, department: str, place: str | None) -> WhyHere:
     """Return the terms of a department in the plan, and what it costs to have it at a place."""
     if place is None:
         return WhyHere(PlanTerms(again.case, again.plan).of(department))
-    again.share_among(3)
-    base = again.improve()
-    here = PlanTerms(again.case, base.allocation).of(department)
+    here = PlanTerms(again.case, again.plan)
+    if not _is_there(here, department, place, again.case):
+        again.share_among(_SEARCHES)
+        base = again.improve()
+        here = PlanTerms(again.case, base.allocation)
+    if _is_there(here, department, place, again.case):
+        return WhyHere(here.of(department), _already(here, department, place))
     forced, lifted = force(again.case, department, place)
-    if len(again.case.portfolio.departments) <= FEW:
-        compared = again.compare(forced, base)
+    if standing := _standing(again, forced, base):
+        difference = Difference(-standing, None, None, None, standing)
+        return WhyHere(here.of(department), There(place, lifted, difference=difference))
+    compared = _compared(again, forced, base, department, place)
+    if compared is None:
+        there = There(place, lifted)
+    elif isinstance(compared, Refused):
+        there = There(place, lifted, refused=compared.reasons)
     else:
-        storeys = _storeys_of(again.case, place)
-        plan = plan_in(again.case, base.allocation)
-        region = region_of(again.case, plan, department, to=storeys)
-        compared = again.compare_nearby(forced, base, region, unseat=department)
-    if isinstance(compared, Refused):
-        return WhyHere(here, There(place, lifted, refused=compared.reasons))
-    return WhyHere(here, _there(place, lifted, department, forced, compared))
+        there = _there(place, lifted, department, forced, compared)
+    return WhyHere(here.of(department), there)
+
+
+def _is_there(terms: PlanTerms, department: str, place: str, case: Case) -> bool:
+    """Return whether a department has offices, and all of them at a place."""
+    storeys, offices = terms.problem.storeys, terms.problem.offices
+    held = {storeys.ids[offices.storey[r]] for r in terms.plan.offices[terms.index[department]]}
+    return bool(held) and held.issubset(_storeys_of(case, place))
+
+
+def _standing(again: Again, forced: Case, base: Solution) -> int:
+    """Return how many more are without a seat in every plan with a department elsewhere, proven."""
+    try:
+        problem = forced.problem()
+    except ConflictError:
+        return 0
+    return max(0, fewest_unseated(problem, time=again.time).proven - base.objective.unseated)
+
+
+def _already(terms: PlanTerms, department: str, place: str) -> There:
+    """Return what it costs to have a department where the plan has it: nothing, that is certain."""
+    same = objective_of(terms.plan).terms
+    nothing = Difference(0, 0.0, 0.0, 0.0)
+    return There(place, before=same, after=same, there=terms.of(department), difference=nothing)
+
+
+def _compared(
+    again: Again, forced: Case, base: Solution, department: str, place: str
+) -> Compared | Refused | None:
+    """Solve with the department at the place, of a large portfolio what is near it first.
+
+    Where that leaves more people without a seat, all of it is solved: there are more ways to begin.
+    """
+    if len(again.case.portfolio.departments) <= FEW:
+        return again.compare(forced, base)
+    plan = plan_in(again.case, base.allocation)
+    region = region_of(again.case, plan, department, to=_storeys_of(again.case, place))
+    near = again.compare_nearby(forced, base, region, moved=department)
+    if not isinstance(near, Compared) or near.difference.seated >= 0:
+        return near
+    whole = again.compare(forced, base)
+    return whole if isinstance(whole, Compared) else near
 
 
 def _there(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from time import perf_counter
 
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.requirements import without
-from spaceplan.allocate.explain.shortage import Conflict, Stopped
+from spaceplan.allocate.explain.shortage import Conflict
+from spaceplan.allocate.explain.time_left import Quiet, TimeLeft
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status
 from spaceplan.errors import ConflictError
 from spaceplan.model import Objective
@@ -43,39 +43,37 @@ def ways_out(
     case: Case,
     conflicts: Sequence[Conflict],
     *,
-    seconds: float,
+    time: TimeLeft,
     seed: int = 0,
     workers: int = 1,
-    stopped: Stopped = lambda: False,
     count: Callable[[int, int], None] | None = None,
 ) -> Iterator[tuple[WayOut, ...]]:
     """Yield for each conflict its ways out, the cheapest first; none where there was no time.
 
     What other conflicts name is left out meanwhile, all of it.
     """
-    until = perf_counter() + seconds
     left = total = sum(len(conflict.requirements) for conflict in conflicts)
     for conflict in conflicts:
         others = [r for other in conflicts if other is not conflict for r in other.requirements]
         found = []
         for requirement in conflict.requirements:
-            each = min(_MOST, (until - perf_counter()) / left)
+            each = min(_MOST, time.seconds / left)
             if count is not None:
                 count(total - left, total)
             left -= 1
-            if stopped() or each < _LEAST:
+            if each < _LEAST:
                 continue
             options = AllocateOptions(time_limit=each, seed=seed, workers=workers)
-            result = _solved(without(case, requirement, *others), options)
+            result = _solved(without(case, requirement, *others), options, time)
             if result is not None:
                 optimal = result.status is Status.OPTIMAL
                 found.append(WayOut(requirement, result.objective, optimal))
         yield tuple(sorted(found, key=lambda one: one.rank))
 
 
-def _solved(case: Case, options: AllocateOptions) -> AllocationResult | None:
+def _solved(case: Case, options: AllocateOptions, time: TimeLeft) -> AllocationResult | None:
     parts = (case.portfolio, case.graph, case.rulebook, case.entitlements)
     try:
-        return allocate_rooms(*parts, options=options)
+        return allocate_rooms(*parts, options=options, progress=Quiet(time.asked))
     except ConflictError:
         return None

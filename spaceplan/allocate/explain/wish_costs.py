@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from spaceplan.allocate.explain.again import FEW, Again, Difference, Refused, Solution
+from spaceplan.allocate.explain.again import FEW, Again, Compared, Difference, Solution
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.nearby import plan_in, region_of
 from spaceplan.allocate.explain.requirements import SEATS, all_requirements, without
@@ -63,11 +63,8 @@ def wish_costs(
     """
     case = again.case
     groups = list(_groups(case))
-    fewest = fewest_unseated(case.problem()).proven
-    costs = [
-        WishCost(group, fewest, fewest if again.stopped() else _fewest_without(case, group, fewest))
-        for group in groups
-    ]
+    fewest = fewest_unseated(case.problem(), time=again.time).proven
+    costs = [WishCost(group, fewest, _fewest_without(again, group, fewest)) for group in groups]
     again.share_among(1 + 2 * len(groups))
     base = again.improve()
     costs.sort(key=lambda cost: cost.is_wide or not cost.requirements[0].department)
@@ -91,13 +88,15 @@ def _groups(case: Case) -> Iterator[tuple[Requirement, ...]]:
     yield from map(tuple, tied.values())
 
 
-def _fewest_without(case: Case, group: Sequence[Requirement], fewest: int) -> int:
+def _fewest_without(again: Again, group: Sequence[Requirement], fewest: int) -> int:
     if not fewest:
         return 0
     try:
-        return fewest_unseated(without(case, *group).problem()).proven
+        problem = without(again.case, *group).problem()
+        found = fewest_unseated(problem, time=again.time).proven
     except ConflictError:
         return fewest
+    return fewest if again.stopped() else found
 
 
 def _solved(again: Again, base: Solution, cost: WishCost) -> WishCost:
@@ -112,7 +111,7 @@ def _solved(again: Again, base: Solution, cost: WishCost) -> WishCost:
             again.case, plan, first.department, rooms=rooms, to=_opened_by(changed, plan, first)
         )
         compared = again.compare_nearby(changed, base, region)
-    if isinstance(compared, Refused):
+    if not isinstance(compared, Compared):
         return cost
     return replace(cost, difference=compared.difference)
 

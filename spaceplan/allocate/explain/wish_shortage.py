@@ -15,7 +15,8 @@ from spaceplan.allocate.explain.left_out import (
 )
 from spaceplan.allocate.explain.relaxations import SEATS_A_ROOM, Cure, Relaxation
 from spaceplan.allocate.explain.requirements import FACTS, SEATS, all_requirements, without
-from spaceplan.allocate.explain.shortage import Conflict, Stopped, conflict_of
+from spaceplan.allocate.explain.shortage import Conflict, conflict_of
+from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
 from spaceplan.allocate.problem import Problem
 from spaceplan.errors import ConflictError
 from spaceplan.model.requirements import NEED, Requirement, requirements_of
@@ -23,7 +24,7 @@ from spaceplan.units import to_m2
 
 #: Asks how many are left out at least of a case (None: its requirements exclude each other), of
 #: its own problem or of one with more rooms.
-_Ask = Callable[[Case, Problem | None], int | None]
+_Ask = Callable[[Case, Problem | None, TimeLeft], int | None]
 #: More rooms than so many are not tried.
 _MOST_ROOMS = 4
 
@@ -45,7 +46,7 @@ class WishShortage:
 
 
 def wish_shortages(
-    case: Case, explained: Sequence[str] = (), stopped: Stopped = lambda: False
+    case: Case, explained: Sequence[str] = (), time: TimeLeft = ENDLESS
 ) -> Iterator[WishShortage]:
     """Yield who is left out because of wishes that speak of several rooms.
 
@@ -63,40 +64,40 @@ def wish_shortages(
     except ConflictError:
         return
     if is_askable(problem):
-        found = _shortage(rest, _whole, stopped)
+        found = _shortage(rest, _whole, time)
         if found is not None:
             yield found
         return
     for department in problem.departments:
-        if department.id in ids and department.wishes.one_place and not stopped():
+        if department.id in ids and department.wishes.one_place and not time.stopped():
             own = rest.of_departments(frozenset([department.id]))
-            found = _shortage(own, _in_one_place, stopped)
+            found = _shortage(own, _in_one_place, time)
             if found is not None:
                 yield found
 
 
-def _whole(case: Case, problem: Problem | None = None) -> int | None:
+def _whole(case: Case, problem: Problem | None, time: TimeLeft) -> int | None:
     try:
-        return fewest_left_out(problem or case.problem(), case)
+        return fewest_left_out(problem or case.problem(), case, time)
     except ConflictError:
         return None
 
 
-def _in_one_place(case: Case, problem: Problem | None = None) -> int | None:
+def _in_one_place(case: Case, problem: Problem | None, time: TimeLeft) -> int | None:
     try:
         known = problem or case.problem()
     except ConflictError:
         return None
-    return fewest_in_one_place(known, range(len(known.departments)))
+    return fewest_in_one_place(known, range(len(known.departments)), time)
 
 
-def _shortage(case: Case, ask: _Ask, stopped: Stopped) -> WishShortage | None:
-    left_out = ask(case, None)
+def _shortage(case: Case, ask: _Ask, time: TimeLeft) -> WishShortage | None:
+    left_out = ask(case, None, time)
     if not left_out:  # None: they exclude each other, which is told by itself
         return None
-    conflict = conflict_of(case, _elements(case), lambda part: ask(part, None) == 0, stopped)
+    conflict = conflict_of(case, _elements(case), lambda part: ask(part, None, time) == 0, time)
     seated = tuple(r.department for r in conflict.requirements if r.kind in (SEATS, NEED))
-    cures = tuple(_cures(case, conflict, left_out, ask, stopped))
+    cures = tuple(_cures(case, conflict, left_out, ask, time))
     return WishShortage(tuple(dict.fromkeys(seated)), left_out, conflict, cures)
 
 
@@ -111,15 +112,15 @@ def _elements(case: Case) -> tuple[Requirement, ...]:
 
 
 def _cures(
-    case: Case, conflict: Conflict, left_out: int, ask: _Ask, stopped: Stopped
+    case: Case, conflict: Conflict, left_out: int, ask: _Ask, time: TimeLeft
 ) -> Iterator[Relaxation]:
     """Yield what would cure it: a requirement dropped, those that touch fewest first, or rooms."""
     found = []
     for requirement in conflict.requirements:
-        if requirement.kind in FACTS or stopped():
+        if requirement.kind in FACTS or time.stopped():
             continue
-        after = ask(without(case, requirement), None)
-        if after is None or after >= left_out:
+        after = ask(without(case, requirement), None, time)
+        if after is None or after >= left_out or time.stopped():
             continue
         people = 0
         if requirement.department:
@@ -129,10 +130,10 @@ def _cures(
         )
     yield from sorted(found, key=lambda one: (one.unseated, one.people))
     if any(requirement.kind == SEATS for requirement in conflict.requirements):
-        yield from _rooms(case, left_out, ask, stopped)
+        yield from _rooms(case, left_out, ask, time)
 
 
-def _rooms(case: Case, left_out: int, ask: _Ask, stopped: Stopped) -> Iterator[Relaxation]:
+def _rooms(case: Case, left_out: int, ask: _Ask, time: TimeLeft) -> Iterator[Relaxation]:
     """Yield for each site the fewest m² of more offices, all on one storey, that seat everybody."""
     if left_out > _MOST_ROOMS * max(SEATS_A_ROOM):
         return
@@ -144,10 +145,10 @@ def _rooms(case: Case, left_out: int, ask: _Ask, stopped: Stopped) -> Iterator[R
             area = case.rulebook.room_for_dm2(seats)
             for number in range(1, min(left_out, _MOST_ROOMS) + 1):
                 known = best.get(site)
-                if stopped() or (known and to_m2(area) * number >= known.total_m2):
+                if time.stopped() or (known and to_m2(area) * number >= known.total_m2):
                     break
                 more = with_more_rooms(problem, case.rulebook, area, number, beside=beside)
-                if ask(case, more) == 0:
+                if ask(case, more, time) == 0 and not time.stopped():
                     name = case.portfolio.sites[site].id
                     best[site] = Relaxation(
                         Cure.ROOMS,

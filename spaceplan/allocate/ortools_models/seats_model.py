@@ -236,7 +236,7 @@ class SeatsModel:
         left = limits.seconds - (perf_counter() - begun)
         solver = limited_solver(replace(limits, seconds=left))
         solver.parameters.linearization_level = 0
-        status = solve_model(solver, self.model)
+        status = solve_model(solver, self.model, limits.stopped)
         work = seats.work + solver.response_proto.deterministic_time
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             seats = self._seats(solver, seats.bound)
@@ -291,7 +291,7 @@ class SeatsModel:
         model.add(self.total <= total)
         model.maximize(self.unseated[p])
         solver = _solver(limits)
-        status = solve_model(solver, model)
+        status = solve_model(solver, model, limits.stopped)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return min(total, self.parties[p].people)
         most: int = floor(solver.best_objective_bound + 1e-6)
@@ -299,7 +299,7 @@ class SeatsModel:
 
     def _solve(self, limits: Limits) -> tuple[cp_model.CpSolver, bool]:
         solver = _solver(limits)
-        status = solve_model(solver, self.model)
+        status = solve_model(solver, self.model, limits.stopped)
         return solver, status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
     def _rooms(self, solver: cp_model.CpSolver) -> tuple[SeatedRoom, ...]:

@@ -8,7 +8,7 @@ from math import ceil
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.ortools_models.limits import Limits, limited_solver
+from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel
 from spaceplan.allocate.problem import Problem
 
@@ -63,7 +63,7 @@ class SharingModel:
         self.model.minimize(most * unseated + sharing)
         solver = limited_solver(limits)
         solver.parameters.linearization_level = 2
-        status = solver.solve(self.model)
+        status = solve_model(solver, self.model, limits.stopped)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             everybody = sum(party.people for party in self.seats.parties) // 2
             return Sharing(everybody, 0, proven=False)

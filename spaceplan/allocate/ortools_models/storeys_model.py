@@ -206,7 +206,7 @@ class StoreysModel(StoreysCounts):
         solver.parameters.cut_level = 0
         solver.parameters.symmetry_level = 0
         solver.parameters.use_sat_inprocessing = False
-        status = solve_model(solver, self.model)
+        status = solve_model(solver, self.model, limits.stopped)
         found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return Solved(
             shares=self._shares(solver) if found else {},

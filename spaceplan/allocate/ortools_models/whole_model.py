@@ -273,7 +273,7 @@ class WholeModel:
 
     def _run(self, limits: Limits, spent: float) -> tuple[cp_model.CpSolver, object]:
         solver = limited_solver(limits, spent=spent)
-        return solver, solve_model(solver, self.model)
+        return solver, solve_model(solver, self.model, limits.stopped)
 
     def _offices(self, solver: cp_model.CpSolver, d: int) -> Mapping[int, tuple[int, ...]]:
         return {

@@ -7,13 +7,32 @@ from time import perf_counter
 
 import pytest
 
-from spaceplan.allocate.explain import Again, Difference, Solution, room_worth, why_here, wish_costs
+from spaceplan.allocate.explain import (
+    Again,
+    Difference,
+    Solution,
+    TimeLeft,
+    again,
+    plan_in,
+    room_worth,
+    there,
+    why_here,
+    wish_costs,
+)
+from spaceplan.allocate.explain.nearby import seat_moved
+from spaceplan.allocate.explain.there import force
 from spaceplan.model import Allocation, Objective, Portfolio, Term
 from spaceplan.model.requirements import Requirement
 from tests.allocate.builders import allocation, building, department, portfolio
 from tests.allocate.explain.cases import case_of, short_of_seats, tied
 
 NOBODY = Allocation(())
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have any portfolio looked at as a large one is."""
+    monkeypatch.setattr(there, "FEW", 0)
 
 
 def _again(portfolio: Portfolio, plan: Allocation = NOBODY) -> Again:
@@ -71,6 +90,77 @@ def test_a_department_may_be_had_elsewhere_for_what_it_costs_there() -> None:
     assert why.there.lifted == ()
     assert why.there.there is not None
     assert why.there.there.storeys == (("hq-L01", 1),)
+
+
+def test_where_a_department_is_already_it_costs_nothing_and_that_needs_no_time(
+    large: None,
+) -> None:
+    here = allocation({"ot-101": ("a", {"city_staff": 3})})
+    late = Again(case_of(_two_houses()), here, until=0.0)
+    for place in ("other", "ot", "ot-L01"):
+        there = why_here(late, "a", place).there
+        assert there is not None
+        assert (there.difference, there.rooms) == (Difference(0, 0.0, 0.0, 0.0), 0)
+
+
+def test_a_department_keeps_the_offices_that_it_has_at_the_place() -> None:
+    plan = allocation({"hq-101": ("a", {"city_staff": 1}), "ot-101": ("a", {"city_staff": 2})})
+    forced, _ = force(case_of(_two_houses()), "a", "centre")
+    moved = plan_in(forced, plan, moved="a")
+    assert {moved.problem.offices.ids[r] for r in moved.offices[0]} == {"hq-101"}
+    assert moved.unseated == 2
+
+
+def test_others_make_way_for_who_is_moved() -> None:
+    """The other house has room for the three of either, and for nobody else."""
+    both = replace(_two_houses(), departments=(department("a", staff=4), department("b", staff=4)))
+    plan = allocation(
+        {
+            "hq-101": ("a", {"city_staff": 3}),
+            "hq-102": ("a", {"city_staff": 1}),
+            "ot-101": ("b", {"city_staff": 4}),
+        }
+    )
+    forced, _ = force(case_of(both), "a", "other")
+    moved = plan_in(forced, plan, moved="a")
+    assert moved.unseated == 4
+    seated = seat_moved(moved, TimeLeft(perf_counter() + 30.0), seconds=30.0, seed=0)
+    assert seated.unseated == 0
+
+
+def test_where_the_place_is_too_small_those_without_a_seat_are_proven(large: None) -> None:
+    case = replace(_two_houses(), departments=(department("a", staff=6),))
+    plan = allocation({"hq-101": ("a", {"city_staff": 3}), "hq-102": ("a", {"city_staff": 3})})
+    there = why_here(_again(case, plan), "a", "other").there
+    assert there is not None
+    assert there.difference == Difference(-2, None, None, None, standing=2)
+
+
+def test_where_nobody_is_left_without_a_seat_near_the_place_all_is_solved(
+    large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is near the place may leave people standing whom the whole seats."""
+    monkeypatch.setattr(again, "seat_moved", lambda plan, *_, **__: plan)
+    monkeypatch.setattr(again, "solve_region", lambda plan, *_: plan)
+    here = allocation({"ot-101": ("a", {"city_staff": 3})})
+    there = why_here(_again(_two_houses(), here), "a", "centre").there
+    assert there is not None
+    assert there.difference is not None
+    assert there.difference.points == pytest.approx(-0.045)
+
+
+def test_once_the_time_is_up_it_is_not_known_what_another_place_costs() -> None:
+    here = allocation({"ot-101": ("a", {"city_staff": 3})})
+    late = Again(case_of(_two_houses()), here, until=0.0)
+    there = why_here(late, "a", "centre").there
+    assert there is not None
+    assert (there.difference, there.refused) == (None, ())
+
+
+def test_a_bound_of_nothing_proves_nothing() -> None:
+    known = Difference.between(_solution(10, 0), _solution(7, 6))
+    assert (known.at_least, known.at_most) == (None, 4)
+    assert Difference.between(_solution(0, 0), _solution(7, 0)).at_least == -7
 
 
 def test_its_own_wish_against_the_place_is_dropped_and_said() -> None:

@@ -13,14 +13,16 @@ from spaceplan.allocate.explain import (
     Case,
     Conflict,
     Shortage,
+    TimeLeft,
     all_requirements,
     outright,
     outright_conflicts,
     relaxations,
+    shortage,
     shortages,
     without,
 )
-from spaceplan.allocate.explain.seats import all_can_be_met
+from spaceplan.allocate.explain.seats import all_can_be_met, short_groups
 from spaceplan.allocate.explain.shortage import conflict_of
 from spaceplan.model import Counts, Name, Portfolio
 from spaceplan.model.requirements import Requirement
@@ -52,14 +54,25 @@ def test_the_departments_tied_to_a_full_site_are_named_and_nobody_else() -> None
     assert found.area_m2 == 24.0
 
 
-def test_where_time_is_up_a_conflict_names_nothing_of_departments_that_are_not_concerned() -> None:
+def test_where_time_is_up_a_conflict_names_nothing_of_departments_that_are_not_concerned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     case = short_of_seats()
     room = next(room.id for room in case.rooms if room.use == "office" and "lane" not in room.id)
     keeper = replace(department("keeper"), locked=(room,), home_site=case.sites[0].id)
     locked = case_of(replace(case, departments=(*case.departments, keeper)))
-    (found,) = shortages(locked, locked.problem(), stopped=lambda: True)
+    groups = list(short_groups(locked.problem()))
+    monkeypatch.setattr(shortage, "short_groups", lambda *_: groups)
+    (found,) = shortages(locked, locked.problem(), TimeLeft(until=0.0))
     assert not found.conflict.checked
     assert "keeper" not in {r.department for r in found.conflict.requirements}
+
+
+def test_once_the_time_is_up_nothing_is_said_of_seats_or_of_cures() -> None:
+    case = case_of(short_of_seats())
+    late = TimeLeft(until=0.0)
+    assert list(shortages(case, case.problem(), late)) == []
+    assert relaxations(case, case.problem(), _only(case), time=late) == ()
 
 
 def test_the_smallest_conflict_is_both_ties_both_demands_and_the_physical_minimum() -> None:

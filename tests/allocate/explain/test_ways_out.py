@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
+from time import perf_counter
 
 import pytest
 
-from spaceplan.allocate.explain import CLASSIFIED_APART, WayOut, outright_conflicts, ways_out
+from spaceplan.allocate.explain import (
+    CLASSIFIED_APART,
+    TimeLeft,
+    WayOut,
+    outright_conflicts,
+    ways_out,
+)
+from spaceplan.errors import ConflictError
 from spaceplan.model import Department, Portfolio
+from spaceplan.progress import Progress
 from tests.allocate.builders import building, department, portfolio
 from tests.allocate.explain.cases import case_of
 from tests.check.builders import with_room
@@ -15,7 +25,8 @@ from tests.check.builders import with_room
 
 def _ways(portfolio: Portfolio, seconds: float = 60.0) -> list[tuple[WayOut, ...]]:
     case = case_of(portfolio)
-    return list(ways_out(case, list(outright_conflicts(case)), seconds=seconds))
+    conflicts = list(outright_conflicts(case))
+    return list(ways_out(case, conflicts, time=TimeLeft(perf_counter() + seconds)))
 
 
 def _locked(id: str, *rooms: str, staff: int) -> Department:
@@ -56,3 +67,20 @@ def test_the_rule_on_classified_rooms_is_named_where_it_is_in_the_way() -> None:
     case = with_room(case, "hq-102", tags=frozenset({"classified"}))
     (conflict,) = outright_conflicts(case_of(case))
     assert {r.kind for r in conflict.requirements} == {CLASSIFIED_APART, "locked"}
+
+
+def test_a_search_for_a_way_out_hears_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[bool] = []
+
+    def search(*_: object, progress: Progress, **__: object) -> None:
+        heard.append(progress.stopped())
+        raise ConflictError
+
+    module = import_module("spaceplan.allocate.explain.ways_out")  # a function hides it
+    monkeypatch.setattr(module, "allocate_rooms", search)
+    people = [_locked("a", "hq-101", staff=1), _locked("b", "hq-101", staff=1)]
+    case = case_of(portfolio([building("hq", "centre", [12])], people))
+    answers = iter([False, True, True, True])  # before the first search, in it, after it
+    time = TimeLeft(perf_counter() + 60.0, lambda: next(answers))
+    assert list(ways_out(case, list(outright_conflicts(case)), time=time)) == [()]
+    assert heard == [True]

@@ -20,6 +20,7 @@ from spaceplan.allocate.explain import (
 )
 from spaceplan.allocate.explain.left_out import fewest_in_one_place, fewest_left_out
 from spaceplan.allocate.explain.seats import Fewest, fewest_unseated
+from spaceplan.allocate.explain.time_left import TimeLeft
 from spaceplan.allocate.problem import Problem
 from spaceplan.model import Need, Portfolio, Settings
 from tests.allocate.builders import building, department, portfolio, solve, storey
@@ -142,7 +143,7 @@ def test_of_a_large_portfolio_only_those_are_asked_who_must_lie_in_one_place(
 ) -> None:
     asked: list[str] = []
 
-    def ask(case: Any, problem: Any = None) -> int:
+    def ask(case: Any, *_: Any) -> int:
         asked.append(next(d.id for d in case.portfolio.departments if d.people))
         return 0
 
@@ -162,7 +163,9 @@ def test_only_places_that_may_seat_more_are_asked(
     problem = case_of(_one(staff, within_storeys=1)).problem()
     places: list[list[int]] = []
 
-    def count(problem: Problem, departments: list[int], offices: list[int]) -> Fewest:
+    def count(
+        problem: Problem, departments: list[int], offices: list[int], **_: TimeLeft
+    ) -> Fewest:
         places.append(offices)
         return fewest_unseated(problem, departments, offices)
 
