@@ -6,11 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from spaceplan.allocate.explain import Conflict, Difference, WishCost
+from spaceplan.allocate.explain import (
+    Conflict,
+    DepartmentTerms,
+    Difference,
+    There,
+    WhyHere,
+    WishCost,
+)
 from spaceplan.model import Source
 from spaceplan.model.requirements import Requirement
 from spaceplan.model.wish_places import WishPlaces
-from spaceplan.report.explanation.differences import cost_words
+from spaceplan.report.explanation.departments import why_here_text
+from spaceplan.report.explanation.differences import cost_words, difference_dict
 from spaceplan.report.explanation.shortages import Unmet, conflict_lines, unmet_text
 from spaceplan.report.explanation.words import Words
 from spaceplan.report.explanation.worth import costs_text
@@ -50,8 +58,51 @@ def test_a_better_plan_found_there_is_no_negative_cost() -> None:
 
 
 def test_a_cost_is_told_with_its_limits() -> None:
-    said = cost_words(Difference(0, points=-39.0, at_least=-100.0, at_most=0.0), WORDS)
-    assert said == "costs 39.0 points more in the plan found (proven: at least 0.0, at most 100.0)"
+    said = cost_words(Difference(0, points=-39.0, at_least=-100.0, at_most=-5.0), WORDS)
+    assert said == "costs 39.0 points more in the plan found (proven: at least 5.0, at most 100.0)"
+
+
+@pytest.mark.parametrize(
+    ("at_least", "at_most", "proven"),
+    [
+        (-100.0, 0.0, "proven: at most 100.0"),
+        (-100.0, None, "proven: at most 100.0"),
+        (None, -5.0, "proven: at least 5.0"),
+        (None, None, "not proven"),
+        (0.0, 0.0, "proven: at least 0.0, at most 0.0"),
+    ],
+)
+def test_a_limit_that_says_nothing_is_left_out(
+    at_least: float | None, at_most: float | None, proven: str
+) -> None:
+    """That a demand costs no less than nothing is known without any proof."""
+    difference = Difference(0, points=-39.0, at_least=at_least, at_most=at_most)
+    assert cost_words(difference, WORDS) == f"costs 39.0 points more in the plan found ({proven})"
+
+
+def test_people_without_a_seat_are_told_only_where_that_is_proven() -> None:
+    unproven = Difference(-290, None, None, None)
+    assert "290" not in cost_words(unproven, WORDS)
+    assert "was found in the time" in cost_words(unproven, WORDS)
+    told = difference_dict(unproven, gain=False)
+    assert told == {
+        "people_seated_more": None,
+        "people_unseated_more_at_least": None,
+        "points": None,
+    }
+    proven = replace(unproven, standing=7)
+    assert "at least 7 more are without a seat (proven)" in cost_words(proven, WORDS)
+
+
+def test_what_it_costs_elsewhere_is_said_not_to_be_known_where_time_was_up() -> None:
+    why = WhyHere(DepartmentTerms("d", 2, 0, 0, 0.0, 0.0, (), "", (), ()), There("centre"))
+    assert "was not looked at: time was up" in why_here_text(why, WORDS)
+
+
+def test_counts_that_time_cut_short_prove_nothing() -> None:
+    assert "proven" in unmet_text(Unmet(), WORDS)
+    assert "proven" not in unmet_text(Unmet(finished=False), WORDS)
+    assert not Unmet(left_out=2, finished=False).is_met
 
 
 def test_what_there_was_no_time_for_is_listed_together_after_the_rest() -> None:

@@ -33,7 +33,8 @@ _CANNOT = N_("no plan: {reasons}")
 _OTHERS = N_("rooms that change hands: {rooms:,}; others whose rooms change: {departments}")
 _ALONE = N_("rooms that change hands: {rooms:,}; nobody else's rooms change")
 _TERM = N_("{name}: {before:,.1f} → {after:,.1f} points")
-_ALREADY = N_("it is there already")
+_ALREADY = N_("it is there already: it costs nothing (proven)")
+_NO_TIME = N_("what it costs was not looked at: time was up (more with --time-limit)")
 #: Related departments that are named; and the least change of a term that is shown, points.
 _MOST_RELATED, _SHOWN = 5, 0.05
 
@@ -113,10 +114,12 @@ def _there(there: There, words: Words) -> list[str]:
         reasons = "; ".join(in_language(reason, words.language) for reason in there.refused)
         lines.append("    · " + words.say(_CANNOT, reasons=reasons))
     if there.difference is None:
-        return lines
-    if not there.rooms:
+        return lines if there.refused else [*lines, "    · " + words.say(_NO_TIME)]
+    if not there.rooms and there.difference.seated >= 0:
         return [*lines, "    · " + words.say(_ALREADY)]
     lines.append("    · " + cost_words(there.difference, words))
+    if there.difference.seated < 0:
+        return lines  # a plan that leaves people standing is none to be compared
     template = _OTHERS if there.others else _ALONE
     named = words.departments(there.others, most=8)
     lines.append("    · " + words.say(template, rooms=there.rooms, departments=named))

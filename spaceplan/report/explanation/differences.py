@@ -12,18 +12,30 @@ _SAVED = N_(
     "saves {points:,.1f} points in the plan found (proven: at least {low:,.1f}, at most "
     "{high:,.1f})"
 )
+_SAVED_MOST = N_("saves {points:,.1f} points in the plan found (proven: at most {high:,.1f})")
 _SAVED_SOME = N_("saves {points:,.1f} points in the plan found (proven: at least {low:,.1f})")
 _SAVED_UNPROVEN = N_("saves {points:,.1f} points in the plan found (not proven)")
 _COSTS = N_(
     "costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f}, at "
     "most {high:,.1f})"
 )
+_COSTS_MOST = N_("costs {points:,.1f} points more in the plan found (proven: at most {high:,.1f})")
+_COSTS_SOME = N_("costs {points:,.1f} points more in the plan found (proven: at least {low:,.1f})")
+_COSTS_UNPROVEN = N_("costs {points:,.1f} points more in the plan found (not proven)")
 _COSTS_NOTHING = N_(
     "with it a plan was even found that is {points:,.1f} points better (proven: it "
     "costs at most {high:,.1f}): the plan explained is not the best"
 )
+_COSTS_NOTHING_UNPROVEN = N_(
+    "with it a plan was even found that is {points:,.1f} points better: the plan explained is "
+    "not the best"
+)
 _SEATED = N_("in the plan found {n:,} more have a seat; its points are not comparable")
-_STANDING = N_("in the plan found {n:,} more are without a seat; its points are not comparable")
+_STANDING = N_("in every plan at least {n:,} more are without a seat (proven)")
+_NONE_FOUND = N_(
+    "no plan that seats as many was found in the time (more with --time-limit); that there is none "
+    "is not proven"
+)
 _NEEDS = N_("needs are met differently in the plan found; its points are not comparable")
 #: Less rounds to nothing.
 _SAME = 0.05
@@ -34,7 +46,13 @@ def gain_words(difference: Difference, words: Words) -> str:
     if difference.points is None:
         return _seats_words(difference, words)
     low, high = gain_limits(difference)
-    template = _SAVED if high is not None else _SAVED_SOME if low else _SAVED_UNPROVEN
+    templates = {
+        (True, True): _SAVED,
+        (True, False): _SAVED_SOME,
+        (False, True): _SAVED_MOST,
+        (False, False): _SAVED_UNPROVEN,
+    }
+    template = templates[_says_something(low, high), high is not None]
     return words.say(template, points=difference.points, low=low, high=high)
 
 
@@ -43,15 +61,32 @@ def cost_words(difference: Difference, words: Words) -> str:
     if difference.points is None:
         return _seats_words(difference, words)
     low, high = cost_limits(difference)
-    better = difference.points > _SAME
-    points = difference.points if better else _zero(-difference.points)
-    return words.say(_COSTS_NOTHING if better else _COSTS, points=points, low=low, high=high)
+    if difference.points > _SAME:
+        template = _COSTS_NOTHING_UNPROVEN if high is None else _COSTS_NOTHING
+        return words.say(template, points=difference.points, high=high)
+    templates = {
+        (True, True): _COSTS,
+        (True, False): _COSTS_SOME,
+        (False, True): _COSTS_MOST,
+        (False, False): _COSTS_UNPROVEN,
+    }
+    template = templates[_says_something(low, high), high is not None]
+    return words.say(template, points=_zero(-difference.points), low=low, high=high)
+
+
+def _says_something(low: float, high: float | None) -> bool:
+    """Return whether a least is more than nothing, or all that there is."""
+    return low > 0 or high == 0
 
 
 def _seats_words(difference: Difference, words: Words) -> str:
     if not difference.seated:
         return words.say(_NEEDS)
-    return words.say(_SEATED if difference.seated > 0 else _STANDING, n=abs(difference.seated))
+    if difference.seated > 0:
+        return words.say(_SEATED, n=difference.seated)
+    if difference.standing:
+        return words.say(_STANDING, n=difference.standing)
+    return words.say(_NONE_FOUND)
 
 
 def gain_limits(difference: Difference) -> tuple[float, float | None]:
@@ -76,7 +111,7 @@ def difference_dict(difference: Difference | None, *, gain: bool) -> dict[str, A
     if difference is None:
         return None
     if difference.points is None:
-        return {"people_seated_more": difference.seated, "points": None}
+        return _seats_dict(difference)
     low, high = gain_limits(difference) if gain else cost_limits(difference)
     found = difference.points if gain else -difference.points
     return {
@@ -85,3 +120,11 @@ def difference_dict(difference: Difference | None, *, gain: bool) -> dict[str, A
         "points_at_least": round(low, 6),
         "points_at_most": None if high is None else round(high, 6),
     }
+
+
+def _seats_dict(difference: Difference) -> dict[str, Any]:
+    """Return how many more have a seat; None where none was found that seats as many."""
+    if difference.seated >= 0:
+        return {"people_seated_more": difference.seated, "points": None}
+    standing = difference.standing or None
+    return {"people_seated_more": None, "people_unseated_more_at_least": standing, "points": None}

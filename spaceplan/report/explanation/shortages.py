@@ -135,7 +135,8 @@ class Unmet:
     def is_met(self) -> bool:
         """Whether it is proven that everything can be met: by counts, or by the plan itself."""
         found = (*self.shortages, *self.outright, *self.needs, *self.wishes)
-        return not found and (self.counted or not self.left_out)
+        counted = self.counted and self.finished
+        return not found and (counted or not self.left_out)
 
     @property
     def more_left_out(self) -> int:
@@ -152,7 +153,7 @@ def unmet_text(unmet: Unmet, words: Words) -> str:
     blocks += [need_text(need, words) for need in unmet.needs]
     blocks += [_by_wishes(one, words) for one in unmet.wishes]
     if unmet.is_met:
-        return words.say(_NOTHING if unmet.counted else _SHOWN)
+        return words.say(_NOTHING if unmet.counted and unmet.finished else _SHOWN)
     if more := unmet.more_left_out:
         known = _MORE_LEFT if blocks else _NO_REASON
         blocks.append(words.say(known if unmet.finished else _TIME_UP, n=more))
