@@ -14,6 +14,7 @@ from spaceplan.report.html_frame import render_page
 from spaceplan.report.html_pictures import Picture, building_pictures, stack_pictures
 from spaceplan.report.html_texts import page_texts
 from spaceplan.report.measures import order_lines, unverified_rules
+from spaceplan.report.status import status_words
 from spaceplan.report.summary import versions
 from spaceplan.rules import unverified_figures
 
@@ -120,9 +121,10 @@ def _computed(report: ReportData) -> list[tuple[Both, Both]]:
     """Return how the plan was found, as (what, value)."""
     if report.plan is None:
         return []
-    t, solution = page_texts(), report.plan[1]
+    t, (stage, solution) = page_texts(), report.plan
+    status = Both(*(status_words(solution, stage.objective, one) for one in ("zh", "en")))
     return [
-        (t["status"], word(labels.STATUSES, str(solution.status))),
+        (t["status"], status),
         (t["stopped"], word(labels.STOPS, str(solution.stopped))),
         (t["started"], word(labels.STARTS, report.start)),
         *_ordered(report),

@@ -123,7 +123,7 @@ SUBJECTS = {
 }
 STATUSES = {
     "optimal": N_("proven best"),
-    "feasible": N_("complete plan, not proven best"),
+    "feasible": N_("plan found, not proven best"),
 }
 STOPS = {
     "proof": N_("proof finished"),

@@ -16,6 +16,7 @@ from spaceplan.report.measures import (
     rule_rows,
 )
 from spaceplan.report.safe import visible
+from spaceplan.report.status import status_words
 from spaceplan.rules import unverified_figures
 
 
@@ -65,10 +66,9 @@ def _terms(report: ReportData, language: str) -> str:
     if solution.storeys_needed:
         told = N_("  {pairs:,} (department, storey) pairs; {needed:,} if each could choose first")
         lines.append(_(told).format(pairs=pairs, needed=solution.storeys_needed))
-    status = str(solution.status)
     lines.append(
         _(N_("  {status}; {stopped} after {seconds:.1f} s; seed {seed}")).format(
-            status=labels.word(labels.STATUSES, status, language),
+            status=status_words(solution, stage.objective, language),
             stopped=labels.word(labels.STOPS, str(solution.stopped), language),
             seconds=solution.seconds,
             seed=solution.seed,

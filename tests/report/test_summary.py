@@ -5,10 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from spaceplan.report import gap_of, summary_dict
+from spaceplan.allocate.explain import Solution
+from spaceplan.replan import Alternative, Alternatives
+from spaceplan.report import gap_of, run_text, summary_dict
+from spaceplan.report.explanation import alternative_summaries
+from spaceplan.report.html import _computed
 from spaceplan.report.measures import order_lines
+from spaceplan.report.status import status_words
 from spaceplan.report.summary import terms_dict
-from tests.report.cases import Level, Solved, objective, report
+from tests.report.cases import Level, Solved, objective, plan, report
 
 
 def test_the_summary_says_what_the_run_came_to() -> None:
@@ -94,3 +99,36 @@ def test_of_an_order_people_are_counted_in_whole_numbers() -> None:
         "1. Area above entitlement: 139.18 m², proven: not below 138.53",
         "2. People who move: 2,677 persons, proven: not below 2,000",
     ]
+
+
+def test_whoever_is_without_a_seat_is_named_beside_the_status() -> None:
+    """A plan that leaves people standing is not called complete."""
+    plan = objective(9.0, 4.0, 2.0, unseated=2)
+    proven, other = Solved(fewest_unseated_bound=2), Solved(fewest_unseated_bound=1)
+    assert status_words(proven, plan, "en") == (
+        "plan found, not proven best; without a seat: 2 (fewest, proven)"
+    )
+    assert status_words(proven, plan, "zh") == "已得方案，未证明最优；无座位 2 人（已证明为最少）"
+    assert status_words(other, plan, "en").endswith("without a seat: 2")
+    assert status_words(proven, objective(9.0, 4.0, 2.0), "en") == "plan found, not proven best"
+
+
+def test_the_status_in_text_and_page_names_whoever_is_without_a_seat() -> None:
+    run = report()
+    assert run.after is not None
+    standing = replace(run.after, objective=objective(9.0, 4.0, 2.0, unseated=2))
+    run = replace(run, after=standing, solution=Solved(fewest_unseated_bound=2))
+    assert "without a seat: 2 (fewest, proven)" in run_text(run, "en")
+    assert "无座位 2 人（已证明为最少）" in str(_computed(run))
+
+
+@pytest.mark.parametrize(("bound", "gap"), [(0.0, None), (62.0, 0.5)])
+def test_beside_a_plan_that_differs_nothing_is_said_of_a_bound_that_proves_nothing(
+    bound: float, gap: float | None
+) -> None:
+    allocation, priced = plan(), objective(9.0, 4.0, 2.0)
+    best = Solution(allocation, priced, bound, 0)
+    found = Alternatives(0.02, best, (Alternative(best, ()),), 2)
+    (told,) = alternative_summaries(found, report().portfolio)
+    assert told["objective"]["total"] == 124.0
+    assert (told["objective"]["bound"], told["objective"]["gap"]) == (bound or None, gap)
