@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from spaceplan.allocate.explain import Solution
 from spaceplan.i18n import N_
 from spaceplan.model import Portfolio
 from spaceplan.replan import Alternative, Alternatives, Backbone
@@ -144,7 +145,8 @@ def alternatives_dict(found: Alternatives, both: Sequence[Words]) -> dict[str, A
 def alternative_summaries(found: Alternatives, portfolio: Portfolio) -> list[dict[str, Any]]:
     """Return ``summary.json`` of each plan: as of a run, and how far it is from those before it.
 
-    The bound is the one on all plans that seat as many as the best.
+    The bound is the one on all plans that seat as many as the best; bound and gap are None where
+    nothing was proven.
     """
     return [
         {
@@ -154,8 +156,7 @@ def alternative_summaries(found: Alternatives, portfolio: Portfolio) -> list[dic
             "unmet_needs": other.plan.objective.unmet_needs,
             "objective": {
                 "total": round(other.plan.objective.total, 6),
-                "bound": round(found.best.bound, 6),
-                "gap": round(gap_of(other.plan.objective.total, found.best.bound), 6),
+                **_proven(other.plan.objective.total, found.best),
                 "terms": terms_dict(other.plan.objective),
             },
             "terms_off": list(other.plan.objective.terms_off),
@@ -165,6 +166,12 @@ def alternative_summaries(found: Alternatives, portfolio: Portfolio) -> list[dic
         }
         for other in found.others
     ]
+
+
+def _proven(total: float, best: Solution) -> dict[str, float | None]:
+    if not best.is_bounded:
+        return {"bound": None, "gap": None}
+    return {"bound": round(best.bound, 6), "gap": round(gap_of(total, best.bound), 6)}
 
 
 def _distances(other: Alternative) -> list[dict[str, int]]:
