@@ -10,6 +10,7 @@ from spaceplan.allocate.explain import (
     Conflict,
     DepartmentTerms,
     Difference,
+    ShortNeed,
     There,
     WhyHere,
     WishCost,
@@ -103,6 +104,13 @@ def test_counts_that_time_cut_short_prove_nothing() -> None:
     assert "proven" in unmet_text(Unmet(), WORDS)
     assert "proven" not in unmet_text(Unmet(finished=False), WORDS)
     assert not Unmet(left_out=2, finished=False).is_met
+
+
+def test_where_time_was_up_before_cures_were_looked_for_it_says_so() -> None:
+    need = ShortNeed("archive", ("d",), 1, 0, 1, 15.0)
+    assert "Time was up" not in unmet_text(Unmet(needs=(need,), left_out=2), WORDS)
+    cut_short = Unmet(needs=(need,), left_out=2, finished=False)
+    assert unmet_text(cut_short, WORDS).splitlines()[-1].startswith("Time was up before all")
 
 
 def test_what_there_was_no_time_for_is_listed_together_after_the_rest() -> None:

@@ -42,6 +42,9 @@ _TIME_UP = N_(
     "seat, and each started 9 m² of unmet needs). Time was up before all were looked for: with "
     "more time one may be found, or a longer search may find a better plan."
 )
+_CUT_SHORT = N_(
+    "Time was up before all was looked for, what would cure it included (more with --time-limit)."
+)
 _BY_WISHES = N_(
     "{departments}: people without a seat, and each started 9 m² of unmet needs, in every plan: "
     "at least {n:,} (proven). By counts of rooms and seats alone all could be met."
@@ -157,6 +160,8 @@ def unmet_text(unmet: Unmet, words: Words) -> str:
     if more := unmet.more_left_out:
         known = _MORE_LEFT if blocks else _NO_REASON
         blocks.append(words.say(known if unmet.finished else _TIME_UP, n=more))
+    elif not unmet.finished:
+        blocks.append(words.say(_CUT_SHORT))
     return "\n\n".join(blocks)
 
 
