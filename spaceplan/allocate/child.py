@@ -7,11 +7,14 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from tempfile import TemporaryFile
 from typing import Any
 
 #: The lowest priority there is.
 _LAST = 19
+#: How many bytes of what it said are looked at for its last words.
+_WORDS = 10_000
 
 
 class Child:
@@ -21,14 +24,18 @@ class Child:
     """
 
     def __init__(self, code: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", code],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            start_new_session=True,  # the keyboard interrupts the parent, which stops the child
-        )
+        with ExitStack() as opened:
+            # a pipe that nobody reads until the end is full after 64 KB, and whoever writes waits
+            self._errors = opened.enter_context(TemporaryFile())
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", code],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                start_new_session=True,  # the keyboard interrupts the parent, which stops the child
+            )
+            opened.pop_all()
 
     @property
     def running(self) -> bool:
@@ -68,9 +75,14 @@ class Child:
             If it died, with what it said last.
         """
         if code := self.process.wait():
-            assert self.process.stderr is not None
-            words = self.process.stderr.read().decode(errors="replace").strip()
-            raise ChildProcessError(words.rsplit("\n", 1)[-1] or f"exit code {code}")
+            raise ChildProcessError(self._last_words() or f"exit code {code}")
+
+    def _last_words(self) -> str:
+        """Return the last line that it wrote to stderr."""
+        said = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, said - _WORDS))
+        words = self._errors.read().decode(errors="replace").strip()
+        return words.rsplit("\n", 1)[-1]
 
     def step_back(self) -> None:
         """Let others go first, for good, where the system knows of that."""
@@ -84,7 +96,7 @@ class Child:
     def close(self) -> None:
         """End it at once, and let go of all that belongs to it."""
         self.kill()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+        for stream in (self.process.stdin, self.process.stdout, self._errors):
             if stream is not None:
                 with suppress(BrokenPipeError):  # it was stopped before it had read everything
                     stream.close()
