@@ -54,6 +54,7 @@ def allocate_rooms(
     watch: Callable[[Callable[[], AllocationResult]], None] | None = None,
     worth: Callable[[Objective], float] | None = None,
     bound_prices: Prices | None = None,
+    first_prices: Prices | None = None,
 ) -> AllocationResult:
     """Find a plan that seats as many as possible and costs as little as possible.
 
@@ -71,6 +72,9 @@ def allocate_rooms(
     bound_prices
         What is proven, where the search makes more small than that: the bound, and what is called
         optimal, then speak of these prices. None: of those of the portfolio.
+    first_prices
+        What plans are compared by before their total: none is taken that has more of it. None: what
+        is proven.
 
     Raises
     ------
@@ -82,8 +86,9 @@ def allocate_rooms(
     with without_collection():
         progress.step(N_("model"))
         problem = build_problem(portfolio, graph, rulebook, entitlements)
-        if bound_prices is not None and is_small(problem):
-            problem = replace(problem, prices=bound_prices)  # solved and proven at once
+        first_prices = first_prices or bound_prices
+        if first_prices is not None and is_small(problem):
+            problem = replace(problem, prices=first_prices)  # solved at once
         fewest = FewestUnseated(problem, clock)
         fewest.begin()
         geometry = Geometry(problem, graph)
@@ -93,7 +98,7 @@ def allocate_rooms(
         refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
         held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
         plan, fault = first_plan(evaluator, assigner, held)
-        run = _Run(plan, clock, fault, fewest, worth, bound_prices)
+        run = _Run(plan, clock, fault, fewest, worth, (bound_prices, first_prices))
         if start is None and problem.has_ledger and problem.prices.moved:
             before = adopt_start(problem, portfolio, status_quo(portfolio))
             run.rival = lambda: first_plan(evaluator, assigner, before)[0]
@@ -117,7 +122,7 @@ class _Run:
         fault: str,
         fewest: FewestUnseated,
         worth: Callable[[Objective], float] | None = None,
-        bound_prices: Prices | None = None,
+        prices: tuple[Prices | None, Prices | None] = (None, None),
     ) -> None:
         self.plan = plan
         self.clock = clock
@@ -126,7 +131,7 @@ class _Run:
         self.impossible = False
         self.steps: list[Step] = []
         self.fault = fault
-        self.proving = Proving(lambda: self.plan, clock, self._note, self.failed, bound_prices)
+        self.proving = Proving(lambda: self.plan, clock, self._note, self.failed, *prices)
         self.rival: Callable[[], Plan] | None = None
         self.rival_in_need: Callable[[], Plan] | None = None
         self._second: Plan | None = None
@@ -237,7 +242,7 @@ class _Run:
         plan = Plan(evaluator, assigner, list(whole.offices), services)
         if plan.value < self.plan.value:
             self.found(plan)
-        if whole.proven:
+        if whole.proven and self.proving.speaks_of(plan.problem.prices):
             self.proving.whole = plan.value
 
     def result(self, portfolio: Portfolio, rulebook: RuleBook) -> AllocationResult:

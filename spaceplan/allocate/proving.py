@@ -47,6 +47,8 @@ class Proving:
         Called with whatever goes wrong; the search goes on with what is proven so far.
     prices
         What the proof speaks of; None: all that the search makes small.
+    first
+        What plans are compared by before their total; None: what the proof speaks of.
 
     Attributes
     ----------
@@ -61,6 +63,7 @@ class Proving:
         risen: Callable[[], None],
         failed: Callable[[Exception], None],
         prices: Prices | None = None,
+        first: Prices | None = None,
     ) -> None:
         plan = best()
         self.proof = Proof()
@@ -70,6 +73,7 @@ class Proving:
         self._has_risen = risen
         self._failed = failed
         self._prices = prices
+        self._first = first or prices
         self._problem = replace(plan.problem, prices=prices or plan.problem.prices)
         self._geometry = plan.evaluator.geometry
         self._proofs = self._all()
@@ -86,19 +90,21 @@ class Proving:
     @property
     def bound(self) -> float:
         """No plan with the fewest unseated costs less of it, points."""
-        return self._priced(self._best()) if self.optimal else self.proof.value
+        own = self._problem.prices
+        return _priced(self._best(), own) if self.optimal else self.proof.value
+
+    def speaks_of(self, prices: Prices) -> bool:
+        """Return whether the proof is one of such prices."""
+        return self._problem.prices == prices
 
     def rank(self, plan: Plan) -> tuple[int, float, float]:
-        """Return what plans are compared by: what the proof speaks of, then all the rest."""
-        return plan.unplaced, self._cost(plan), plan.cost
+        """Return what plans are compared by: what comes first, then all the rest."""
+        first = plan.cost if self._first is None else _priced(plan, self._first)
+        return plan.unplaced, first, plan.cost
 
     def _cost(self, plan: Plan) -> float:
         """Return what a plan costs of all that the proof speaks of, points."""
-        return plan.cost if self._prices is None else self._priced(plan)
-
-    def _priced(self, plan: Plan) -> float:
-        prices: dict[str, float] = vars(self._problem.prices)
-        return sum(term.quantity * prices[term.name] for term in objective_of(plan).terms)
+        return plan.cost if self._prices is None else _priced(plan, self._prices)
 
     def go_on(self) -> bool:
         """Do a part of the proof; return whether there may be more to do.
@@ -197,3 +203,9 @@ class Proving:
             text = N_("the proof contradicts the plan by {points:,.4f} points, please report it")
             self._failed(SolverFaultError(Message.of(text, points=above)))
             self.proof = replace(proof, value=0.0)
+
+
+def _priced(plan: Plan, prices: Prices) -> float:
+    """Return what a plan costs at other prices, points."""
+    points: dict[str, float] = vars(prices)
+    return sum(term.quantity * points[term.name] for term in objective_of(plan).terms)

@@ -96,14 +96,36 @@ def test_a_search_that_proves_nothing_says_so_and_its_bounds_hold(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(allocator, "is_small", lambda problem: False)
-    options = AllocateOptions(time_limit=60.0, work_limit=0.3, workers=1)
+    options = AllocateOptions(time_limit=60.0, work_limit=0.1, workers=1)
     for number in range(100 if EXPLORE else 5):
         case = replace(random_case(number), prices=Prices(), settings=Settings())
         best = best_in_order(case, "storey", "excess")
         levels = in_order(case, "storey", "excess", options=options).levels
-        assert levels[0].bound <= best[0] + 1e-3
+        for level, least in zip(levels, best, strict=True):
+            assert level.bound <= least + 1e-3
         assert [level.value for level in levels] >= [value - 1e-3 for value in best]
         assert all(level.bound <= level.value for level in levels)
+
+
+def test_a_level_that_is_not_proven_leaves_the_later_ones_their_own_bounds() -> None:
+    """Of opened area little is known; a storey each is what departments need at least."""
+    opened, scatter, _ = in_order(town(), "opened", "scatter", options=BRIEF).levels
+    assert not opened.proven
+    assert scatter.bound >= len(town().departments) * town().prices.storey
+
+
+def test_what_one_proof_knows_of_another_level_counts_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The proof of the second level does not come to its end; that of the first knew storeys."""
+
+    def without_proof(*arguments: Any, **options: Any) -> AllocationResult:
+        result = allocator.allocate_rooms(*arguments, **options)
+        return result if options["start"] is None else replace(result, bound=0.0, storeys_needed=0)
+
+    monkeypatch.setattr(order, "allocate_rooms", without_proof)
+    _, scatter, _ = in_order(town(), "opened", "scatter", options=BRIEF).levels
+    assert scatter.bound == 14 * 30
 
 
 def test_a_term_that_is_off_is_left_out_of_the_order() -> None:

@@ -13,6 +13,7 @@ from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.proof_process import Task
 from spaceplan.allocate.proving import Proving
+from spaceplan.model import Prices
 from spaceplan.progress import SILENT
 from tests.allocate.builders import building, department, portfolio, workshop
 
@@ -46,3 +47,20 @@ def test_a_long_proof_comes_to_its_first_bound_before_it_begins_anew(
     while proof.go_on():
         pass
     assert seen == proven
+
+
+def test_plans_are_compared_by_what_comes_first_and_proven_of_something_else() -> None:
+    """9 m² too many on one storey, or none on two: whatever is proven, excess comes first."""
+    case = portfolio([building("hq", "centre", [24, 33], [24])], [department("a", head=2)])
+    shop = workshop(case)
+    near, far = shop.plan([{0: (1,), 1: (1,)}]), shop.plan([{0: (1,), 2: (1,)}])
+    nothing = dict.fromkeys(vars(Prices()), 0.0)
+    of_excess = Prices(**{**nothing, "excess": 1.0})
+    of_storeys = Prices(**{**nothing, "storey": 1.0})
+    clock = Clock(AllocateOptions(), SILENT)
+    proof = Proving(lambda: near, clock, lambda: None, lambda error: None, of_storeys)
+    assert proof.rank(near) < proof.rank(far)
+    proof = Proving(lambda: near, clock, lambda: None, lambda error: None, of_storeys, of_excess)
+    assert proof.rank(far) < proof.rank(near)
+    assert proof.speaks_of(of_storeys)
+    assert not proof.speaks_of(of_excess)
