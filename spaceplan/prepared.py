@@ -5,7 +5,7 @@ What ``prepare`` returns, and what prices and ``--from`` make of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -78,12 +78,23 @@ def prepare(
     InputError
         With all faults of all files.
     """
-    loaded = load_portfolio(folder, progress=progress)
+    books: list[RuleBook] = []
+
+    def unknown_uses(portfolio: Portfolio) -> Iterable[Fault]:
+        """Return uses that no rule set knows, or what is wrong with the rule sets."""
+        if not (names := rule_sets or portfolio.rule_sets):
+            return ()
+        try:
+            books.append(load_rules(names, folder))
+        except InputError as error:
+            return error.faults
+        return books[0].unknown_uses(portfolio)
+
+    loaded = load_portfolio(folder, progress=progress, further=unknown_uses)
     portfolio = loaded.portfolio
     if rule_sets:
         portfolio = replace(portfolio, rule_sets=rule_sets)
-    rulebook = load_rules(portfolio.rule_sets, folder)
-    rulebook.check_uses(portfolio)
+    (rulebook,) = books  # what has no sound rule sets has not been loaded
     graph = build_graph(portfolio, progress=progress)
     return Prepared(
         folder=folder,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,8 +38,23 @@ class LoadedPortfolio:
     wish_places: WishPlaces
 
 
-def load_portfolio(folder: Path, *, progress: Progress = SILENT) -> LoadedPortfolio:
+def _nothing(_portfolio: Portfolio) -> Iterable[Fault]:
+    return ()
+
+
+def load_portfolio(
+    folder: Path,
+    *,
+    progress: Progress = SILENT,
+    further: Callable[[Portfolio], Iterable[Fault]] = _nothing,
+) -> LoadedPortfolio:
     """Load a portfolio folder.
+
+    Parameters
+    ----------
+    further
+        Finds faults that the files alone do not show, in a portfolio of all that is sound; it names
+        no rule sets where those that the file states cannot be read.
 
     Raises
     ------
@@ -47,10 +62,12 @@ def load_portfolio(folder: Path, *, progress: Progress = SILENT) -> LoadedPortfo
         With every fault of every file, in the order of files and lines.
     """
     with without_collection():  # nothing here has cycles
-        return _load(folder, progress)
+        return _load(folder, progress, further)
 
 
-def _load(folder: Path, progress: Progress) -> LoadedPortfolio:
+def _load(
+    folder: Path, progress: Progress, further: Callable[[Portfolio], Iterable[Fault]]
+) -> LoadedPortfolio:
     reader = FolderReader(folder)
     draft = read_files(reader, folder, progress)
     portfolio = draft.portfolio
@@ -58,6 +75,8 @@ def _load(folder: Path, progress: Progress) -> LoadedPortfolio:
     register = _register(draft, reader)
     departments, differences = apply_ledger(portfolio.departments, portfolio.ledger, register)
     faults = [*reader.faults, *_checks(portfolio, register), *differences]
+    readable = portfolio if draft.has_rule_sets else replace(portfolio, rule_sets=())
+    faults += further(readable)
     order = {name: i for i, name in enumerate(reader.hashes)}
     faults.sort(key=lambda fault: (order.get(fault.file, -1), fault.line or 0))
     errors = [fault for fault in faults if fault.severity is Severity.ERROR]

@@ -15,6 +15,7 @@ from spaceplan.files.places import to_building, to_sites
 from spaceplan.files.raw_building import FileBuilding
 from spaceplan.files.raw_people import FileDepartments, FileHolding, FileLedgerEntry
 from spaceplan.files.raw_portfolio import FileList, FilePortfolio, FileWaivers
+from spaceplan.files.yaml_reader import YamlDocument
 from spaceplan.i18n import N_, Message
 from spaceplan.model.common import Name, Source
 from spaceplan.model.people import Department, Holding, LedgerEntry, Waiver
@@ -41,6 +42,7 @@ class Draft:
     has_all_departments: bool
     has_all_sites: bool
     has_all_people: bool
+    has_rule_sets: bool
 
 
 def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
@@ -87,7 +89,15 @@ def read_files(reader: FolderReader, folder: Path, progress: Progress) -> Draft:
         has_all_departments=head is not None and FileDepartments not in reader.unread,
         has_all_sites=head is not None,
         has_all_people=head is not None and FileLedgerEntry not in reader.unread,
+        has_rule_sets=head is not None and _has_rule_sets(head[1]),
     )
+
+
+def _has_rule_sets(document: YamlDocument) -> bool:
+    """Return whether the rule sets are those that are meant: neither they nor their key was cut."""
+    lost = document.data.key_lines.keys() - document.data.keys()
+    sound = FilePortfolio.model_fields.keys() - {"rule_sets"}
+    return "rule_sets" in document.data or lost <= sound
 
 
 def id_of_folder(folder: Path) -> str:

@@ -88,6 +88,11 @@ class RuleBook:
 
     def check_uses(self, portfolio: Portfolio) -> None:
         """Raise InputError with every use, of rooms and of needs, that no rule set knows."""
+        if faults := self.unknown_uses(portfolio):
+            raise InputError(faults)
+
+    def unknown_uses(self, portfolio: Portfolio) -> list[Fault]:
+        """Return a fault for every use, of rooms and of needs, that no rule set knows."""
         stated: list[tuple[str, str, Source | None]] = []
         for room in portfolio.rooms:
             stated.append((room.use, room.id, room.source))
@@ -105,8 +110,7 @@ class RuleBook:
                 file, line = (source.file, source.line) if source else ("portfolio", None)
                 found = Message.of(N_("use '{word}' of '{id}'"), word=use, id=id)
                 faults.append(Fault(file, line, found, expected[use]))
-        if faults:
-            raise InputError(faults)
+        return faults
 
     # Ranks and what they justify
 
