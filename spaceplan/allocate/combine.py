@@ -8,7 +8,7 @@ together; each such part is priced on its own, and taken where it makes the plan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import networkx as nx
 
@@ -16,25 +16,38 @@ from spaceplan.allocate.evaluate import Held
 from spaceplan.allocate.plan import Plan
 
 
-def combined(plan: Plan, others: Sequence[Plan]) -> Plan:
+def _never() -> bool:
+    return False
+
+
+def combined(plan: Plan, others: Sequence[Plan], stopped: Callable[[], bool] = _never) -> Plan:
     """Return a plan with all that makes it better of some others, which may have to wait for it.
 
     Walks between departments tie parts together after all, so that each plan is looked at again
     when others have brought something.
+
+    Parameters
+    ----------
+    stopped
+        Asked before each part; then the plan is returned with what it has so far.
     """
     better = plan.copy()
-    while sum(_take_from(better, other) for other in others):
+    while sum(_take_from(better, other, stopped) for other in others):
         pass
     return better
 
 
-def _take_from(plan: Plan, other: Plan) -> bool:
+def _take_from(plan: Plan, other: Plan, stopped: Callable[[], bool]) -> bool:
     """Change a plan by each part of another one that makes it better; return whether any did."""
-    taken = [
-        plan.apply_if_better(plan.propose(_offices_with(plan, other, part)))
-        for part in parts_between(plan, other)
-    ]
-    return any(taken)
+    taken = False
+    if stopped():
+        return taken
+    for part in parts_between(plan, other):
+        if stopped():
+            break
+        change = plan.propose(_offices_with(plan, other, part))
+        taken |= plan.apply_if_better(change)
+    return taken
 
 
 def parts_between(plan: Plan, other: Plan) -> list[frozenset[int]]:

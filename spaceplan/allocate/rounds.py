@@ -199,11 +199,14 @@ class Rounds:
         self.put_together(plan)
 
     def put_together(self, plan: Plan) -> None:
-        """Put together the best plan and that of a round, from either side, then all before."""
-        before = self._before if plan is self.best else self.best
+        """Put together the best plan and that of a round, from either side, then all before.
+
+        In a large portfolio that takes long: the time limit ends it between two parts.
+        """
+        before, late = self._before if plan is self.best else self.best, self._clock.out_of_time
         if before is not None:
-            self.note(combined(plan, [before]))
+            self.note(combined(plan, [before], late))
             if not self._clock.stopped():
-                self.note(combined(before, [plan]))
-                self.note(combined(self.best, self._remembered))
+                self.note(combined(before, [plan], late))
+                self.note(combined(self.best, self._remembered, late))
         self._remembered.append(plan)

@@ -51,6 +51,16 @@ def test_each_plan_gives_what_it_does_better() -> None:
     assert one.offices == [A_GATHERED, B_SPLIT]
 
 
+@pytest.mark.parametrize("answers", [0, 1, 2])
+def test_when_it_is_stopped_the_parts_taken_so_far_stay(answers: int) -> None:
+    """It is asked once before it looks for parts, then before each of the two."""
+    one, other = SHOP.plan([A_SPLIT, B_SPLIT]), SHOP.plan([A_GATHERED, B_GATHERED])
+    asked = iter([False] * answers)
+    both = combined(one, [other], lambda: next(asked, True))
+    gathered = (both.offices[0] == A_GATHERED) + (both.offices[1] == B_GATHERED)
+    assert gathered == max(0, answers - 1)
+
+
 def test_storeys_with_the_same_people_are_laid_out_as_in_either() -> None:
     apart = SHOP.plan([{0: (2,), 5: (2,)}, {12: (2,), 17: (2,)}])
     near = SHOP.plan([{0: (2,), 1: (2,)}, {12: (2,), 17: (2,)}])

@@ -84,6 +84,16 @@ def test_a_short_run_is_one_round_from_its_start() -> None:
     assert run.best.offices == [A_GATHERED, B_SPLIT]
 
 
+@pytest.mark.parametrize(("seconds", "gathered"), [(60.0, 2), (0.0, 1)])
+def test_plans_are_put_together_as_long_as_there_is_time(seconds: float, gathered: int) -> None:
+    shop = _shop(ledger=True)
+    clock = Clock(AllocateOptions(time_limit=seconds), SILENT)
+    rounds = Rounds(shop.plan([A_GATHERED, B_SPLIT]), clock, lambda _: None, None)
+    rounds.put_together(shop.plan([A_SPLIT, B_GATHERED]))
+    better = [A_GATHERED, B_GATHERED]
+    assert sum(held in better for held in rounds.best.offices) == gathered
+
+
 def test_a_long_run_begins_often_and_puts_together_what_came_of_it() -> None:
     run = _Run(_shop(ledger=True), 16 * ONE, [[A_GATHERED, B_SPLIT], [A_SPLIT, B_GATHERED]])
     assert run.lengths == pytest.approx([0.225] * 4 + [0.1])
