@@ -55,6 +55,7 @@ def allocate_rooms(
     worth: Callable[[Objective], float] | None = None,
     bound_prices: Prices | None = None,
     first_prices: Prices | None = None,
+    begun: Callable[[Plan], None] | None = None,
 ) -> AllocationResult:
     """Find a plan that seats as many as possible and costs as little as possible.
 
@@ -75,6 +76,8 @@ def allocate_rooms(
     first_prices
         What plans are compared by before their total: none is taken that has more of it. None: what
         is proven.
+    begun
+        Told the plan that the search begins from.
 
     Raises
     ------
@@ -108,6 +111,8 @@ def allocate_rooms(
         if watch is not None:
             watch(lambda: run.result(portfolio, rulebook))
         run.fill_seats()
+    if begun is not None:
+        begun(run.plan)
     run.search()
     return run.result(portfolio, rulebook)
 

@@ -19,6 +19,8 @@ from math import ceil
 
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.level_progress import LevelProgress, Place
+from spaceplan.allocate.level_proofs import LevelProofs
+from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.result import (
     AllocateOptions,
     AllocationResult,
@@ -44,12 +46,21 @@ _LOST = 0.01
 
 
 class Ladder:
-    """The levels one after the other, the best plan so far, and what is proven of each."""
+    """The levels one after the other, the best plan so far, and what is proven of each.
 
-    def __init__(self, portfolio: Portfolio, stages: Sequence[Stage], clock: Clock) -> None:
+    Parameters
+    ----------
+    proofs
+        What is proven of each level alone, beside the search.
+    """
+
+    def __init__(
+        self, portfolio: Portfolio, stages: Sequence[Stage], clock: Clock, proofs: LevelProofs
+    ) -> None:
         self.portfolio = portfolio
         self.stages = stages
         self.clock = clock
+        self.proofs = proofs
         self.best: AllocationResult | None = None
         self.results: list[AllocationResult] = []
         self.bounds: list[float] = []
@@ -151,7 +162,7 @@ class Ladder:
     def climb(self, result: AllocationResult) -> Ladder:
         """Return the ladder with the answer for the next level, and the better plan of both."""
         i = len(self.results)
-        higher = Ladder(self.portfolio, self.stages, self.clock)
+        higher = Ladder(self.portfolio, self.stages, self.clock, self.proofs)
         held = self._held()
         better = self.best is None or self._rank(result) <= self._rank(self.best)
         bound = result.bound - held
@@ -160,6 +171,11 @@ class Ladder:
         higher.results = [*self.results, result]
         higher.bounds = [*self.bounds, self._rounded(i, max(bound, higher._known(i)), held)]
         return higher
+
+    def begin_proofs(self, plan: Plan) -> None:
+        """Prove beside all levels, where there is more than one worker; the first one says so."""
+        if self.clock.options.workers > 1:
+            self.proofs.begin(plan, self.clock.seconds_left())
 
     def _known(self, i: int) -> float:
         """Return what any proof so far knows of level ``i``, though it was one of another level.
@@ -197,6 +213,8 @@ class Ladder:
     def _levels(self) -> tuple[Level, ...]:
         """Return what was reached and proven; of levels that were not come to, nothing."""
         bounds = [*self.bounds, *[0.0] * (len(self.stages) - len(self.bounds))]
+        for j, bound in enumerate(self.proofs.bounds[:]):
+            bounds[j] = max(bounds[j], self._rounded(j, bound, 0.0))
         return tuple(
             Level(stage.name, self._value(j), min(bound, self._value(j)))
             for j, (stage, bound) in enumerate(zip(self.stages, bounds, strict=True))
@@ -216,7 +234,7 @@ class Ladder:
         )
         bound = min(objective.total, sum(map(self._priced, self.stages, levels)))
         proven = all(level.proven for level in levels)
-        fault = next((r.fault for r in self.results if r.fault), "")
+        fault = next((r.fault for r in self.results if r.fault), self.proofs.fault)
         last = self.results[-1]
         ended = Stop.FAULT if fault else self.clock.reason() or last.stopped
         seconds = self.clock.seconds

@@ -15,6 +15,7 @@ from functools import partial
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.ladder import Ladder
+from spaceplan.allocate.level_proofs import LevelProofs
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Stop
 from spaceplan.allocate.stages import stages_of
 from spaceplan.entitlement import Entitlements
@@ -67,31 +68,36 @@ def allocate_in_order(
         return allocate_rooms(
             *arguments, start=start, options=options, progress=progress, watch=watch
         )
-    ladder = Ladder(portfolio, stages, Clock(options, progress))
-    while (level := ladder.next_level()) is not None:
-        searched, proven, first = level
-        try:
-            result = allocate_rooms(
-                replace(portfolio, prices=searched),
-                graph,
-                rulebook,
-                entitlements,
-                start=start if ladder.best is None else ladder.best.allocation,
-                options=ladder.share_of_limits(),
-                progress=ladder.progress(),
-                worth=ladder.stages[len(ladder.results)].value,
-                bound_prices=proven,
-                first_prices=first,
-                watch=None if watch is None else partial(_watch_level, watch, ladder),
-            )
-        except ConflictError:
-            if ladder.best is None:
-                raise
-            break  # the limits did not let this level find what the one before has
-        ladder = ladder.climb(result)
-        ladder.clock.count_work(result.work)
-        if result.stopped is Stop.USER:
-            ladder.clock.interrupt()
+    clock = Clock(options, progress)
+    ladder = Ladder(portfolio, stages, clock, LevelProofs([stage.alone for stage in stages]))
+    try:
+        while (level := ladder.next_level()) is not None:
+            searched, proven, first = level
+            try:
+                result = allocate_rooms(
+                    replace(portfolio, prices=searched),
+                    graph,
+                    rulebook,
+                    entitlements,
+                    start=start if ladder.best is None else ladder.best.allocation,
+                    options=ladder.share_of_limits(),
+                    progress=ladder.progress(),
+                    worth=ladder.stages[len(ladder.results)].value,
+                    bound_prices=proven,
+                    first_prices=first,
+                    watch=None if watch is None else partial(_watch_level, watch, ladder),
+                    begun=ladder.begin_proofs,
+                )
+            except ConflictError:
+                if ladder.best is None:
+                    raise
+                break  # the limits did not let this level find what the one before has
+            ladder = ladder.climb(result)
+            clock.count_work(result.work)
+            if result.stopped is Stop.USER:
+                clock.interrupt()
+    finally:
+        ladder.proofs.close()
     return ladder.result()
 
 

@@ -26,6 +26,11 @@ class Stage:
         own = vars(prices)
         return next((own[t] / p for t, p in self.prices.items() if p and own[t]), 1.0)
 
+    @property
+    def alone(self) -> Prices:
+        """The prices of its terms; all else is free."""
+        return Prices(**{**dict.fromkeys(vars(Prices()), 0.0), **self.prices})
+
     def value(self, objective: Objective) -> float:
         """Return the priced sum of a plan."""
         terms = objective.terms
