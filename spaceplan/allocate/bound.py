@@ -15,8 +15,8 @@ departments are counted first, and every part allows for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,8 +40,12 @@ METHOD = N_(
     "and walks between departments with what avoiding them costs (message passing), and "
     "departments on sites that lack seats or rooms (integer programme)"
 )
+METHOD_AT_FIRST = N_(
+    "each department's storeys, buildings, sites and moves had it its sites to itself (integer "
+    "programme each) and structural excess (linear programme)"
+)
 METHOD_WHOLE = N_("the whole problem solved room by room, every term included (integer programme)")
-_IGNORED = ("zone", "distance", "affinity", "own_room_shared")
+_IGNORED = ("zone", "distance", "affinity", "opened", "own_room_shared")
 _CM_PER_M = 100
 _SEATS = 3.0
 _ALONE = 0.5
@@ -143,8 +147,8 @@ class Bounder:
         self.parts: Parts | None = None
         self.alone = AloneBounder(problem, self.parties, count, seconds_left)
 
-    def prove(self, unplaced: int) -> Proof:
-        """Prove what holds for every plan with the fewest unseated.
+    def proofs(self, unplaced: int) -> Iterator[Proof]:
+        """Yield what holds for every plan with the fewest unseated: first quickly, then all.
 
         Parameters
         ----------
@@ -153,7 +157,8 @@ class Bounder:
             people unseated.
         """
         if not self.problem.people:
-            return Proof(value=self._moved_before())
+            yield Proof(value=self._moved_before())
+            return
         model = SeatsModel(self.problem, self.parties, range(len(self.problem.offices)))
         seats = model.fewest(Limits(_SEATS, self.seconds_left()))
         self.count(seats.work)
@@ -166,22 +171,31 @@ class Bounder:
         own = self.alone.scatter_and_moves(spared, needed)
         beyond = self.alone.not_all_left_out(spared, needed, own)
         spare = self._by_department(spared)
-        affinity, split, points = self._affinity(
-            *(spare, own, needed, hubs, unseated), lacking=unplaced - seats.bound
-        )
         prices = self.problem.prices
-        opened = prices.opened * self._opened_dm2(spared) / DM2_PER_M2
-        beside = prices.excess * excess / DM2_PER_M2 + opened
-        self.parts = Parts(
-            *(spare, needed, unseated, hubs, own, split, beyond, beside, opened, affinity)
-        )
-        return Proof(
-            value=sum(own) + beyond + beside + points,
-            ignores=self._ignored(points),
+        beside = prices.excess * excess / DM2_PER_M2
+        first = Proof(
+            value=sum(own) + beyond + beside,
+            ignores=self._ignored(0.0, opened=False),
+            method=METHOD_AT_FIRST,
             unplaced=seats.bound + needs.fewest,
             unseated=seats.bound,
             excess_dm2=excess,
             storeys_needed=sum(needed.values()),
+        )
+        yield first
+        affinity, split, points = self._affinity(
+            *(spare, own, needed, hubs, unseated), lacking=unplaced - seats.bound
+        )
+        opened = prices.opened * self._opened_dm2(spared) / DM2_PER_M2
+        beside += opened
+        self.parts = Parts(
+            *(spare, needed, unseated, hubs, own, split, beyond, beside, opened, affinity)
+        )
+        yield replace(
+            first,
+            value=sum(own) + beyond + beside + points,
+            ignores=self._ignored(points, opened=True),
+            method=METHOD,
         )
 
     def _moved_before(self) -> float:
@@ -242,7 +256,7 @@ class Bounder:
                 found[d] = unseated
         return found
 
-    def _ignored(self, affinity: float) -> tuple[str, ...]:
+    def _ignored(self, affinity: float, *, opened: bool) -> tuple[str, ...]:
         """Return the terms with a price that the bound takes as 0."""
         prices = self.problem.prices
         return tuple(
@@ -251,6 +265,7 @@ class Bounder:
             if getattr(prices, name)
             and (name != "own_room_shared" or self.problem.may_share_own)
             and (name != "affinity" or not affinity)
+            and (name != "opened" or not opened)
         )
 
     def _spared(self, model: SeatsModel, unplaced: int) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from spaceplan.allocate.bound import METHOD_WHOLE, Proof
+from spaceplan.allocate.bound import METHOD_AT_FIRST, METHOD_WHOLE, Proof
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.express import objective_of
 from spaceplan.allocate.plan import Plan
@@ -27,7 +27,8 @@ _REFUTED = 1e-6
 _SHARE = 0.3
 #: With so many offices the proof goes on in a process of its own in any case.
 _LARGE = 500
-#: A proof that has gone on for so many seconds is not begun anew before it has proven anything.
+#: A proof that has gone on for so many seconds is not begun anew before it has proven something of
+#: all terms.
 _LONG = 10.0
 #: A bound has hardly risen when it has by less than this share of itself in so many seconds, with
 #: so many offices.
@@ -123,7 +124,7 @@ class Proving:
         self._work += clock.work - before
         if proof is None:
             return False
-        self._has_proven = True
+        self._has_proven = proof.method != METHOD_AT_FIRST
         self._take(proof)
         if self.optimal:
             clock.proven()

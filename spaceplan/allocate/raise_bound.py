@@ -74,8 +74,9 @@ def all_proofs(
         How long there is by the clock; 0: stop at once.
     """
     bounder = Bounder(problem, geometry, count, seconds_left)
-    proof = bounder.prove(unplaced)
-    yield proof
+    proof = Proof()
+    for proof in bounder.proofs(unplaced):
+        yield proof
     if bounder.parts is not None:
         try:
             yield from _raised(

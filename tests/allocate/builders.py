@@ -201,15 +201,18 @@ class Workshop:
         return self.plan(Constructor(*parts, from_nothing(self.problem)).build())
 
     def prove(self, unplaced: int) -> Proof:
-        """Return what is proven, given how many the best plan leaves out."""
-        proofs = all_proofs(
-            self.problem,
-            self.evaluator.geometry,
-            unplaced,
-            count=lambda work: None,
-            seconds_left=lambda: 60.0,
+        """Return what is proven in the end, given how many the best plan leaves out."""
+        proofs = list(
+            all_proofs(
+                self.problem,
+                self.evaluator.geometry,
+                unplaced,
+                count=lambda work: None,
+                seconds_left=lambda: 60.0,
+            )
         )
-        return list(proofs)[-1]
+        assert max(proof.value for proof in proofs) == proofs[-1].value
+        return proofs[-1]
 
 
 def workshop(case: Portfolio) -> Workshop:

@@ -9,7 +9,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from spaceplan.allocate import AllocateOptions, Status, Stop, allocator, neighbourhood_job, proving
-from spaceplan.allocate.bound import Bounder, Proof
+from spaceplan.allocate.bound import METHOD_AT_FIRST, Bounder, Proof
 from spaceplan.allocate.construct import Constructor
 from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
@@ -79,12 +79,20 @@ def test_an_invalid_model_is_never_taken_for_one_without_a_solution() -> None:
 
 
 def test_a_proof_that_fails_leaves_the_search_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Bounder, "prove", failing(MemoryError()))
+    monkeypatch.setattr(Bounder, "proofs", failing(MemoryError()))
     solved = solve(town(), BRIEF)
     assert solved.broken == ()
     assert len(solved.result.trajectory) > 1
     assert solved.result.stopped is Stop.FAULT
     assert (solved.result.bound, solved.result.fewest_unseated_bound) == (0.0, 0)
+
+
+def test_what_was_proven_before_a_proof_fails_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Bounder, "_opened_dm2", failing(MemoryError()))
+    solved = solve(town(), BRIEF)
+    assert solved.result.stopped is Stop.FAULT
+    assert solved.result.bound_method == METHOD_AT_FIRST
+    assert 0 < solved.result.bound <= solved.result.objective.total
 
 
 def test_a_first_plan_that_fails_is_made_by_the_search(monkeypatch: pytest.MonkeyPatch) -> None:

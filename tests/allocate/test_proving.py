@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from spaceplan.allocate import AllocateOptions, proving
-from spaceplan.allocate.bound import Proof
+from spaceplan.allocate.bound import METHOD_AT_FIRST, Proof
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.proof_process import Task
@@ -20,11 +20,13 @@ from tests.allocate.builders import building, department, portfolio, workshop
 HOUSE = building("hq", "centre", [18] * 4)
 
 
-@pytest.mark.parametrize(("long", "proven"), [(-1.0, [2.0, 1.0]), (1000.0, [1.0])])
-def test_a_long_proof_comes_to_its_first_bound_before_it_begins_anew(
+@pytest.mark.parametrize(
+    ("long", "proven"), [(-1.0, [1.0, 2.0, 0.5, 1.0]), (1000.0, [1.0, 0.5, 1.0])]
+)
+def test_a_long_proof_comes_to_a_bound_of_all_terms_before_it_begins_anew(
     monkeypatch: pytest.MonkeyPatch, long: float, proven: list[float]
 ) -> None:
-    """Four are left out when it begins, two when it looks the first time."""
+    """Four are left out when it begins, two when it looks after what is proven at first."""
     shop = workshop(portfolio([HOUSE], [department("a", staff=4)]))
     plans = [shop.plan([{}]), shop.plan([{0: (2,)}])]
     assert [plan.unplaced for plan in plans] == [4, 2]
@@ -34,6 +36,7 @@ def test_a_long_proof_comes_to_its_first_bound_before_it_begins_anew(
     def beside(
         task: Task, stopped: Callable[[], bool], rests: Callable[[], bool]
     ) -> Iterator[Proof]:
+        yield Proof(value=task.unplaced / 4, method=METHOD_AT_FIRST)
         best[0] = plans[1]
         if not stopped():
             yield Proof(value=task.unplaced / 2)
