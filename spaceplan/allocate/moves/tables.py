@@ -34,8 +34,7 @@ _CM_PER_M = 100
 
 def can_be_written(evaluator: Evaluator) -> bool:
     """Return whether compiled moves know all that a problem asks for."""
-    largest = max(map(len, evaluator.geometry.on_storey), default=0)
-    return largest <= MOST_OFFICES and not evaluator.problem.may_share_own
+    return max(map(len, evaluator.geometry.on_storey), default=0) <= MOST_OFFICES
 
 
 class Ground:
@@ -247,8 +246,12 @@ def _status_quo(problem: Problem, scope: Scope, counted: bool) -> tuple[Shorts, 
 
 
 def sharers(plan: Plan) -> frozenset[int]:
-    """Return the departments that share an office with others."""
-    return frozenset(d for holders in plan.holders if len(holders) > 1 for d in holders)
+    """Return the departments that share an office with others, or in which own rooms are shared.
+
+    Compiled moves leave them alone: there whoever must sit alone does.
+    """
+    several = {d for holders in plan.holders if len(holders) > 1 for d in holders}
+    return frozenset(several | {d for d, cost in enumerate(plan.costs) if cost.own_shared})
 
 
 def state_of(known: Known, scope: Scope, plan: Plan, seed: int) -> State:

@@ -16,7 +16,7 @@ from spaceplan.allocate.moves.scope import Scope
 from spaceplan.allocate.moves.tables import can_be_written, offices_of, sharers, state_of
 from spaceplan.allocate.moves.trial import go_back
 from spaceplan.allocate.plan import Plan
-from spaceplan.model import Prices, Relation
+from spaceplan.model import Prices, Relation, Settings
 from tests.allocate.builders import (
     HEAD,
     STAFF,
@@ -181,10 +181,30 @@ def test_a_plan_written_down_and_read_back_is_the_same() -> None:
     assert np.array_equal(state.holder, state_of(known, scope, plan, seed=9).holder)
 
 
-def test_large_storeys_and_shared_own_rooms_are_left_to_slower_moves() -> None:
+def test_large_storeys_are_left_to_slower_moves() -> None:
     assert not can_be_written(
         workshop(portfolio([building("hq", "centre", [18] * 65)], PEOPLE)).evaluator
     )
     assert can_be_written(
         workshop(portfolio([building("hq", "centre", [18] * 64)], PEOPLE)).evaluator
     )
+
+
+@pytest.mark.parametrize("share", ["like", "any"])
+def test_where_own_rooms_may_be_shared_those_who_do_stay_and_all_others_move(share: str) -> None:
+    settings = Settings(share_own_room=share)
+    shop = workshop(portfolio([HOUSE], PEOPLE, settings=settings))
+    plan = shop.plan(SPLIT)
+    mover = _mover(shop)
+    for _ in range(5):
+        plan = mover.improve(plan, HEAT, GREEDY)
+    assert [len(cost.storeys) for cost in plan.costs] == [1, 1, 1]
+    assert plan.costs[0].own_shared == 0
+    both = shop.plan([{0: (1, 1), 1: (0, 1), 6: (0, 2)}, *SPLIT[1:]])
+    assert sharers(both) == {0}
+    moved = both
+    for _ in range(5):
+        moved = mover.improve(moved, HEAT, GREEDY)
+    assert moved.offices[0] == both.offices[0]
+    assert [len(cost.storeys) for cost in moved.costs] == [2, 1, 1]
+    assert moved.value == pytest.approx(_counted(moved).value)
