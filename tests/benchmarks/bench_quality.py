@@ -26,7 +26,8 @@ from spaceplan.plot import plot_curve, save_figure
 from spaceplan.rules import load_rules
 from tests.benchmarks.peers import COMPARED, PeerResult, case_of, solve_counts, solve_plain
 from tests.benchmarks.quality.goals import GAPS, goals, print_goals, print_growth
-from tests.benchmarks.quality.growth import run_sizes
+from tests.benchmarks.quality.growth import load_sizes, run_sizes
+from tests.benchmarks.quality.growth_figure import draw_growth
 from tests.benchmarks.quality.measured import Run, Subject, load_run, measure
 
 PARTS = ("a", "b", "c", "ours", "plain", "counts", "growth")
@@ -113,6 +114,14 @@ def draw(folder: Path, part: str) -> None:
             save_figure(figure, folder / f"curve-{part}{ending}")
 
 
+def draw_sizes(folder: Path) -> None:
+    """Draw the gaps of the sizes that were saved."""
+    if sizes := load_sizes(folder):
+        figure = draw_growth(sizes)
+        for ending in (".svg", ".png"):
+            save_figure(figure, folder / f"curve-growth{ending}")
+
+
 def print_runs(folder: Path) -> None:
     """Print totals and terms of the saved runs."""
     runs = [run for part in PARTS if (run := load_run(folder, part)) is not None]
@@ -155,6 +164,7 @@ def main() -> None:
         run(arguments, part).save(arguments.output)
     for part in PARTS:
         draw(arguments.output, part)
+    draw_sizes(arguments.output)
     print_goals(list(goals(arguments.output)))
     print_runs(arguments.output)
     print_growth(arguments.output)
