@@ -74,6 +74,8 @@ class Proof:
         Lower bound on Σ excess with the fewest unseated.
     storeys_needed
         Σ over departments of the fewest storeys that could seat it alone.
+    exhausted
+        Whether more work will hardly prove more.
     """
 
     value: float = 0.0
@@ -83,6 +85,7 @@ class Proof:
     unseated: int = 0
     excess_dm2: float = 0.0
     storeys_needed: int = 0
+    exhausted: bool = False
 
 
 @dataclass(frozen=True)

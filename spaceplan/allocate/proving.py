@@ -139,10 +139,15 @@ class Proving:
             self._last_rise = self._clock.seconds, self.proof.value
 
     def rests(self) -> bool:
-        """Return whether the proof has a process of its own and the bound has hardly risen."""
+        """Return whether the proof, in a process of its own, will hardly raise the bound any more.
+
+        It says so itself, or the bound has hardly risen for long.
+        """
         when, value = self._last_rise
         if not self._is_apart:
             return False
+        if self.proof.exhausted:
+            return True
         patience = _PATIENCE * max(1.0, len(self._problem.offices) / _USUAL)
         return value > 0.0 and self._clock.seconds > when + patience
 

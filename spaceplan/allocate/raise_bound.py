@@ -151,8 +151,10 @@ def _raised(
         stopped=lambda: not seconds_left(),
     )
     ignores = tuple(term for term in proof.ignores if term not in _INCLUDED)
-    for value in ascent.bounds():
+    for i, value in enumerate(ascent.bounds()):
         count(relaxation.take_work())
+        if not i:  # where prices begin below what is known, they end hardly above it
+            proof = replace(proof, exhausted=value + beside < proof.value)
         if value + beside > proof.value:
             proof = replace(proof, value=value + beside, method=METHOD, ignores=ignores)
         yield proof

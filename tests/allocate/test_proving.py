@@ -11,8 +11,10 @@ from spaceplan.allocate import AllocateOptions, proving
 from spaceplan.allocate.bound import METHOD_AT_FIRST, Proof
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.price_ascent import PriceAscent
 from spaceplan.allocate.proof_process import Task
 from spaceplan.allocate.proving import Proving
+from spaceplan.allocate.raise_bound import all_proofs
 from spaceplan.model import Prices
 from spaceplan.progress import SILENT
 from tests.allocate.builders import building, department, portfolio, workshop
@@ -67,3 +69,30 @@ def test_plans_are_compared_by_what_comes_first_and_proven_of_something_else() -
     assert proof.rank(far) < proof.rank(near)
     assert proof.speaks_of(of_storeys)
     assert not proof.speaks_of(of_excess)
+
+
+@pytest.mark.parametrize(("first", "exhausted"), [(-1e6, True), (1e6, False)])
+def test_prices_that_begin_below_what_is_known_will_hardly_raise_it(
+    monkeypatch: pytest.MonkeyPatch, first: float, exhausted: bool
+) -> None:
+    shop = workshop(portfolio([HOUSE], [department("a", staff=4)]))
+    monkeypatch.setattr(PriceAscent, "bounds", lambda self: iter([first, first]))
+    parts = shop.problem, shop.evaluator.geometry
+    proofs = list(all_proofs(*parts, 0, count=lambda _: None, seconds_left=lambda: 60.0))
+    assert [proof.exhausted for proof in proofs] == [False, False, exhausted, exhausted]
+
+
+@pytest.mark.parametrize("exhausted", [False, True])
+def test_a_proof_rests_as_soon_as_it_will_hardly_prove_more(
+    monkeypatch: pytest.MonkeyPatch, exhausted: bool
+) -> None:
+    shop = workshop(portfolio([HOUSE], [department("a", staff=4)]))
+    plan = shop.plan([{0: (2,), 1: (2,)}])
+    proof = Proof(value=1.0, exhausted=exhausted)
+    monkeypatch.setattr(proving, "proofs_beside", lambda *_: iter([proof]))
+    monkeypatch.setattr(Proving, "_is_apart", True)
+    clock = Clock(replace(AllocateOptions(time_limit=60.0), workers=2), SILENT)
+    run = Proving(lambda: plan, clock, lambda: None, lambda error: None)
+    assert not run.rests()
+    run.go_on()
+    assert run.rests() == exhausted
