@@ -107,6 +107,7 @@ def main() -> None:
         if not seconds_left():
             return
         problem = replace(task.problem, prices=prices)
-        proof = Bounder(problem, task.geometry, lambda _: None, seconds_left).prove(task.unplaced)
+        bounder = Bounder(problem, task.geometry, lambda _: None, seconds_left)
+        *_, proof = bounder.proofs(task.unplaced)
         pickle.dump(proof.value, sys.stdout.buffer)
         sys.stdout.buffer.flush()

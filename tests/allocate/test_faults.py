@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from typing import Any
 
 import pytest
 from ortools.sat.python import cp_model
@@ -57,10 +58,10 @@ def test_a_neighbourhood_that_fails_ends_the_search_with_the_plan_so_far(
 def test_a_model_that_the_solver_calls_invalid_ends_the_search_with_the_plan_so_far(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def spoilt(solver: cp_model.CpSolver, model: cp_model.CpModel) -> object:
+    def spoilt(solver: cp_model.CpSolver, model: cp_model.CpModel, *rest: Any) -> object:
         model.proto.objective.vars.append(1_000_000)  # of a variable that does not exist
         model.proto.objective.coeffs.append(1)
-        return solve_model(solver, model)
+        return solve_model(solver, model, *rest)
 
     monkeypatch.setattr(f"{StoreysModel.__module__}.solve_model", spoilt)
     solved = solve(town(), LONG)
