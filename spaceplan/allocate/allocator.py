@@ -18,6 +18,7 @@ from spaceplan.allocate.fill import fill_far, fill_near, fill_seats, share_offic
 from spaceplan.allocate.first_plan import first_plan
 from spaceplan.allocate.geometry import Geometry
 from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
+from spaceplan.allocate.level_search import WHOLE, LevelSearch
 from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
@@ -30,7 +31,7 @@ from spaceplan.collection import without_collection
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.i18n import N_
-from spaceplan.model import Allocation, Objective, Portfolio, Prices, status_quo
+from spaceplan.model import Allocation, Portfolio, status_quo
 from spaceplan.progress import SILENT, Progress
 from spaceplan.rules import RuleBook
 from spaceplan.units import DM2_PER_M2
@@ -52,10 +53,7 @@ def allocate_rooms(
     options: AllocateOptions = _DEFAULTS,
     progress: Progress = SILENT,
     watch: Callable[[Callable[[], AllocationResult]], None] | None = None,
-    worth: Callable[[Objective], float] | None = None,
-    bound_prices: Prices | None = None,
-    first_prices: Prices | None = None,
-    begun: Callable[[Plan], None] | None = None,
+    level: LevelSearch = WHOLE,
 ) -> AllocationResult:
     """Find a plan that seats as many as possible and costs as little as possible.
 
@@ -68,16 +66,8 @@ def allocate_rooms(
         price, at the status quo. It goes on from whichever comes to more.
     watch
         Given, once there is a first plan, a function that returns the best one at any time.
-    worth
-        What of a plan is told to ``progress``; None: its total.
-    bound_prices
-        What is proven, where the search makes more small than that: the bound, and what is called
-        optimal, then speak of these prices. None: of those of the portfolio.
-    first_prices
-        What plans are compared by before their total: none is taken that has more of it. None: what
-        is proven.
-    begun
-        Told the plan that the search begins from.
+    level
+        What is different where this is a search for one level of an order.
 
     Raises
     ------
@@ -89,9 +79,8 @@ def allocate_rooms(
     with without_collection():
         progress.step(N_("model"))
         problem = build_problem(portfolio, graph, rulebook, entitlements)
-        first_prices = first_prices or bound_prices
-        if first_prices is not None and is_small(problem):
-            problem = replace(problem, prices=first_prices)  # solved at once
+        if (first := level.first or level.proven) is not None and is_small(problem):
+            problem = replace(problem, prices=first)  # solved at once
         fewest = FewestUnseated(problem, clock)
         fewest.begin()
         geometry = Geometry(problem, graph)
@@ -101,7 +90,7 @@ def allocate_rooms(
         refuse_impossible(problem, portfolio, rulebook, evaluator.wishes, assigner)
         held = from_nothing(problem) if start is None else adopt_start(problem, portfolio, start)
         plan, fault = first_plan(evaluator, assigner, held)
-        run = _Run(plan, clock, fault, fewest, worth, (bound_prices, first_prices))
+        run = _Run(plan, clock, fault, fewest, level)
         if start is None and problem.has_ledger and problem.prices.moved:
             before = adopt_start(problem, portfolio, status_quo(portfolio))
             run.rival = lambda: first_plan(evaluator, assigner, before)[0]
@@ -111,8 +100,8 @@ def allocate_rooms(
         if watch is not None:
             watch(lambda: run.result(portfolio, rulebook))
         run.fill_seats()
-    if begun is not None:
-        begun(run.plan)
+    if level.begun is not None:
+        level.begun(run.plan)
     run.search()
     return run.result(portfolio, rulebook)
 
@@ -126,17 +115,18 @@ class _Run:
         clock: Clock,
         fault: str,
         fewest: FewestUnseated,
-        worth: Callable[[Objective], float] | None = None,
-        prices: tuple[Prices | None, Prices | None] = (None, None),
+        level: LevelSearch = WHOLE,
     ) -> None:
         self.plan = plan
         self.clock = clock
         self.fewest = fewest
-        self.worth = worth
+        self.worth = level.worth
         self.impossible = False
         self.steps: list[Step] = []
         self.fault = fault
-        self.proving = Proving(lambda: self.plan, clock, self._note, self.failed, *prices)
+        self.proving = Proving(
+            lambda: self.plan, clock, self._note, self.failed, level.proven, level.first
+        )
         self.rival: Callable[[], Plan] | None = None
         self.rival_in_need: Callable[[], Plan] | None = None
         self._second: Plan | None = None

@@ -20,6 +20,7 @@ from math import ceil
 from spaceplan.allocate.clock import Clock
 from spaceplan.allocate.level_progress import LevelProgress, Place
 from spaceplan.allocate.level_proofs import LevelProofs
+from spaceplan.allocate.level_search import LevelSearch
 from spaceplan.allocate.plan import Plan
 from spaceplan.allocate.result import (
     AllocateOptions,
@@ -70,8 +71,8 @@ class Ladder:
         #: The weights in what is proven.
         self.proven: list[float] = []
 
-    def next_level(self) -> tuple[Prices, Prices, Prices] | None:
-        """Return what the next level searches by, what it proves, and what it holds first of all.
+    def next_level(self) -> tuple[Prices, LevelSearch] | None:
+        """Return what the next level searches by, and what it proves and holds first of all.
 
         None after the last one.
         """
@@ -80,11 +81,13 @@ class Ladder:
             return None
         self.weights = [*self._weights(i), 1.0]
         self.proven = [*self._weights_of_closed(i), 1.0]
-        return (
-            self._prices(self._searched(i)),
-            self._prices(self.proven),
-            self._prices(self.weights),
+        search = LevelSearch(
+            worth=self.stages[i].value,
+            proven=self._prices(self.proven),
+            first=self._prices(self.weights),
+            begun=self.begin_proofs,
         )
+        return self._prices(self._searched(i)), search
 
     def _weights_of_closed(self, i: int) -> list[float]:
         """Return the weights of the levels before ``i``, 0 from the first on that is open."""
@@ -110,10 +113,10 @@ class Ladder:
 
     def _prices(self, weights: Sequence[float]) -> Prices:
         """Return the prices of the first levels at such weights; all else is free."""
-        prices = dict.fromkeys(vars(self.portfolio.prices), 0.0)
+        prices: dict[str, float] = {}
         for stage, weight in zip(self.stages, weights, strict=False):
             prices |= {term: weight * price for term, price in stage.prices.items()}
-        return Prices(**prices)
+        return Prices.only(**prices)
 
     def _weights(self, i: int) -> list[float]:
         """Return the weights of the levels before ``i``: a step there outweighs all that follows.

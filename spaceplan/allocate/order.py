@@ -72,7 +72,7 @@ def allocate_in_order(
     ladder = Ladder(portfolio, stages, clock, LevelProofs([stage.alone for stage in stages]))
     try:
         while (level := ladder.next_level()) is not None:
-            searched, proven, first = level
+            searched, search = level
             try:
                 result = allocate_rooms(
                     replace(portfolio, prices=searched),
@@ -82,11 +82,8 @@ def allocate_in_order(
                     start=start if ladder.best is None else ladder.best.allocation,
                     options=ladder.share_of_limits(),
                     progress=ladder.progress(),
-                    worth=ladder.stages[len(ladder.results)].value,
-                    bound_prices=proven,
-                    first_prices=first,
                     watch=None if watch is None else partial(_watch_level, watch, ladder),
-                    begun=ladder.begin_proofs,
+                    level=search,
                 )
             except ConflictError:
                 if ladder.best is None:

@@ -29,7 +29,7 @@ class Stage:
     @property
     def alone(self) -> Prices:
         """The prices of its terms; all else is free."""
-        return Prices(**{**dict.fromkeys(vars(Prices()), 0.0), **self.prices})
+        return Prices.only(**self.prices)
 
     def value(self, objective: Objective) -> float:
         """Return the priced sum of a plan."""

@@ -30,6 +30,11 @@ class Prices:
     opened: float = 0.005  # a m² of office on storeys in use
     own_room_shared: float = 50.0  # a person who should sit alone and does not
 
+    @classmethod
+    def only(cls, **points: float) -> Prices:
+        """Return prices of some terms; all others are free."""
+        return cls(**{**dict.fromkeys((field.name for field in fields(cls)), 0.0), **points})
+
 
 #: The four terms that together are called scatter.
 SCATTER = ("storey", "zone", "building", "site")

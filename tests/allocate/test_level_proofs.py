@@ -97,5 +97,4 @@ def test_a_level_says_what_was_proven_beside_it(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_prices_of_a_level_alone_are_those_of_its_terms() -> None:
-    nothing = dict.fromkeys(vars(Prices()), 0.0)
-    assert STAGES[1].alone == Prices(**{**nothing, "storey": 1.0})
+    assert STAGES[1].alone == Prices.only(storey=1.0)

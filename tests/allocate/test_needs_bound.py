@@ -21,15 +21,13 @@ from tests.allocate.builders import (
 )
 from tests.check.builders import with_room
 
-FREE = Prices(**dict.fromkeys(vars(Prices()), 0.0))
-
 
 def meeting(*needs: Need) -> Portfolio:
     """Return two people on the upper storey of a house, and a meeting room below."""
     house = building("hq", "centre", [12, 12, 12], [12, 12, 12])
     people = replace(department("a", staff=2), needs=needs)
     ledger = ledger_of({"hq-203": ("a", {STAFF: 2})})
-    case = portfolio([house], [people], prices=replace(FREE, moved=3.0), ledger=ledger)
+    case = portfolio([house], [people], prices=Prices.only(moved=3.0), ledger=ledger)
     return with_room(case, "hq-101", use="meeting")
 
 

@@ -16,6 +16,7 @@ from spaceplan.allocate import (
     allocator,
     order,
 )
+from spaceplan.allocate.level_search import LevelSearch
 from spaceplan.check import recompute_objective, verify_allocation
 from spaceplan.entitlement import compute_entitlements
 from spaceplan.errors import SpaceplanError
@@ -155,14 +156,14 @@ def test_later_levels_count_a_little_in_the_search_and_not_in_the_proof(
     asked: list[tuple[Prices, Prices | None]] = []
 
     def once(case: Portfolio, *arguments: Any, **options: Any) -> AllocationResult:
-        asked.append((case.prices, options["bound_prices"]))
+        asked.append((case.prices, options["level"].proven))
         return allocator.allocate_rooms(case, *arguments, **options)
 
     monkeypatch.setattr(order, "allocate_rooms", once)
     in_order(replace(town(), prices=Prices()), "excess", "storey", options=BRIEF)
     (first, proven), (second, _), (third, last) = asked
     assert (first.excess, first.storey, first.distance) == pytest.approx((5, 0.6, 2e-5))
-    assert proven == Prices(**{**NOTHING, "excess": 1.0})
+    assert proven == Prices.only(excess=1.0)
     assert (second.storey, second.distance) == pytest.approx((30, 2e-5))
     assert third == last
     assert third.distance == 0.002
@@ -225,7 +226,7 @@ def test_a_search_tells_of_its_plans_what_somebody_wants_to_know() -> None:
         book(),
         entitlements,
         progress=listener,
-        worth=lambda objective: objective.term("excess").quantity,
+        level=LevelSearch(worth=lambda objective: objective.term("excess").quantity),
     )
     assert result.objective.total > 9 * 5 + 30
     assert {value for _, value, *_ in listener.plans} == {9.0}

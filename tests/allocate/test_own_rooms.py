@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from spaceplan.allocate.excess_bound import alone_prices
@@ -20,8 +18,7 @@ from tests.allocate.builders import (
     workshop,
 )
 
-FREE = Prices(**dict.fromkeys(vars(Prices()), 0.0))
-PRICES = replace(FREE, excess=5.0, moved=3.0)
+PRICES = Prices.only(excess=5.0, moved=3.0)
 COUNTED = OwnRooms(frozenset({0}))
 
 

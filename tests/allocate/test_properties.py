@@ -13,7 +13,7 @@ from tests.allocate.builders import best_of_all, building, solve, workshop
 from tests.allocate.strategies import small_portfolios
 
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-ONLY_EXCESS = Prices(**{**dict.fromkeys(vars(Prices()), 0.0), "excess": 1.0})
+ONLY_EXCESS = Prices.only(excess=1.0)
 NO_WALKS = Prices(opened=0, affinity=0, distance=0)
 
 

@@ -21,7 +21,7 @@ from tests.allocate.every_shared import best_with_shared
 from tests.allocate.random_cases import random_case, shared_case
 
 EXPLORE = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
-ONLY_EXCESS = Prices(**{**dict.fromkeys(vars(Prices()), 0.0), "excess": 1.0})
+ONLY_EXCESS = Prices.only(excess=1.0)
 #: Sums of floats in another order differ by less, points.
 SAME = 1e-6
 

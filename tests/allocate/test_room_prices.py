@@ -22,7 +22,6 @@ from tests.allocate.builders import (
     workshop,
 )
 
-FREE = Prices(**dict.fromkeys(vars(Prices()), 0.0))
 #: Around the middle, 300 m away from it and 520 m from each other.
 STAR = {"centre": (0.0, 0.0), "n": (0.0, 300.0), "s": (260.0, -150.0), "v": (-260.0, -150.0)}
 
@@ -39,7 +38,7 @@ def alone(case: Portfolio, storeys_needed: int) -> Priced:
 
 def test_a_second_site_costs_a_storey_a_building_and_a_site() -> None:
     houses = [building("hq", "centre", [12]), building("far", "east", [12])]
-    prices = replace(FREE, moved=1.0, storey=30.0, building=60.0, site=300.0)
+    prices = Prices.only(moved=1.0, storey=30.0, building=60.0, site=300.0)
     ledger = ledger_of({f"{house.id}-101": ("a", {STAFF: 2}) for house in houses})
     case = portfolio(houses, [department("a", staff=4)], prices=prices, ledger=ledger)
     assert alone(case, 2).by_hub() == {0: pytest.approx({0: 420.0, 1: 420.0})}
@@ -49,7 +48,7 @@ def bridged() -> tuple[Portfolio, Department]:
     """Return two rooms for two that only the middle one of three closets joins to one zone."""
     keeper = replace(department("a", staff=4), locked=("hq-103",))
     house = building("hq", "centre", [12, 5, 5, 5, 12])
-    return portfolio([house], [keeper], prices=replace(FREE, storey=30.0, zone=5.0)), keeper
+    return portfolio([house], [keeper], prices=Prices.only(storey=30.0, zone=5.0)), keeper
 
 
 def test_a_locked_room_without_people_may_join_zones() -> None:
@@ -75,7 +74,7 @@ def test_where_people_can_stay_those_who_sit_alone_need_rooms_of_their_own() -> 
     # One room of 12 m² would seat both, had the head not to sit alone: it takes two zones.
     house = building("hq", "centre", [12, 5, 5, 5, 12])
     ledger = ledger_of({"hq-101": ("a", {HEAD: 1, STAFF: 1})})
-    prices = replace(FREE, storey=30.0, zone=5.0, moved=3.0)
+    prices = Prices.only(storey=30.0, zone=5.0, moved=3.0)
     case = portfolio([house], [department("a", head=1, staff=1)], prices=prices, ledger=ledger)
     assert best_of_all(case) == (0, 38.0)
     assert workshop(case).prove(0).value == pytest.approx(38.0)
@@ -87,7 +86,7 @@ def test_a_locked_room_without_people_may_be_the_hub() -> None:
     houses = [building("m", "centre", [5]), *(building(s, s, [10]) for s in ("n", "s", "v"))]
     ledger = ledger_of({f"{s}-101": ("a", {STAFF: 1}) for s in ("n", "s", "v")})
     keeper = replace(department("a", staff=3), locked=("m-101",))
-    prices = replace(FREE, moved=3.0, distance=0.05)
+    prices = Prices.only(moved=3.0, distance=0.05)
     case = portfolio(houses, [keeper], prices=prices, ledger=ledger, sites=STAR)
     fewest, cost = best_of_all(case)
     assert fewest == 0

@@ -26,7 +26,7 @@ from tests.allocate.builders import (
 from tests.allocate.every_shared import best_with_shared
 
 SHORT = AllocateOptions(time_limit=30.0, work_limit=0.2, workers=1)
-ONLY_EXCESS = Prices(**{**dict.fromkeys(vars(Prices()), 0.0), "excess": 1.0})
+ONLY_EXCESS = Prices.only(excess=1.0)
 
 
 def _case(shared: float, areas: list[float], *people: Department) -> Portfolio:

@@ -29,7 +29,6 @@ COUPLING = ("one_site", "one_building", "within_storeys", "next_to", "not_on_sto
 #: Pairs (department, office) up to which all is asked room by room.
 _MOST_PAIRS = 300
 _LIMITS = Limits(5.0, 10.0)
-_NO_PRICES = Prices(**dict.fromkeys(vars(Prices()), 0.0))
 
 
 def couples(case: Case) -> bool:
@@ -74,7 +73,7 @@ def fewest_left_out(problem: Problem, case: Case, time: TimeLeft = ENDLESS) -> i
     """
     if time.stopped():
         return 0
-    problem = replace(problem, prices=_NO_PRICES)
+    problem = replace(problem, prices=Prices.only())
     geometry = Geometry(problem, case.graph)
     return WholeModel(problem, geometry, ServiceAssigner(problem, geometry)).fewest(
         time.limits(_LIMITS)

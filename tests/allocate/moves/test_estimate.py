@@ -16,7 +16,7 @@ from spaceplan.model import Department, Prices
 from tests.allocate.builders import building, department, portfolio, workshop
 
 #: Excess alone has a price.
-EXCESS = Prices(**{**dict.fromkeys(vars(Prices()), 0.0), "excess": 2.0})
+EXCESS = Prices.only(excess=2.0)
 
 
 @pytest.fixture(autouse=True)
