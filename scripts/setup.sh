@@ -62,7 +62,7 @@ fi
 echo "Compiling the inner loops ..."
 .venv/bin/python -m compileall -qq -j 0 .venv/lib spaceplan || :
 compiling=
-for module in moves.mover anneal_rooms anneal_buildings bound_code seating.anneal; do
+for module in search.moves.mover search.anneal_rooms first.anneal_buildings bound.compiled seating.anneal; do
     .venv/bin/python -c "from spaceplan.allocate.$module import compile_now; compile_now()" &
     compiling="$compiling $!"
 done

@@ -2,7 +2,7 @@
 
 from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.guarded import search_guarded
-from spaceplan.allocate.order import allocate_in_order
+from spaceplan.allocate.order.order import allocate_in_order
 from spaceplan.allocate.result import (
     AllocateOptions,
     AllocationResult,

@@ -6,26 +6,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
-from spaceplan.allocate.adopt import adopt_start, from_nothing
-from spaceplan.allocate.build import build_problem
+from spaceplan.allocate.bound.department_excess import department_structural_excess
+from spaceplan.allocate.bound.fewest import FewestUnseated
+from spaceplan.allocate.bound.proving import Proving
 from spaceplan.allocate.clock import Clock
-from spaceplan.allocate.department_excess import department_structural_excess
-from spaceplan.allocate.evaluate import Evaluator
-from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.faults import fault_message
-from spaceplan.allocate.fewest import FewestUnseated
-from spaceplan.allocate.fill import fill_far, fill_near, fill_seats, share_offices
-from spaceplan.allocate.first_plan import first_plan
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.impossible import refuse_broken, refuse_impossible
+from spaceplan.allocate.first.adopt import adopt_start, from_nothing
+from spaceplan.allocate.first.fill import fill_far, fill_near, fill_seats, share_offices
+from spaceplan.allocate.first.first_plan import first_plan
+from spaceplan.allocate.first.impossible import refuse_broken, refuse_impossible
 from spaceplan.allocate.level_search import WHOLE, LevelSearch
-from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.whole_model import WholeModel, is_small
-from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.proving import Proving
+from spaceplan.allocate.plan.express import allocation_of, objective_of
+from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.problem.build import build_problem
+from spaceplan.allocate.problem.evaluate import Evaluator
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.needs import ServiceAssigner
 from spaceplan.allocate.result import AllocateOptions, AllocationResult, Status, Step, Stop
-from spaceplan.allocate.search import Search
+from spaceplan.allocate.search.search import Search
 from spaceplan.allocate.seating import seat_people
 from spaceplan.collection import without_collection
 from spaceplan.entitlement import Entitlements

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.plan.plan import Plan
 from spaceplan.model import Objective, Prices
 
 

@@ -8,7 +8,7 @@ from random import Random
 from time import perf_counter
 
 from spaceplan.allocate.explain import FEW, Again, Solution
-from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.plan.plan import Plan
 from spaceplan.replan.backbone import some_of
 from spaceplan.replan.distance import Distance, distance_between, holders
 from spaceplan.replan.near_best import NearBest

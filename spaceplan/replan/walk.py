@@ -11,7 +11,7 @@ from random import Random
 
 from spaceplan.allocate.explain import Region, plan_in, solution_of, solve_without
 from spaceplan.allocate.ortools_models.limits import Limits
-from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.plan.plan import Plan
 from spaceplan.replan.near_best import NearBest
 
 #: Storeys and departments of one step at most.

@@ -8,16 +8,16 @@ from functools import cache
 from itertools import product
 
 from spaceplan.allocate import AllocateOptions, AllocationResult, allocate_rooms
-from spaceplan.allocate.adopt import from_nothing
-from spaceplan.allocate.bound import Proof
-from spaceplan.allocate.build import build_problem
-from spaceplan.allocate.construct import Constructor
-from spaceplan.allocate.evaluate import DepartmentCost, Evaluator
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Occupancy, Problem
-from spaceplan.allocate.raise_bound import all_proofs
+from spaceplan.allocate.bound.bounder import Proof
+from spaceplan.allocate.bound.raised import all_proofs
+from spaceplan.allocate.first.adopt import from_nothing
+from spaceplan.allocate.first.construct import Constructor
+from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.problem.build import build_problem
+from spaceplan.allocate.problem.evaluate import DepartmentCost, Evaluator
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import Occupancy, Problem
 from spaceplan.check import recompute_objective, verify_allocation
 from spaceplan.entitlement import compute_entitlements
 from spaceplan.graph import build_graph

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.model import Need, Portfolio
 from spaceplan.units import to_dm2
 

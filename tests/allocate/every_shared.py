@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from spaceplan.allocate.evaluate import Held
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.evaluate import Held
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.model import Portfolio
 from tests.allocate.builders import Workshop, plans_of, workshop
 

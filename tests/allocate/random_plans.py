@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Occupancy
+from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.problem.problem import Occupancy
 from tests.allocate.builders import Workshop, occupancies
 from tests.allocate.every_shared import may_be_together
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate import AllocateOptions, Status, Stop, allocator, neighbourhood_job, proving
-from spaceplan.allocate.bound import METHOD_AT_FIRST, Bounder, Proof
-from spaceplan.allocate.construct import Constructor
+from spaceplan.allocate import AllocateOptions, Status, Stop, allocator
+from spaceplan.allocate.bound import proving
+from spaceplan.allocate.bound.bounder import METHOD_AT_FIRST, Bounder, Proof
 from spaceplan.allocate.faults import fault_message
+from spaceplan.allocate.first.construct import Constructor
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.ortools_models.storeys_model import StoreysModel
+from spaceplan.allocate.search import neighbourhood_job
 from spaceplan.errors import SolverFaultError
 from spaceplan.i18n import in_language
 from tests.allocate.builders import ENOUGH, building, department, portfolio, solve

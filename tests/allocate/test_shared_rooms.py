@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spaceplan.allocate import AllocateOptions, Status
-from spaceplan.allocate.evaluate import Others, share_of
 from spaceplan.allocate.ortools_models.whole_model import is_small
+from spaceplan.allocate.problem.evaluate import Others, share_of
 from spaceplan.check.excess import split_area
 from spaceplan.errors import ConflictError
 from spaceplan.model import Department, Portfolio, Prices, Room, Settings

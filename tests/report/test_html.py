@@ -12,7 +12,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from spaceplan.allocate.bound import METHOD
+from spaceplan.allocate.bound.bounder import METHOD
 from spaceplan.assets import font_characters
 from spaceplan.i18n import Message
 from spaceplan.model import Name

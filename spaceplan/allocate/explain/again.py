@@ -9,9 +9,9 @@ from spaceplan.allocate.allocator import allocate_rooms
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.nearby import Region, plan_in, seat_moved, solve_region
 from spaceplan.allocate.explain.time_left import Quiet, TimeLeft
-from spaceplan.allocate.express import allocation_of, objective_of
 from spaceplan.allocate.ortools_models.limits import Limits
-from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.plan.express import allocation_of, objective_of
+from spaceplan.allocate.plan.plan import Plan
 from spaceplan.allocate.result import AllocateOptions, AllocationResult
 from spaceplan.errors import ConflictError
 from spaceplan.model import Allocation, Objective

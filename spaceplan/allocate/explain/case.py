@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from spaceplan.allocate.build import build_problem
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.kept import Kept, kept_people
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.build import build_problem
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.kept import Kept, kept_people
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.model import Counts, Department, Portfolio

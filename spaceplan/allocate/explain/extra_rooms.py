@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from spaceplan.allocate.problem import Offices, Problem
+from spaceplan.allocate.problem.problem import Offices, Problem
 from spaceplan.rules import RuleBook
 
 

@@ -14,13 +14,13 @@ from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.requirements import stated_requirements
 from spaceplan.allocate.explain.seats import MOST_APART, fewest_unseated
 from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.whole_model import WholeModel
 from spaceplan.allocate.ortools_models.whole_shared import can_be_split, rooms_in_common
-from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.wishes import places_of
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import Problem
+from spaceplan.allocate.problem.wishes import places_of
 from spaceplan.model import Prices
 from spaceplan.model.requirements import NEED, OWN_ROOM
 

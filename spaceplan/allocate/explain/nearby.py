@@ -13,21 +13,21 @@ from random import Random
 import numpy as np
 
 from spaceplan.allocate.clock import Clock
-from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.terms import offices_of
 from spaceplan.allocate.explain.time_left import ENDLESS, Quiet, TimeLeft
-from spaceplan.allocate.fill import fill_seats
-from spaceplan.allocate.freed import free, holders_on
-from spaceplan.allocate.layout import Layout
-from spaceplan.allocate.needs import ServiceAssigner
+from spaceplan.allocate.first.fill import fill_seats
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.storeys_model import StoreysModel
-from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.pull import pulls
+from spaceplan.allocate.plan.freed import free, holders_on
+from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.plan.pull import pulls
+from spaceplan.allocate.plan.shares import rooms_of_shares, shares_of
+from spaceplan.allocate.problem.evaluate import Evaluator, Held
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.allocate.result import AllocateOptions
-from spaceplan.allocate.shares import rooms_of_shares, shares_of
+from spaceplan.allocate.search.layout import Layout
 from spaceplan.model import Allocation
 
 #: Seats that are looked at for each of the people who come.

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spaceplan.allocate.conflicts import refuse_conflicts
-from spaceplan.allocate.evaluate import Evaluator
 from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.left_out import COUPLING, fewest_left_out, is_askable
 from spaceplan.allocate.explain.requirements import kept_apart, stated_requirements, without
 from spaceplan.allocate.explain.shortage import Conflict, conflict_of
 from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.impossible import refuse_impossible
-from spaceplan.allocate.kept import kept_people
-from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.wishes import KEEP
+from spaceplan.allocate.first.impossible import refuse_impossible
+from spaceplan.allocate.problem.conflicts import refuse_conflicts
+from spaceplan.allocate.problem.evaluate import Evaluator
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.kept import kept_people
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.wishes import KEEP
 from spaceplan.errors import ConflictError
 from spaceplan.i18n import Message
 from spaceplan.model.requirements import Requirement

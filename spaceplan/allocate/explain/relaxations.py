@@ -15,7 +15,7 @@ from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel
 from spaceplan.allocate.ortools_models.sharing_model import SharingModel
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.errors import ConflictError
 from spaceplan.model import Allocation
 from spaceplan.model.requirements import OWN_ROOM, Requirement

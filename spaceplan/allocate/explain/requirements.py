@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spaceplan.allocate.explain.case import Case, without_people
-from spaceplan.allocate.masks import CLASSIFIED
+from spaceplan.allocate.problem.masks import CLASSIFIED
 from spaceplan.model import Department, Portfolio, requirements
 from spaceplan.model.requirements import OWN_ROOM, Requirement
 

@@ -16,7 +16,7 @@ from spaceplan.allocate.ortools_models.seats_model import (
     SeatsModel,
     parties_of_same_rights,
 )
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.errors import ConflictError
 
 #: For one question, if there is so much time left.

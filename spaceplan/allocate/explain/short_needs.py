@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from spaceplan.allocate.arrays import Bools
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.problem import Bools, Problem
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.units import to_m2
 
 #: One room that is needed: department and number of its need.

@@ -13,7 +13,7 @@ from spaceplan.allocate.explain.requirements import (
 )
 from spaceplan.allocate.explain.seats import ShortGroup, all_can_be_met, short_groups
 from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.allocate.shrink import smallest_core
 from spaceplan.model.requirements import Requirement
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spaceplan.allocate.evaluate import Evaluator, Held
 from spaceplan.allocate.explain.case import Case
-from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.problem.evaluate import Evaluator, Held
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.model import Allocation, Term
 from spaceplan.units import DM2_PER_M2
 

@@ -10,7 +10,7 @@ from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.nearby import plan_in, region_of
 from spaceplan.allocate.explain.seats import fewest_unseated
 from spaceplan.allocate.explain.terms import DepartmentTerms, PlanTerms
-from spaceplan.allocate.express import objective_of
+from spaceplan.allocate.plan.express import objective_of
 from spaceplan.errors import ConflictError
 from spaceplan.model import Allocation, Department, Term
 

@@ -12,7 +12,7 @@ from spaceplan.allocate.explain.case import Case
 from spaceplan.allocate.explain.nearby import plan_in, region_of
 from spaceplan.allocate.explain.requirements import SEATS, all_requirements, without
 from spaceplan.allocate.explain.seats import fewest_unseated
-from spaceplan.allocate.plan import Plan
+from spaceplan.allocate.plan.plan import Plan
 from spaceplan.errors import ConflictError
 from spaceplan.model.requirements import Requirement
 

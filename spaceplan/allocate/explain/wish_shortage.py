@@ -17,7 +17,7 @@ from spaceplan.allocate.explain.relaxations import SEATS_A_ROOM, Cure, Relaxatio
 from spaceplan.allocate.explain.requirements import FACTS, SEATS, all_requirements, without
 from spaceplan.allocate.explain.shortage import Conflict, conflict_of
 from spaceplan.allocate.explain.time_left import ENDLESS, TimeLeft
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.errors import ConflictError
 from spaceplan.model.requirements import NEED, Requirement, requirements_of
 from spaceplan.units import to_m2

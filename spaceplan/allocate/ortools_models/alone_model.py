@@ -13,8 +13,8 @@ from math import floor
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
+from spaceplan.allocate.problem.capacity import Capacity
 
 #: Whole units a point.
 SCALE = 1000

@@ -19,8 +19,9 @@ from dataclasses import replace
 import numpy as np
 from ortools.sat.python import cp_model
 
+from spaceplan.allocate.arrays import Ints
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
-from spaceplan.allocate.seating.arrays import Ints, broken_tables, like_rows
+from spaceplan.allocate.seating.arrays import broken_tables, like_rows
 from spaceplan.model import PAIR_KINDS, SeatingConstraint, SeatingKind, SeatingProblem
 
 #: Deterministic time for keeping more constraints than were asked for, about seconds.

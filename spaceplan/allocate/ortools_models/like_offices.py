@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 
 
 @dataclass(frozen=True)

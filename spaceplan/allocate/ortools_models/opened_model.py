@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.ortools_models.seats_model import Party
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.capacity import Capacity
+from spaceplan.allocate.problem.problem import Problem
 
 
 class OpenedModel:

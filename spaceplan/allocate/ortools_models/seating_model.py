@@ -17,8 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
+from spaceplan.allocate.arrays import Floats, Ints
 from spaceplan.allocate.ortools_models.limits import Limits, set_limits
-from spaceplan.allocate.seating.arrays import Flags, Floats, Ints, Link, SeatingArrays, like_rows
+from spaceplan.allocate.seating.arrays import Flags, Link, SeatingArrays, like_rows
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from types import MappingProxyType
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.capacity import Capacity
 from spaceplan.allocate.ortools_models.like_offices import like_offices
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
-from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.wishes import places_of
+from spaceplan.allocate.problem.capacity import Capacity
+from spaceplan.allocate.problem.problem import Problem
+from spaceplan.allocate.problem.wishes import places_of
 
 
 @dataclass(frozen=True)

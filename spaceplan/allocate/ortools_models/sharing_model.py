@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.ortools_models.seats_model import Party, SeatsModel
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.freed import Freed, FreedDepartment, LikeRooms
 from spaceplan.allocate.ortools_models.hints import Followers, highest_of, least_of, rest_of
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.plan.freed import Freed, FreedDepartment, LikeRooms
+from spaceplan.allocate.problem.problem import Problem
 
 #: Whole units a point: prices are rounded to a thousandth of a point, or coarser if they are huge.
 _SCALE = 1000.0

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.freed import Freed, FreedDepartment
 from spaceplan.allocate.ortools_models.hints import Values, any_of, highest_of
 from spaceplan.allocate.ortools_models.limits import Limits, set_limits, solve_model
 from spaceplan.allocate.ortools_models.storeys_counts import StoreysCounts
 from spaceplan.allocate.ortools_models.storeys_wishes import add_wishes
-from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.shares import Share, Shares
+from spaceplan.allocate.plan.freed import Freed, FreedDepartment
+from spaceplan.allocate.plan.shares import Share, Shares
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.units import DM2_PER_M2
 
 #: Points between plan and bound at which a solution is good enough.

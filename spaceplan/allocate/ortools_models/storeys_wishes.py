@@ -7,9 +7,9 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.freed import Freed
-from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.wishes import agree
+from spaceplan.allocate.plan.freed import Freed
+from spaceplan.allocate.problem.problem import Problem
+from spaceplan.allocate.problem.wishes import agree
 
 #: By (department, storey).
 Used = Mapping[tuple[int, int], cp_model.IntVar]

@@ -13,9 +13,6 @@ from math import ceil
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.evaluate import Held
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
 from spaceplan.allocate.ortools_models.whole_hubs import Hubs
 from spaceplan.allocate.ortools_models.whole_needs import Needs
@@ -27,7 +24,10 @@ from spaceplan.allocate.ortools_models.whole_shared import (
 )
 from spaceplan.allocate.ortools_models.whole_sum import PricedSum, units_a_point
 from spaceplan.allocate.ortools_models.whole_wishes import WholeWishes
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.evaluate import Held
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import Problem
 
 _ANY = "any"
 _CM_PER_M = 100

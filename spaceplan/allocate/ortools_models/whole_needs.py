@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.needs import ServiceAssigner
 from spaceplan.allocate.ortools_models.whole_sum import PricedSum
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import Problem
 
 
 class Needs:

@@ -12,8 +12,8 @@ from itertools import islice
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.evaluate import Others, share_of
-from spaceplan.allocate.problem import Kinds, Problem
+from spaceplan.allocate.problem.evaluate import Others, share_of
+from spaceplan.allocate.problem.problem import Kinds, Problem
 
 #: Ways to split one room up to which they are written down.
 MOST_SPLITS = 20_000

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.problem import Problem
-from spaceplan.allocate.wishes import NEXT_TO, WishCounter, agree
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.problem import Problem
+from spaceplan.allocate.problem.wishes import NEXT_TO, WishCounter, agree
 
 
 class WholeWishes:

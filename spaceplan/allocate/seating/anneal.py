@@ -10,7 +10,8 @@ from threading import Thread
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import Ints, SeatingArrays
+from spaceplan.allocate.arrays import Ints
+from spaceplan.allocate.seating.arrays import SeatingArrays
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.cooling import Cooling
 from spaceplan.allocate.seating.moves import walk

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from spaceplan.allocate.arrays import Floats, Ints
 from spaceplan.model import SeatingConstraint, SeatingKind, SeatingProblem, SeatRoom
 
 UNITS_A_POINT = 10_000
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 

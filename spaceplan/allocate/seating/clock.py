@@ -9,8 +9,9 @@ from typing import Protocol
 
 import numpy as np
 
+from spaceplan.allocate.arrays import Floats, Ints
 from spaceplan.allocate.result import Stop
-from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, Floats, Ints, SeatingArrays
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, SeatingArrays
 from spaceplan.allocate.seating.patterns import Patterns
 from spaceplan.allocate.seating.result import SeatingOptions, SeatingStep
 from spaceplan.allocate.seating.value import Parts, Value, evaluate

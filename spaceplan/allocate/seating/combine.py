@@ -16,14 +16,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array
 
-from spaceplan.allocate.seating.arrays import (
-    UNITS_A_POINT,
-    Floats,
-    Ints,
-    Link,
-    SeatingArrays,
-    like_rows,
-)
+from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Link, SeatingArrays, like_rows
 from spaceplan.allocate.seating.patterns import Filling
 
 _SLACK = 1e-6

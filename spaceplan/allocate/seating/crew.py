@@ -10,10 +10,10 @@ from time import monotonic
 
 import numpy as np
 
+from spaceplan.allocate.arrays import Ints
 from spaceplan.allocate.faults import fault_message
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seating_model import Scope, SeatingModel
-from spaceplan.allocate.seating.arrays import Ints
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.combiner import Combiner
 from spaceplan.allocate.seating.cooling import Cooling

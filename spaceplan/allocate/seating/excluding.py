@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from spaceplan.allocate.arrays import Ints
 from spaceplan.allocate.ortools_models.excluding_model import ExcludingModel
 from spaceplan.allocate.ortools_models.limits import Limits
-from spaceplan.allocate.seating.arrays import Ints
 from spaceplan.allocate.shrink import Core, smallest_hitting
 from spaceplan.i18n import N_, Message
 from spaceplan.model import SeatingConstraint, SeatingProblem

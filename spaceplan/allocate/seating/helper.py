@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import Any
 
+from spaceplan.allocate.arrays import Ints
 from spaceplan.allocate.child import Child
 from spaceplan.allocate.faults import fault_message
-from spaceplan.allocate.seating.arrays import Ints
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.outbox import Outbox
 from spaceplan.allocate.seating.result import SeatingOptions

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from spaceplan.allocate.arrays import Floats, Ints
 from spaceplan.allocate.ortools_models.limits import Limits
 from spaceplan.allocate.ortools_models.seating_model import Answer, Scope, SeatingModel
-from spaceplan.allocate.seating.arrays import Floats, Ints
 from spaceplan.allocate.seating.clock import Run
 from spaceplan.allocate.seating.neighbourhoods import Kind, Neighbourhoods
 from spaceplan.allocate.seating.value import Value, evaluate

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection
 
-from spaceplan.allocate.kept import heirs_of, kept_entries
+from spaceplan.allocate.problem.kept import heirs_of, kept_entries
 from spaceplan.model import Allocation, LedgerEntry, Portfolio, occupant_kind
 
 _Group = tuple[str, str]

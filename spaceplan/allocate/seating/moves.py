@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from spaceplan.allocate.arrays import Floats, Ints
 from spaceplan.allocate.machine_code import compiled
-from spaceplan.allocate.seating.arrays import Floats, Ints
 
 #: One step of so many moves whole rooms.
 _ROOMS = 4

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import Floats, Ints, SeatingArrays
+from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.seating.arrays import SeatingArrays
 
 _SMALLEST = 4.0
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from queue import Queue
 from threading import Thread
 
-from spaceplan.allocate.seating.arrays import Ints
+from spaceplan.allocate.arrays import Ints
 
 
 class Outbox:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import Floats, Ints, Link, SeatingArrays
+from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.seating.arrays import Link, SeatingArrays
 
 Filling = tuple[int, tuple[int, ...]]
 #: (entity, room) pairs up to which all of them are in the pool, and fillings in it at most.

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Floats, Ints, SeatingArrays
+from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, SeatingArrays
 from spaceplan.allocate.seating.patterns import Filling, Patterns
 
 #: How many people are tried in a room, how many groups get one person more, how many people fill a

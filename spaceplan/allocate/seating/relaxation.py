@@ -22,15 +22,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from spaceplan.allocate.seating.arrays import (
-    UNITS_A_POINT,
-    Flags,
-    Floats,
-    Ints,
-    Link,
-    SeatingArrays,
-    like_rows,
-)
+from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, Link, SeatingArrays, like_rows
 
 #: Points that are taken off, for sums of floats in another order.
 _SLACK = 1e-6

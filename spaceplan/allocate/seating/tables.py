@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import Floats, Ints, SeatingArrays
+from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.seating.arrays import SeatingArrays
 from spaceplan.allocate.seating.moves import Tables
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Ints, SeatingArrays
+from spaceplan.allocate.arrays import Ints
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, SeatingArrays
 
 
 @dataclass(frozen=True, order=True)

@@ -10,8 +10,8 @@ from ortools.sat.python import cp_model
 from spaceplan.allocate.explain import TimeLeft
 from spaceplan.allocate.explain.nearby import Region, plan_in, solve_region
 from spaceplan.allocate.explain.seats import Fewest, fewest_unseated
-from spaceplan.allocate.layout import Layout
 from spaceplan.allocate.ortools_models.limits import Limits, limited_solver, solve_model
+from spaceplan.allocate.search.layout import Layout
 from tests.allocate.builders import allocation, building, department, portfolio
 from tests.allocate.explain.cases import case_of, short_of_seats
 

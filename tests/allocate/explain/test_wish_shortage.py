@@ -21,7 +21,7 @@ from spaceplan.allocate.explain import (
 from spaceplan.allocate.explain.left_out import fewest_in_one_place, fewest_left_out
 from spaceplan.allocate.explain.seats import Fewest, fewest_unseated
 from spaceplan.allocate.explain.time_left import TimeLeft
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.model import Need, Portfolio, Settings
 from tests.allocate.builders import building, department, portfolio, solve, storey
 from tests.allocate.explain.cases import case_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spaceplan.allocate.build import build_problem
-from spaceplan.allocate.evaluate import Evaluator
-from spaceplan.allocate.express import allocation_of
-from spaceplan.allocate.geometry import Geometry
-from spaceplan.allocate.needs import ServiceAssigner
-from spaceplan.allocate.plan import Plan
-from spaceplan.allocate.problem import DepartmentOf, Occupancy, Problem
+from spaceplan.allocate.plan.express import allocation_of
+from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.problem.build import build_problem
+from spaceplan.allocate.problem.evaluate import Evaluator
+from spaceplan.allocate.problem.geometry import Geometry
+from spaceplan.allocate.problem.needs import ServiceAssigner
+from spaceplan.allocate.problem.problem import DepartmentOf, Occupancy, Problem
 from spaceplan.check import recompute_objective, verify_allocation
 from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph

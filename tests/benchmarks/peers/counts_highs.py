@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
 
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.units import DM2_PER_M2
 from tests.benchmarks.peers.compared import UNSEATED, Case, Class, PeerResult, classes_of
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.problem import Problem
+from spaceplan.allocate.problem.problem import Problem
 from spaceplan.units import DM2_PER_M2
 from tests.benchmarks.peers.compared import (
     UNSEATED,

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from spaceplan.allocate import AllocateOptions
-from spaceplan.allocate.build import build_problem
-from spaceplan.allocate.geometry import Geometry
+from spaceplan.allocate.problem.build import build_problem
+from spaceplan.allocate.problem.geometry import Geometry
 from spaceplan.entitlement import compute_entitlements
 from spaceplan.files import load_portfolio
 from spaceplan.graph import build_graph

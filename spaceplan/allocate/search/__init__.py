@@ -1,0 +1,1 @@
+"""The search: neighbourhoods solved anew, groups moved, rooms annealed, rounds put together."""
