@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra, floyd_warshall
 
 from spaceplan.graph.outlines import FloatArray, IntArray
+
+#: Up to so many nodes trying every node in between is quicker than a search from each.
+_FEW = 128
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +63,7 @@ class EdgeList:
 
     def add_dense(self, nodes: IntArray, lengths: FloatArray) -> None:
         """Add all finite entries of a symmetric matrix between some nodes."""
-        one, other = np.triu_indices(len(nodes), 1)
+        one, other = _pairs(len(nodes))
         values = lengths[one, other]
         finite = np.isfinite(values)
         self.add(nodes[one[finite]], nodes[other[finite]], values[finite])
@@ -74,8 +78,8 @@ class EdgeList:
         both = (portals[nodes] == links).all(axis=1)
         self.add(nodes[both, 0], nodes[both, 1], lengths[both])
 
-    def graph(self, count: int) -> csr_array:
-        """Return the graph with the shortest of parallel edges (scipy would add them up)."""
+    def ways(self, count: int) -> Ways:
+        """Return the ways between ``count`` nodes; of parallel edges the shortest counts."""
         rows, columns = np.concatenate(self._rows), np.concatenate(self._columns)
         lengths = np.concatenate(self._lengths)
         low, high = np.minimum(rows, columns), np.maximum(rows, columns)
@@ -83,12 +87,35 @@ class EdgeList:
         low, high, lengths = low[order], high[order], lengths[order]
         new = np.ones(len(low), bool)
         new[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
-        shape = (count, count)
-        return csr_array(coo_array((lengths[new], (low[new], high[new])), shape=shape))
+        begins = np.searchsorted(low[new], np.arange(count + 1))
+        return Ways(csr_array((lengths[new], high[new], begins), shape=(count, count)))
 
     def walks(self, count: int) -> FloatArray:
         """Return the shortest ways between all nodes, (count, count)."""
-        if not count:
-            return np.empty((0, 0))
-        walks: FloatArray = dijkstra(self.graph(count), directed=False)
+        return self.ways(count).begin(np.arange(count))
+
+
+class Ways:
+    """Shortest ways in an undirected graph: all at once where it is small, else as asked for."""
+
+    def __init__(self, graph: csr_array) -> None:
+        self._graph = graph
+        self._all: FloatArray | None = None
+        if 0 < graph.shape[0] <= _FEW:
+            self._all = floyd_warshall(graph, directed=False)
+
+    def begin(self, nodes: IntArray) -> FloatArray:
+        """Return the shortest ways from some nodes to all, (nodes, all nodes)."""
+        if self._all is not None:
+            return self._all[nodes]
+        if not len(nodes):
+            return np.empty((0, self._graph.shape[0]))
+        walks: FloatArray = dijkstra(self._graph, directed=False, indices=nodes)
         return walks
+
+
+@lru_cache(maxsize=8)  # nearly all rooms have a few doors; large ones are not worth keeping
+def _pairs(count: int) -> tuple[IntArray, IntArray]:
+    """Return all pairs of different numbers below ``count``, each once, smaller first."""
+    one, other = np.triu_indices(count, 1)
+    return one, other

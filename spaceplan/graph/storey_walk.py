@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from spaceplan.graph.outlines import FloatArray, IntArray, Polygons
-from spaceplan.graph.reach import EdgeList
+from spaceplan.graph.reach import EdgeList, Ways
 
 #: Up to this many rooms and portals, all walks of a storey are kept once they are known.
 _KEPT = 1500
@@ -50,14 +48,14 @@ class StoreyWalk:
         order = order[room[order] >= 0]
         self._room, self._portal = room[order], portal[order]
         self._reached, self._starts = np.unique(self._room, return_index=True)
-        self._graph = self._connect(polygons, points, inside)
+        self._ways = self._connect(polygons, points, inside)
         self._all: FloatArray | None = None
-        walks = self._from_portals(exits)
+        walks = self._ways.begin(exits)
         self.to_exits: FloatArray = self._to_rooms(walks).T  # (rooms, exits)
         self.between_exits: FloatArray = walks[:, exits]
 
-    def _connect(self, polygons: Polygons, points: FloatArray, inside: Inside) -> csr_array:
-        """Return the graph of portals: two portals of one room are joined through it."""
+    def _connect(self, polygons: Polygons, points: FloatArray, inside: Inside) -> Ways:
+        """Return the ways between portals: two portals of one room are joined through it."""
         edges = EdgeList()
         ends = np.append(self._starts, len(self._room))[1:].tolist()
         for start, end, room in zip(
@@ -66,14 +64,7 @@ class StoreyWalk:
             if end - start > 1:
                 portals = self._portal[start:end]
                 edges.add_dense(portals, inside(polygons[room], points[portals]))
-        return edges.graph(self._portals)
-
-    def _from_portals(self, portals: IntArray) -> FloatArray:
-        """Return the walks from some portals to all, (portals, all portals)."""
-        if not len(portals):
-            return np.empty((0, self._portals))
-        walks: FloatArray = dijkstra(self._graph, directed=False, indices=portals)
-        return walks
+        return edges.ways(self._portals)
 
     def _to_rooms(self, walks: FloatArray) -> FloatArray:
         """Return the walks to the nearest door of each room, from those to all portals."""
@@ -101,6 +92,6 @@ class StoreyWalk:
         own = np.flatnonzero(place[self._room] >= 0)
         for begin in range(0, len(own), _BATCH):
             batch = own[begin : begin + _BATCH]
-            walks = self._to_rooms(self._from_portals(self._portal[batch]))
+            walks = self._to_rooms(self._ways.begin(self._portal[batch]))
             np.minimum.at(result, place[self._room[batch]], walks)
         return result

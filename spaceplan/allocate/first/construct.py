@@ -77,6 +77,8 @@ class Constructor:
         #: Storeys about where departments are to go that are nowhere yet, −1: anywhere.
         self._expected = [-1] * len(offices)
         self._before = [dict(department.before) for department in problem.departments]
+        #: Who works with whom, as far as walks between them count.
+        self._related = evaluator.pairs if problem.prices.affinity else [{} for _ in offices]
         self._near = [
             assigner.storeys_near(d, self.order) if near else None
             for d, near in enumerate(assigner.near)
@@ -288,7 +290,11 @@ class Constructor:
     def _pull(self, d: int, s: int) -> float:
         """Person-metres to the hubs of related departments from a storey."""
         middle = self.order[s][len(self.order[s]) // 2]
-        return sum(people * self._walk(middle, e) for e, people in self.evaluator.pairs[d].items())
+        return self._walks(d, middle)
+
+    def _walks(self, d: int, r: int) -> int:
+        """Return person-cm from an office, the hub of a department, to those it works with."""
+        return sum(people * self._walk(r, e) for e, people in self._related[d].items())
 
     def _walk(self, r: int, e: int) -> int:
         """Return the walk in cm from an office to where a department is or goes; 0: nowhere."""
@@ -348,9 +354,8 @@ class Constructor:
     def _value(self, d: int, s: int, taken: Held, capacity: float) -> tuple[int, float]:
         held = {**self.offices[d], **taken}
         cost = self.evaluator.department(d, held)
-        hub = cost.hub
         prices = self.problem.prices
-        affinity = sum(people * self._walk(hub, e) for e, people in self.evaluator.pairs[d].items())
+        affinity = self._walks(d, cost.hub)
         used = sum(self.problem.offices.seats[r] for r in taken)
         unopened = bool(self.free[self.geometry.on_storey[s]].all())
         opening = prices.opened * self.problem.storeys.opened_dm2[s] / DM2_PER_M2
