@@ -114,7 +114,7 @@ class Ways:
         return walks
 
 
-@lru_cache(maxsize=8)  # nearly all rooms have a few doors; large ones are not worth keeping
+@lru_cache(maxsize=8)  # rooms have a few doors, nearly all: the same counts come again and again
 def _pairs(count: int) -> tuple[IntArray, IntArray]:
     """Return all pairs of different numbers below ``count``, each once, smaller first."""
     one, other = np.triu_indices(count, 1)

@@ -9,7 +9,7 @@ from math import hypot, pi, sin
 import numpy as np
 import pytest
 
-from spaceplan.graph import SpatialGraph, build_graph, storey_walk
+from spaceplan.graph import SpatialGraph, build_graph, reach, storey_walk
 from spaceplan.model import Building, Door, OutdoorWay, Room, Site, Storey
 from tests.cases import box, corridor_storey, tiny_portfolio
 from tests.graph.full_door_graph import slow_walks
@@ -182,6 +182,7 @@ def test_large_storeys_are_walked_on_demand_with_the_same_lengths(
     kept = build_graph(random_city(5)).walk(every, every)
     monkeypatch.setattr(storey_walk, "_KEPT", 0)
     monkeypatch.setattr(storey_walk, "_BATCH", 3)
+    monkeypatch.setattr(reach, "_FEW", 0)
     assert (build_graph(random_city(5)).walk(every, every) == kept).all()
 
 
