@@ -1,6 +1,6 @@
 """Raise a quick bound by prices of rooms, more and more.
 
-The parts of the quick bound add up because each speaks of other terms (see ``bound``). The prices
+The parts of the quick bound add up because each speaks of other terms (see ``bounder``). The prices
 replace what it says of the departments' own terms and of the walks between departments.
 """
 

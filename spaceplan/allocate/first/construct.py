@@ -287,13 +287,13 @@ class Constructor:
             people[s] = people.get(s, 0) + sum(was)
         return sorted(people, key=lambda s: (-people[s], s))
 
-    def _pull(self, d: int, s: int) -> float:
-        """Person-metres to the hubs of related departments from a storey."""
+    def _pull(self, d: int, s: int) -> int:
+        """Return person-cm from a storey to related departments; 0 where that costs nothing."""
         middle = self.order[s][len(self.order[s]) // 2]
         return self._walks(d, middle)
 
     def _walks(self, d: int, r: int) -> int:
-        """Return person-cm from an office, the hub of a department, to those it works with."""
+        """Return person-cm from an office of a department to those it works with."""
         return sum(people * self._walk(r, e) for e, people in self._related[d].items())
 
     def _walk(self, r: int, e: int) -> int:
