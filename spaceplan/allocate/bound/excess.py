@@ -14,10 +14,10 @@ from math import ceil, floor
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csr_array
 
+from spaceplan.allocate.arrays import Floats
 from spaceplan.allocate.ortools_models.seats_model import Party
 from spaceplan.allocate.problem.problem import Problem
 
@@ -75,7 +75,7 @@ class AlonePrices:
     """
 
     value: float
-    rooms: NDArray[np.float64]
+    rooms: Floats
     people: Mapping[tuple[int, int], float]
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import reverse_cuthill_mckee
 
+from spaceplan.allocate.arrays import Bools, Ints
 from spaceplan.allocate.problem.geometry import Geometry
 
 #: Storeys on which more states are needed count no zones: a lower bound still.
@@ -40,7 +41,7 @@ class Layer:
 
     before: int
     source: NDArray[np.intp]
-    zones: NDArray[np.int64]
+    zones: Ints
 
 
 #: A room on a storey where no zones are counted: left or held, all the same.
@@ -75,7 +76,7 @@ def frontier_of(geometry: Geometry, s: int) -> Frontier:
     return Frontier(placed, (_ONE_STATE,) * len(rooms), counts_zones=False)
 
 
-def _links(geometry: Geometry, rooms: Sequence[int]) -> NDArray[np.bool_]:
+def _links(geometry: Geometry, rooms: Sequence[int]) -> Bools:
     links = np.zeros((len(rooms), len(rooms)), dtype=bool)
     for i, r in enumerate(rooms):
         for j in range(len(rooms)):
@@ -83,7 +84,7 @@ def _links(geometry: Geometry, rooms: Sequence[int]) -> NDArray[np.bool_]:
     return links
 
 
-def _order(links: NDArray[np.bool_]) -> tuple[list[int], int]:
+def _order(links: Bools) -> tuple[list[int], int]:
     """Return an order with linked rooms close together, and how far apart they are at most."""
     if not links.any():
         return list(range(len(links))), 0
@@ -94,7 +95,7 @@ def _order(links: NDArray[np.bool_]) -> tuple[list[int], int]:
     return [int(i) for i in order], int(np.abs(place[one] - place[other]).max())
 
 
-def _layers(links: NDArray[np.bool_], width: int) -> tuple[Layer, ...]:
+def _layers(links: Bools, width: int) -> tuple[Layer, ...]:
     """Follow all ways of leaving and holding rooms; empty where there are too many states."""
     layers = []
     states: dict[_Memory, int] = {(0,) * width: 0}

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from spaceplan.allocate.arrays import Ints
+from spaceplan.allocate.arrays import Bools, Floats, Ints
 from spaceplan.allocate.problem.evaluate import Evaluator, Held
 from spaceplan.allocate.problem.problem import Problem
 
@@ -31,14 +30,12 @@ _USED = 0.83
 #: Where the random numbers of the annealing begin: it is the same in every run.
 _SEED = 0x9E3779B97F4A7C15
 
-Points = NDArray[np.float64]
-
 
 def assign_buildings(
     problem: Problem,
     evaluator: Evaluator,
     offices: Sequence[Held],
-    near: Sequence[NDArray[np.bool_] | None],
+    near: Sequence[Bools | None],
 ) -> list[int]:
     """Return the building (index) for each department; −1 if there is no choice.
 
@@ -62,7 +59,7 @@ class _Assignment:
         problem: Problem,
         evaluator: Evaluator,
         offices: Sequence[Held],
-        near: Sequence[NDArray[np.bool_] | None],
+        near: Sequence[Bools | None],
     ) -> None:
         self.problem = problem
         self.pairs = evaluator.pairs
@@ -83,24 +80,24 @@ class _Assignment:
                 self.load[self.at[d]] += self.use[d]
         self.cost = self._costs()
 
-    def _walks(self, evaluator: Evaluator) -> Points:
+    def _walks(self, evaluator: Evaluator) -> Floats:
         """Return the mean walk in cm between the middles of storeys, for every two buildings."""
         between = evaluator.geometry.between_storeys().astype(np.float64)
         used = np.array([bool(rooms) for rooms in evaluator.geometry.on_storey])
         member = np.zeros((self.number, len(used)))
         member[self.building, np.arange(len(used))] = used
         member /= np.maximum(1.0, member.sum(axis=1))[:, None]
-        walks: Points = member @ between @ member.T
+        walks: Floats = member @ between @ member.T
         return walks
 
-    def _capacity(self, offices: Sequence[Held]) -> Points:
+    def _capacity(self, offices: Sequence[Held]) -> Floats:
         seats = np.array(self.problem.offices.seats, dtype=np.float64)
         for held in offices:
             seats[list(held)] = 0.0
         there = np.bincount(self.building[self.storey], weights=seats, minlength=self.number)
         return (_USED * there).astype(np.float64)
 
-    def _uses(self) -> Points:
+    def _uses(self) -> Floats:
         """Return the seats that each department takes: whoever sits alone takes a small room."""
         own = [sum(d.kinds.people[k] for k in d.kinds.own) for d in self.problem.departments]
         smallest = sorted(seats for seats in self.problem.offices.seats if seats)[: sum(own)]
@@ -112,7 +109,7 @@ class _Assignment:
             ]
         )
 
-    def _allowed(self, d: int, near: NDArray[np.bool_] | None) -> list[int]:
+    def _allowed(self, d: int, near: Bools | None) -> list[int]:
         """Return buildings with seats enough for the department, else the one with most."""
         seats = np.where(self.problem.may_hold[d], self.problem.offices.seats, 0)
         if near is not None and (seats * near[self.storey]).any():
@@ -127,7 +124,7 @@ class _Assignment:
         allowed = self.allowed[d]
         return max(allowed, key=lambda b: self.capacity[b], default=-1)
 
-    def _costs(self) -> Points:
+    def _costs(self) -> Floats:
         """Return what each department costs in each building, the others being where they are."""
         cost = np.zeros((len(self.at), self.number))
         moved = self.problem.prices.moved if self.problem.has_ledger else 0.0

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.arrays import Bools, Floats, Ints
 from spaceplan.allocate.ortools_models.limits import Limits, set_limits
-from spaceplan.allocate.seating.arrays import Flags, Link, SeatingArrays, like_rows
+from spaceplan.allocate.seating.arrays import Link, SeatingArrays, like_rows
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Scope:
     rooms: Ints
     open_rooms: Sequence[int]
     keep: bool = False
-    allowed: Flags | None = None
+    allowed: Bools | None = None
     noise: Floats | None = None
 
 

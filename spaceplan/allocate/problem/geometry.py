@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from spaceplan.allocate.arrays import Bools, Ints
+from spaceplan.allocate.arrays import Bools, Floats, Ints
 from spaceplan.allocate.problem.problem import Problem
 from spaceplan.graph import SpatialGraph
 
@@ -309,5 +309,5 @@ class Geometry:
             self._cells = cells
 
 
-def _to_cm(walks: NDArray[np.float64]) -> Walks:
+def _to_cm(walks: Floats) -> Walks:
     return np.rint(walks * _CM_PER_M).astype(np.int32)

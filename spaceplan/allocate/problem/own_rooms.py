@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from spaceplan.allocate.arrays import Floats
+from spaceplan.allocate.arrays import Floats, Ints
 from spaceplan.allocate.problem.problem import Occupancy, Problem
 from spaceplan.units import DM2_PER_M2
 
@@ -81,7 +80,7 @@ class OwnRooms:
             costs.append(excess - problem.prices.moved * stay - rewards.get(quota, 0.0))
         return np.array(costs)
 
-    def _excess(self, problem: Problem, d: int, r: int, allowance: NDArray[np.int64]) -> Floats:
+    def _excess(self, problem: Problem, d: int, r: int, allowance: Ints) -> Floats:
         """Return points above allowances; of a shared room nobody knows yet what it will be."""
         if d not in self.counted or problem.offices.shared[r]:
             return np.zeros(len(allowance))

@@ -12,8 +12,8 @@ from itertools import accumulate
 from random import Random
 
 import numpy as np
-from numpy.typing import NDArray
 
+from spaceplan.allocate.arrays import Floats
 from spaceplan.allocate.first.construct import Constructor
 from spaceplan.allocate.plan.plan import Plan
 from spaceplan.allocate.problem.evaluate import Held
@@ -197,7 +197,7 @@ class Mover:
         self._weights = list(accumulate(weights))
 
     def _refuge(
-        self, plan: Plan, other: Group, left: int, rooms: Sequence[int], costs: NDArray[np.float64]
+        self, plan: Plan, other: Group, left: int, rooms: Sequence[int], costs: Floats
     ) -> int:
         """Return where a group goes that makes way: where the first one was, or to vacant rooms."""
         chances = costs + _CHANCE * 0.5 * self._noise(len(costs))
@@ -209,13 +209,13 @@ class Mover:
                 return int(u)
         return -1
 
-    def _target(self, group: Group, points: NDArray[np.float64]) -> int:
+    def _target(self, group: Group, points: Floats) -> int:
         chances = points + _CHANCE * self._noise(len(points))
         chances[group.storey] = np.inf
         t = int(chances.argmin())
         return t if np.isfinite(chances[t]) else -1
 
-    def _noise(self, number: int) -> NDArray[np.float64]:
+    def _noise(self, number: int) -> Floats:
         """Draw what chance adds: so many exponential numbers."""
         generator = np.random.default_rng(self.random.getrandbits(32))
         return generator.standard_exponential(number)

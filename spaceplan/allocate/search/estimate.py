@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from spaceplan.allocate.arrays import Bools, Floats
 from spaceplan.allocate.plan.plan import Plan
 from spaceplan.units import DM2_PER_M2
 
 _CM_PER_M = 100
-
-Points = NDArray[np.float64]
 
 
 class Estimate:
@@ -30,9 +28,9 @@ class Estimate:
         self.hubs = [
             plan.problem.offices.storey[cost.hub] if cost.hub >= 0 else -1 for cost in plan.costs
         ]
-        self.known: dict[tuple[int, int], Points] = {}
+        self.known: dict[tuple[int, int], Floats] = {}
 
-    def points(self, d: int, s: int) -> Points:
+    def points(self, d: int, s: int) -> Floats:
         """Return what moving d's rooms on s to each storey costs; infinity where it must not go."""
         found = self.known.get((d, s))
         if found is None:
@@ -42,17 +40,17 @@ class Estimate:
             self.known[d, s] = found
         return found
 
-    def _allowed(self, d: int) -> NDArray[np.bool_]:
+    def _allowed(self, d: int) -> Bools:
         return self.plan.evaluator.geometry.storeys_of(self.plan.problem.may_hold[d])
 
-    def _walks(self, d: int, s: int) -> Points:
+    def _walks(self, d: int, s: int) -> Floats:
         """Price walks to related departments for the group with the hub, to the hub for others."""
         plan, prices = self.plan, self.plan.problem.prices
         if self.hubs[d] != s:
             people = sum(
                 sum(o) for r, o in plan.offices[d].items() if plan.problem.offices.storey[r] == s
             )
-            row: Points = self.walks[self.hubs[d]] * (people * prices.distance / _CM_PER_M)
+            row: Floats = self.walks[self.hubs[d]] * (people * prices.distance / _CM_PER_M)
             return row
         total = np.zeros(len(self.users))
         for e, people in plan.evaluator.pairs[d].items():
@@ -60,7 +58,7 @@ class Estimate:
                 total += people * self.walks[self.hubs[e]]
         return total * (prices.affinity / _CM_PER_M)
 
-    def _scatter(self, d: int, s: int) -> Points:
+    def _scatter(self, d: int, s: int) -> Floats:
         """Price storeys, buildings and sites that d does not use yet."""
         prices = self.plan.problem.prices
         others = [t for t in self.plan.costs[d].storeys if t != s]
@@ -71,14 +69,14 @@ class Estimate:
             points += prices.site * ~np.isin(self.site, self.site[others])
         return points
 
-    def _opened(self, s: int) -> Points:
+    def _opened(self, s: int) -> Floats:
         """Price the area of a storey that nobody else uses."""
-        points: Points = np.where(self.users > 0, 0.0, self.opened)
+        points: Floats = np.where(self.users > 0, 0.0, self.opened)
         if self.users[s] == 1:
             points[s] = self.opened[s]
         return points
 
-    def _moves(self, d: int, s: int) -> Points:
+    def _moves(self, d: int, s: int) -> Floats:
         """Credit people who go where they were; who stays on s now is counted as it is."""
         problem = self.plan.problem
         points = np.zeros(len(self.users))

@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.arrays import Bools, Floats, Ints
 from spaceplan.model import SeatingConstraint, SeatingKind, SeatingProblem, SeatRoom
 
 UNITS_A_POINT = 10_000
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class Link:
 
     one: int
     two: int
-    broken: Flags
+    broken: Bools
     price: Price
 
 
@@ -116,7 +114,7 @@ class SeatingArrays:
         return np.maximum(self.under * left, -self.over * left)
 
 
-def broken_tables(rooms: tuple[SeatRoom, ...]) -> dict[SeatingKind, Flags]:
+def broken_tables(rooms: tuple[SeatRoom, ...]) -> dict[SeatingKind, Bools]:
     """Return for each kind of two entities in which pairs of rooms it is broken."""
     number = len(rooms)
     same = np.eye(number, dtype=bool)
@@ -136,7 +134,7 @@ def broken_tables(rooms: tuple[SeatRoom, ...]) -> dict[SeatingKind, Flags]:
     }
 
 
-def like_rows(broken: Flags) -> list[tuple[Ints, Flags]]:
+def like_rows(broken: Bools) -> list[tuple[Ints, Bools]]:
     """Return groups of rooms that break a link with the same rooms, and those rooms."""
     groups: dict[bytes, list[int]] = {}
     for room, row in enumerate(broken):

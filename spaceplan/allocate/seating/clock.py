@@ -9,9 +9,9 @@ from typing import Protocol
 
 import numpy as np
 
-from spaceplan.allocate.arrays import Floats, Ints
+from spaceplan.allocate.arrays import Bools, Floats, Ints
 from spaceplan.allocate.result import Stop
-from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, SeatingArrays
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, SeatingArrays
 from spaceplan.allocate.seating.patterns import Patterns
 from spaceplan.allocate.seating.result import SeatingOptions, SeatingStep
 from spaceplan.allocate.seating.value import Parts, Value, evaluate
@@ -62,7 +62,7 @@ class Run:
         self.parts: Parts = evaluate(arrays, self.rooms)
         self.bound = 0
         self._reduced: Floats | None = None
-        self._suggested: Flags | None = None
+        self._suggested: Bools | None = None
         self._lock = RLock()
         self.steps: list[SeatingStep] = []
         self.step = arrays.cost_step()
@@ -132,7 +132,7 @@ class Run:
             self._reduced = bound + reduced
             self._suggested = share > _NOTHING
 
-    def allowed(self, *, narrow: bool = False) -> Flags | None:
+    def allowed(self, *, narrow: bool = False) -> Bools | None:
         """Return who may sit where in a seating that is better than the best; None: anywhere.
 
         ``narrow``: only where the relaxation puts some of him.
@@ -140,7 +140,7 @@ class Run:
         with self._lock:
             if self._reduced is None or self._suggested is None or self.value.hard:
                 return None
-            allowed: Flags = self._reduced < self.value.cost
+            allowed: Bools = self._reduced < self.value.cost
             return allowed & self._suggested if narrow else allowed
 
     def count_work(self, units: float) -> None:

@@ -22,8 +22,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
-from spaceplan.allocate.arrays import Floats, Ints
-from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Flags, Link, SeatingArrays, like_rows
+from spaceplan.allocate.arrays import Bools, Floats, Ints
+from spaceplan.allocate.seating.arrays import UNITS_A_POINT, Link, SeatingArrays, like_rows
 
 #: Points that are taken off, for sums of floats in another order.
 _SLACK = 1e-6
@@ -84,7 +84,7 @@ class Relaxation:
         self._cost: list[float] = []
         self._upper: list[float] = []
         self._equal, self._less = _Rows(), _Rows()
-        self._alone: Flags = arrays.alone_hard > 0
+        self._alone: Bools = arrays.alone_hard > 0
         self.x = self._sit()
         self._constant = arrays.under * float(np.sum(arrays.area)) / UNITS_A_POINT
         for room in range(arrays.m):
