@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import floor, isfinite
 
 DM2_PER_M2 = 100
+CM_PER_M = 100
 #: No area or coordinate that a person means is larger; larger ones are slips or attacks.
 LARGEST_AREA_M2 = 1e7
 LARGEST_COORDINATE_M = 1e6

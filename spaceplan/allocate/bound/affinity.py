@@ -22,10 +22,10 @@ from spaceplan.allocate.bound.sites import SitesBound
 from spaceplan.allocate.ortools_models.sites_model import SiteChoice
 from spaceplan.allocate.problem.geometry import Geometry
 from spaceplan.allocate.problem.problem import Problem
+from spaceplan.units import CM_PER_M
 
 _ROUNDS = 3
 _STEPS = 12
-_CM_PER_M = 100
 #: Beyond so many offices walks between all storeys are not measured: only sites are told apart.
 _MOST_OFFICES = 16_000
 #: Beyond so many (pair, place, place) triples places are not storeys but buildings, or sites.
@@ -201,7 +201,7 @@ class AffinityBound:
     def _step(self) -> float:
         """Return a price of a seat to begin with: affinity a person, were all on other sites."""
         people = sum(n for _, _, n in self.related) / self.problem.people
-        return self.problem.prices.affinity * people * self._longest / _CM_PER_M
+        return self.problem.prices.affinity * people * self._longest / CM_PER_M
 
     def _place_of_storey(self) -> Ints:
         """Return by storey the place that is told apart: itself, its building or its site."""
@@ -239,7 +239,7 @@ class AffinityBound:
             [np.zeros(len(places)) for places in self._places],
             [(node[d], node[e]) for d, e, _ in self.related],
             costs,
-            [self.problem.prices.affinity * people / _CM_PER_M for _, _, people in self.related],
+            [self.problem.prices.affinity * people / CM_PER_M for _, _, people in self.related],
         )
 
     def _storey_walks(self, geometry: Geometry) -> Floats:

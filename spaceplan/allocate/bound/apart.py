@@ -15,8 +15,8 @@ import numpy as np
 from spaceplan.allocate.arrays import Floats
 from spaceplan.allocate.problem.geometry import Geometry
 from spaceplan.allocate.problem.problem import Problem
+from spaceplan.units import CM_PER_M
 
-_CM_PER_M = 100
 #: On sites with more buildings, walks between buildings are taken as 0: they are pairs.
 _MOST_BUILDINGS = 16
 
@@ -59,7 +59,7 @@ def apart_of(problem: Problem, geometry: Geometry) -> Apart:
 class _Measure:
     def __init__(self, problem: Problem, geometry: Geometry) -> None:
         self.geometry = geometry
-        self.price = problem.prices.distance / _CM_PER_M
+        self.price = problem.prices.distance / CM_PER_M
         table = problem.storeys
         self.rooms: dict[int, dict[int, list[int]]] = {}
         for s, rooms in enumerate(geometry.on_storey):

@@ -47,7 +47,6 @@ METHOD_AT_FIRST = N_(
 )
 METHOD_WHOLE = N_("the whole problem solved room by room, every term included (integer programme)")
 _IGNORED = ("zone", "distance", "affinity", "opened", "own_room_shared")
-_CM_PER_M = 100
 _SEATS = 3.0
 _ALONE = 0.5
 _OPENED = 0.3

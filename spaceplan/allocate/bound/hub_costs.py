@@ -20,9 +20,9 @@ import numpy as np
 
 from spaceplan.allocate.arrays import Floats, Ints
 from spaceplan.model import Prices
+from spaceplan.units import CM_PER_M
 
 _MOST_BUILDINGS = 6
-_CM_PER_M = 100
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _choices(buildings: Sequence[int]) -> Iterator[tuple[int, ...] | None]:
 def _worth(hub: Ints, stays: Stays, prices: Prices, walks: Floats) -> Floats:
     """Return what those who stay on a storey save, (hubs, storeys of the status quo)."""
     staying = np.array(stays.storeys, dtype=np.int64)
-    walk = walks[np.ix_(hub, staying)] * (hub[:, None] != staying) / _CM_PER_M
+    walk = walks[np.ix_(hub, staying)] * (hub[:, None] != staying) / CM_PER_M
     each = np.maximum(0.0, prices.moved - prices.distance * walk)
     people = np.minimum(np.array(stays.people, dtype=np.int64), stays.most)
     saved: Floats = each * people

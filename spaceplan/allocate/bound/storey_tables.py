@@ -27,8 +27,7 @@ from spaceplan.allocate.bound.seat_rooms import (
 )
 from spaceplan.allocate.problem.geometry import Geometry
 from spaceplan.allocate.problem.problem import Problem
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class StoreyTables:
         self.seats = tuple(problem.offices.seats[r] for r in frontier.rooms)
         zone = problem.prices.zone if frontier.counts_zones else 0.0
         self._automaton = automaton_of(frontier.layers, zone)
-        price = problem.prices.distance / _CM_PER_M
+        price = problem.prices.distance / CM_PER_M
         self._walks = price * geometry.walks(list(frontier.rooms))
         self._no_walks = np.zeros((1, len(self.rooms)))
         self.off = off_storey[self.rooms]

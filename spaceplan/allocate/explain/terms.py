@@ -10,9 +10,7 @@ from spaceplan.allocate.problem.evaluate import Evaluator, Held
 from spaceplan.allocate.problem.needs import ServiceAssigner
 from spaceplan.allocate.problem.problem import Problem
 from spaceplan.model import Allocation, Term
-from spaceplan.units import DM2_PER_M2
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class PlanTerms:
             ("zone", cost.zones, "zones", prices.zone),
             ("building", cost.buildings, "buildings", prices.building),
             ("site", cost.sites, "sites", prices.site),
-            ("distance", cost.person_cm / _CM_PER_M, "person-metres", prices.distance),
+            ("distance", cost.person_cm / CM_PER_M, "person-metres", prices.distance),
             ("affinity", walks, "person-metres", prices.affinity),
         ]
         if not self.problem.has_ledger:
@@ -120,7 +118,7 @@ class PlanTerms:
         for e, people in evaluator.pairs[d].items():
             if costs[d].hub < 0 or costs[e].hub < 0:
                 continue
-            walk = evaluator.geometry.walk(costs[d].hub, costs[e].hub) / _CM_PER_M
+            walk = evaluator.geometry.walk(costs[d].hub, costs[e].hub) / CM_PER_M
             found.append(Related(self.problem.departments[e].id, people, walk))
         return tuple(sorted(found, key=lambda one: -one.people * one.walk_m))
 

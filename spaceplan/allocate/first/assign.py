@@ -15,11 +15,11 @@ import numpy as np
 from spaceplan.allocate.arrays import Bools, Floats, Ints
 from spaceplan.allocate.problem.evaluate import Evaluator, Held
 from spaceplan.allocate.problem.problem import Problem
+from spaceplan.units import CM_PER_M
 
 if TYPE_CHECKING:
     from spaceplan.allocate.first.anneal_buildings import Choices
 
-_CM_PER_M = 100
 #: Steps of the annealing for each department that may choose, at least, and at most.
 _STEPS, _FEWEST_STEPS, _MOST_STEPS = 1500, 10_000, 400_000
 #: Temperature at the beginning, as a part of what a choice of buildings costs a department, and at
@@ -66,7 +66,7 @@ class _Assignment:
         self.storey = np.array(problem.offices.storey, dtype=np.int64)
         self.building = np.array(problem.storeys.building, dtype=np.int64)
         self.number = int(self.building.max(initial=0)) + 1
-        self.walks = self._walks(evaluator) * (problem.prices.affinity / _CM_PER_M)
+        self.walks = self._walks(evaluator) * (problem.prices.affinity / CM_PER_M)
         self.capacity = self._capacity(offices)
         self.use = self._uses()
         self.allowed = [self._allowed(d, near[d]) for d in range(len(offices))]

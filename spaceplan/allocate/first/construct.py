@@ -23,9 +23,8 @@ from spaceplan.allocate.problem.needs import ServiceAssigner
 from spaceplan.allocate.problem.occupancy import Seater
 from spaceplan.allocate.problem.problem import BROKEN, Occupancy, Problem
 from spaceplan.allocate.problem.wishes import NEXT_TO
-from spaceplan.units import DM2_PER_M2
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
-_CM_PER_M = 100
 #: Storeys that are looked at closely for each department and each reason to look.
 _CANDIDATES = 4
 #: Cost of a seat left over on a storey that is opened, points: makes departments fill storeys.
@@ -367,7 +366,7 @@ class Constructor:
         return (
             cost.unseated + BROKEN * (cost.broken + apart),
             cost.cost
-            + prices.affinity * affinity / _CM_PER_M
+            + prices.affinity * affinity / CM_PER_M
             + (opening if unopened else 0.0)
             + _LEFTOVER * (capacity - used),
         )

@@ -9,8 +9,7 @@ from ortools.sat.python import cp_model
 from spaceplan.allocate.ortools_models.whole_sum import PricedSum
 from spaceplan.allocate.problem.geometry import Geometry
 from spaceplan.allocate.problem.problem import Problem
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M
 
 
 class Hubs:
@@ -66,7 +65,7 @@ class Hubs:
         self.model.add(cp_model.LinearExpr.sum(list(hub.values())) <= 1)
         for r in rooms:
             self.model.add(cp_model.LinearExpr.sum(list(hub.values())) >= held[r])
-        self.cost.add(walk, self.problem.prices.distance, _CM_PER_M)
+        self.cost.add(walk, self.problem.prices.distance, CM_PER_M)
         return hub
 
     def _affinity(self) -> None:
@@ -87,4 +86,4 @@ class Hubs:
             walk = self.model.new_int_var(0, max(walks.values()), f"affinity{d}_{e}")
             for (r, other), length in walks.items():
                 self.model.add(walk >= length).only_enforce_if(self.hub[d][r], self.hub[e][other])
-            self.cost.add(walk, self.problem.prices.affinity * people, _CM_PER_M)
+            self.cost.add(walk, self.problem.prices.affinity * people, CM_PER_M)

@@ -30,7 +30,6 @@ from spaceplan.allocate.problem.needs import ServiceAssigner
 from spaceplan.allocate.problem.problem import Problem
 
 _ANY = "any"
-_CM_PER_M = 100
 #: Pairs (department, office) up to which the whole model is worth a try.
 MOST_PAIRS = 120
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from spaceplan.allocate.plan.plan import Plan
 from spaceplan.model import Allocation, AllocationLine, Counts, Objective, Term
-from spaceplan.units import DM2_PER_M2
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
 
 def allocation_of(plan: Plan) -> Allocation:
@@ -43,11 +41,11 @@ def objective_of(plan: Plan) -> Objective:
         ("site", sum(cost.sites for cost in costs), "sites", prices.site),
         (
             "distance",
-            sum(cost.person_cm for cost in costs) / _CM_PER_M,
+            sum(cost.person_cm for cost in costs) / CM_PER_M,
             "person-metres",
             prices.distance,
         ),
-        ("affinity", _affinity_cm(plan) / _CM_PER_M, "person-metres", prices.affinity),
+        ("affinity", _affinity_cm(plan) / CM_PER_M, "person-metres", prices.affinity),
         ("opened", plan.opened_dm2 / DM2_PER_M2, "m²", prices.opened),
     ]
     if not plan.problem.has_ledger:

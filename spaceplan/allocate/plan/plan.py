@@ -14,9 +14,8 @@ from types import MappingProxyType
 from spaceplan.allocate.problem.evaluate import DepartmentCost, Evaluator, Held, Others
 from spaceplan.allocate.problem.needs import ServiceAssigner, ServicePlan
 from spaceplan.allocate.problem.problem import BROKEN
-from spaceplan.units import DM2_PER_M2
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
-_CM_PER_M = 100
 #: Costs closer than this (points) are the same: sums of floats in another order.
 TOLERANCE = 1e-7
 
@@ -253,7 +252,7 @@ class Plan:
             self.evaluator.affinity(d, e, costs[d].hub, costs[e].hub)
             for e in self.evaluator.pairs[d]
         )
-        return self.problem.prices.affinity * total / _CM_PER_M
+        return self.problem.prices.affinity * total / CM_PER_M
 
     def _affinity_change(self, costs: Mapping[int, DepartmentCost]) -> float:
         moved = [d for d, new in costs.items() if new.hub != self.costs[d].hub]
@@ -267,7 +266,7 @@ class Plan:
                 hub_e = costs[e].hub if e in costs else self.costs[e].hub
                 total += self.evaluator.affinity(d, e, costs[d].hub, hub_e)
                 total -= self.evaluator.affinity(d, e, self.costs[d].hub, self.costs[e].hub)
-        return self.problem.prices.affinity * total / _CM_PER_M
+        return self.problem.prices.affinity * total / CM_PER_M
 
     def services_after(self, change: Change) -> ServicePlan:
         """Return the service rooms that the departments hold once a change is made."""

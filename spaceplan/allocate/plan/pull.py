@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from spaceplan.allocate.plan.freed import Freed, FreedDepartment
 from spaceplan.allocate.plan.plan import Plan
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M
 
 
 def pulls(plan: Plan, freed: Freed) -> dict[tuple[int, int], float]:
@@ -39,7 +38,7 @@ def _walk_to_hub(plan: Plan, part: FreedDepartment, s: int) -> float:
     if not plan.problem.prices.distance or hub < 0 or plan.problem.offices.storey[hub] == s:
         return 0.0
     walk = plan.evaluator.geometry.walk(_middle(plan, s), hub)
-    return plan.problem.prices.distance * walk / _CM_PER_M
+    return plan.problem.prices.distance * walk / CM_PER_M
 
 
 def _walk_to_related(plan: Plan, part: FreedDepartment, s: int) -> float:
@@ -51,4 +50,4 @@ def _walk_to_related(plan: Plan, part: FreedDepartment, s: int) -> float:
         for e, people in plan.evaluator.pairs[part.d].items()
         if plan.costs[e].hub >= 0
     )
-    return plan.problem.prices.affinity * total / _CM_PER_M
+    return plan.problem.prices.affinity * total / CM_PER_M

@@ -33,9 +33,8 @@ from spaceplan.entitlement import Entitlements
 from spaceplan.graph import SpatialGraph
 from spaceplan.model import Department, Need, Portfolio, Room, in_rank_order
 from spaceplan.rules import Category, RuleBook
-from spaceplan.units import to_dm2
+from spaceplan.units import CM_PER_M, to_dm2
 
-_CM_PER_M = 100
 #: Departments that have to do with each other, by id.
 Pairs = Mapping[str, Collection[str]]
 
@@ -338,7 +337,7 @@ def _need(need: Need) -> NeedOf:
         use=need.use,
         least_dm2=to_dm2(need.min_m2),
         count=need.count,
-        within_cm=None if need.within_m is None else round(need.within_m * _CM_PER_M),
+        within_cm=None if need.within_m is None else round(need.within_m * CM_PER_M),
         max_storey=need.max_storey,
         hard=need.hard,
     )

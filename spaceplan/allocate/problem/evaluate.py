@@ -17,9 +17,7 @@ from spaceplan.allocate.problem.geometry import Geometry
 from spaceplan.allocate.problem.problem import Occupancy, Problem
 from spaceplan.allocate.problem.wishes import Held as Held
 from spaceplan.allocate.problem.wishes import WishCounter
-from spaceplan.units import DM2_PER_M2
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class Evaluator:
             + prices.zone * zones
             + prices.building * buildings
             + prices.site * sites
-            + prices.distance * person_cm / _CM_PER_M
+            + prices.distance * person_cm / CM_PER_M
             + prices.own_room_shared * own_shared
         )
         return DepartmentCost(

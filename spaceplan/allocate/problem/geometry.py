@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from spaceplan.allocate.arrays import Bools, Floats, Ints
 from spaceplan.allocate.problem.problem import Problem
 from spaceplan.graph import SpatialGraph
+from spaceplan.units import CM_PER_M
 
-_CM_PER_M = 100
 _FAR = 2**31 - 1
 #: How many answers about masks are remembered.
 _REMEMBERED = 400_000
@@ -310,4 +310,4 @@ class Geometry:
 
 
 def _to_cm(walks: Floats) -> Walks:
-    return np.rint(walks * _CM_PER_M).astype(np.int32)
+    return np.rint(walks * CM_PER_M).astype(np.int32)

@@ -19,9 +19,8 @@ from spaceplan.allocate.plan.plan import Plan
 from spaceplan.allocate.problem.evaluate import Held
 from spaceplan.allocate.search.anneal import Annealer, Heat
 from spaceplan.allocate.search.estimate import Estimate
-from spaceplan.units import DM2_PER_M2
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
-_CM_PER_M = 100
 #: Points above which an estimate, or a move that is seated but not yet annealed, is given up.
 _HOPEFUL = 12.0
 _HOPELESS = 120.0
@@ -191,7 +190,7 @@ class Mover:
                 + prices.building * cost.buildings
                 + prices.site * cost.sites
                 + prices.excess * cost.excess_dm2 / DM2_PER_M2
-                + prices.distance * cost.person_cm / _CM_PER_M
+                + prices.distance * cost.person_cm / CM_PER_M
             )
             weights += [_ANY + avoidable / max(1, len(cost.storeys))] * len(cost.storeys)
         self._weights = list(accumulate(weights))

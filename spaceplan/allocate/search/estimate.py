@@ -6,9 +6,7 @@ import numpy as np
 
 from spaceplan.allocate.arrays import Bools, Floats
 from spaceplan.allocate.plan.plan import Plan
-from spaceplan.units import DM2_PER_M2
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
 
 class Estimate:
@@ -50,13 +48,13 @@ class Estimate:
             people = sum(
                 sum(o) for r, o in plan.offices[d].items() if plan.problem.offices.storey[r] == s
             )
-            row: Floats = self.walks[self.hubs[d]] * (people * prices.distance / _CM_PER_M)
+            row: Floats = self.walks[self.hubs[d]] * (people * prices.distance / CM_PER_M)
             return row
         total = np.zeros(len(self.users))
         for e, people in plan.evaluator.pairs[d].items():
             if self.hubs[e] >= 0:
                 total += people * self.walks[self.hubs[e]]
-        return total * (prices.affinity / _CM_PER_M)
+        return total * (prices.affinity / CM_PER_M)
 
     def _scatter(self, d: int, s: int) -> Floats:
         """Price storeys, buildings and sites that d does not use yet."""

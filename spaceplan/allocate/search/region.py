@@ -13,9 +13,7 @@ from spaceplan.allocate.plan.plan import Plan
 from spaceplan.allocate.problem.evaluate import Held
 from spaceplan.allocate.problem.problem import Occupancy
 from spaceplan.allocate.search.storey_rooms import is_free
-from spaceplan.units import DM2_PER_M2
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +117,7 @@ class Region:
         ]
         prices = problem.prices
         self._excess = prices.excess / DM2_PER_M2
-        self._distance = prices.distance / _CM_PER_M
+        self._distance = prices.distance / CM_PER_M
         self._rooms_on: list[list[int]] = [[] for _ in self.storeys]
         for i, s in enumerate(self.storey):
             self._rooms_on[s].append(i)
@@ -302,7 +300,7 @@ class Region:
             for e, people in evaluator.pairs[d].items()
             if hubs.get(e, self.plan.costs[e].hub) >= 0
         )
-        return self.plan.problem.prices.affinity * total / _CM_PER_M
+        return self.plan.problem.prices.affinity * total / CM_PER_M
 
     def _held(self) -> list[dict[int, Occupancy]]:
         held: list[dict[int, Occupancy]] = [dict(d.kept) for d in self.departments]

@@ -12,9 +12,8 @@ from spaceplan.allocate.arrays import Ints
 from spaceplan.allocate.plan.plan import Plan
 from spaceplan.allocate.problem.evaluate import Evaluator, Held
 from spaceplan.allocate.problem.problem import Occupancy
-from spaceplan.units import DM2_PER_M2
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
-_CM_PER_M = 100
 #: Offices of a storey are the bits of a word.
 MOST_OFFICES = 64
 
@@ -60,7 +59,7 @@ class StoreyTables:
         prices = problem.prices
         moved = prices.moved if problem.has_ledger else 0.0
         self.prices = np.array(
-            [prices.excess / DM2_PER_M2, moved, prices.zone, prices.distance / _CM_PER_M]
+            [prices.excess / DM2_PER_M2, moved, prices.zone, prices.distance / CM_PER_M]
         )
         self.before = [dict(d.before) if moved else {} for d in problem.departments]
         self._known: dict[int, _Storey] = {}
@@ -167,7 +166,7 @@ class StoreyRooms:
             for e, people in plan.evaluator.pairs[d].items():
                 if plan.costs[e].hub >= 0:
                     row = np.array(geometry.walks_from(plan.costs[e].hub, self.s))
-                    self.affinity[j] += prices.affinity / _CM_PER_M * people * row[self.free]
+                    self.affinity[j] += prices.affinity / CM_PER_M * people * row[self.free]
 
     def anneal(self, random: NDArray[np.uint64], steps: int, hot: float, cold: float) -> float:
         """Anneal in machine code; return what is gained, points less than 0.

@@ -26,9 +26,7 @@ from spaceplan.allocate.search.moves.arrays import (
     empty_state,
 )
 from spaceplan.allocate.search.moves.scope import Area, Scope
-from spaceplan.units import DM2_PER_M2
-
-_CM_PER_M = 100
+from spaceplan.units import CM_PER_M, DM2_PER_M2
 
 
 def can_be_written(evaluator: Evaluator) -> bool:
@@ -136,11 +134,11 @@ def known_of(
         pair=np.array([pair for some in partners.near for pair in some], dtype=np.int64).reshape(
             -1, 2
         ),
-        outside=_outside(scope, ground, partners, prices.affinity / _CM_PER_M),
+        outside=_outside(scope, ground, partners, prices.affinity / CM_PER_M),
         prices=np.array(
             [
-                *(prices.excess / DM2_PER_M2, moved, prices.zone, prices.distance / _CM_PER_M),
-                *(prices.storey, prices.building, prices.site, prices.affinity / _CM_PER_M),
+                *(prices.excess / DM2_PER_M2, moved, prices.zone, prices.distance / CM_PER_M),
+                *(prices.storey, prices.building, prices.site, prices.affinity / CM_PER_M),
             ]
         ),
     )
