@@ -17,8 +17,8 @@ from spaceplan.allocate.arrays import Bools
 from spaceplan.allocate.first.assign import assign_buildings
 from spaceplan.allocate.first.gather import Whereabouts
 from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.problem.corridor import along_corridor
 from spaceplan.allocate.problem.evaluate import Evaluator, Held
-from spaceplan.allocate.problem.geometry import Geometry
 from spaceplan.allocate.problem.needs import ServiceAssigner
 from spaceplan.allocate.problem.occupancy import Seater
 from spaceplan.allocate.problem.problem import BROKEN, Occupancy, Problem
@@ -35,15 +35,6 @@ _SPARE = 2
 _AMPLE = 0.5
 #: How often all seatings are weighed for a group that is moved; else one at random is as good.
 _WEIGHED = 0.5
-
-
-def along_corridor(geometry: Geometry, rooms: Sequence[int]) -> list[int]:
-    """Order rooms of a storey by the walk from the one at its far end."""
-    if len(rooms) < 3:
-        return list(rooms)
-    walks = geometry.walks(rooms)
-    end = int(np.argmax(walks[0]))
-    return [rooms[i] for i in np.argsort(walks[end], kind="stable").tolist()]
 
 
 class Constructor:

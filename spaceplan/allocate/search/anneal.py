@@ -20,7 +20,7 @@ import numpy as np
 from spaceplan.allocate.plan.plan import Plan
 from spaceplan.allocate.problem.evaluate import Held
 from spaceplan.allocate.search.region import Content, Region, Step
-from spaceplan.allocate.search.storey_rooms import MOST_OFFICES, StoreyRooms, StoreyTables
+from spaceplan.allocate.search.storey_rooms import MOST_OFFICES, StoreyFacts, StoreyRooms
 
 #: Steps between two looks at the clock.
 _BLOCK = 512
@@ -65,7 +65,7 @@ class Annealer:
         self.count = count
         self.stopped = stopped
         self._wait = wait
-        self._tables: StoreyTables | None = None
+        self._tables: StoreyFacts | None = None
         self._state = np.zeros(1, dtype=np.uint64)
 
     def anneal(
@@ -125,7 +125,7 @@ class Annealer:
             region.make(step)
         return region.offices() if best_at else {}
 
-    def _tables_of(self, plan: Plan, s: int) -> StoreyTables | None:
+    def _tables_of(self, plan: Plan, s: int) -> StoreyFacts | None:
         """Return the tables for the compiled annealing, if a storey can be annealed so."""
         from spaceplan.allocate.search.anneal_rooms import preparation  # loads the compiler
 
@@ -133,7 +133,7 @@ class Annealer:
         if not 0 < rooms <= MOST_OFFICES or not preparation.ready(wait=self._wait):
             return None
         if self._tables is None or self._tables.evaluator is not plan.evaluator:
-            self._tables = StoreyTables(plan.evaluator)
+            self._tables = StoreyFacts(plan.evaluator)
         return self._tables
 
     def _compiled(

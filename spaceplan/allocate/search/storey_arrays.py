@@ -1,4 +1,4 @@
-"""The rooms of one storey as arrays for the compiled annealing.
+"""What compiled annealing knows of one storey: what stays as it is, and what it changes.
 
 Rooms and departments are numbered within the storey; an office is a bit of a mask of 64.
 """

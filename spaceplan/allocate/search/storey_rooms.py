@@ -37,7 +37,7 @@ class _Storey:
     near: Ints
 
 
-class StoreyTables:
+class StoreyFacts:
     """What all annealings of a problem have in common, looked up once.
 
     Attributes
@@ -89,9 +89,7 @@ class StoreyRooms:
         Departments that must not be touched.
     """
 
-    def __init__(
-        self, plan: Plan, tables: StoreyTables, s: int, busy: Collection[int] = ()
-    ) -> None:
+    def __init__(self, plan: Plan, tables: StoreyFacts, s: int, busy: Collection[int] = ()) -> None:
         self.plan, self.tables, self.s = plan, tables, s
         known = tables.storey(s)
         self.free = [i for i, r in enumerate(known.offices.tolist()) if is_free(plan, r, busy)]

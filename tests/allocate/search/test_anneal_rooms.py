@@ -14,7 +14,7 @@ from spaceplan.allocate.bits import count_zones
 from spaceplan.allocate.plan.plan import Plan
 from spaceplan.allocate.problem.problem import Occupancy
 from spaceplan.allocate.search.anneal import Annealer, Heat
-from spaceplan.allocate.search.storey_rooms import StoreyRooms, StoreyTables
+from spaceplan.allocate.search.storey_rooms import StoreyFacts, StoreyRooms
 from spaceplan.model import Prices
 from tests.allocate.builders import STAFF, building, department, ledger_of, portfolio, workshop
 
@@ -41,7 +41,7 @@ def _plan(prices: Prices, offices: Sequence[Mapping[int, Occupancy]] = MIXED) ->
 )
 def test_what_it_claims_is_what_the_plan_counts(prices: Prices, seed: int) -> None:
     plan = _plan(prices)
-    storey = StoreyRooms(plan, StoreyTables(plan.evaluator), 0)
+    storey = StoreyRooms(plan, StoreyFacts(plan.evaluator), 0)
     gained = storey.anneal(np.array([seed + 1], dtype=np.uint64), 300, 5.0, 0.1)
     offices = storey.offices()
     assert gained <= 0
@@ -56,7 +56,7 @@ def test_what_it_claims_is_what_the_plan_counts(prices: Prices, seed: int) -> No
 @pytest.mark.parametrize("seed", range(10))
 def test_nobody_is_lost_and_nobody_sits_where_he_must_not(seed: int) -> None:
     plan = _plan(Prices())
-    storey = StoreyRooms(plan, StoreyTables(plan.evaluator), 0)
+    storey = StoreyRooms(plan, StoreyFacts(plan.evaluator), 0)
     storey.anneal(np.array([seed + 1], dtype=np.uint64), 500, 50.0, 0.1)
     change = plan.propose(storey.offices())
     assert change.unplaced == 0
@@ -86,7 +86,7 @@ def test_who_sits_apart_comes_together_where_zones_are_dear() -> None:
 def test_locked_rooms_and_busy_departments_stay() -> None:
     locked = (replace(PEOPLE[0], locked=("hq-101",)), *PEOPLE[1:])
     plan = workshop(portfolio([HOUSE], locked)).plan(MIXED)
-    storey = StoreyRooms(plan, StoreyTables(plan.evaluator), 0, busy=[1])
+    storey = StoreyRooms(plan, StoreyFacts(plan.evaluator), 0, busy=[1])
     assert 0 not in storey.rooms
     assert not {1, 7} & set(storey.rooms)
 

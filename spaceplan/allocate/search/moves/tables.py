@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from spaceplan.allocate.arrays import Floats, Ints
-from spaceplan.allocate.first.construct import along_corridor
 from spaceplan.allocate.plan.plan import Plan
+from spaceplan.allocate.problem.corridor import along_corridor
 from spaceplan.allocate.problem.evaluate import Evaluator, Held
 from spaceplan.allocate.problem.geometry import Walks
 from spaceplan.allocate.problem.needs import ServiceAssigner
