@@ -165,9 +165,9 @@ def _needs(
 def _places_named(portfolio: Portfolio, kind: str, stated: Any) -> Any:
     """Return what is stated under a key, sites and buildings by their names."""
     if kind == "sites":
-        return listed(site_named(portfolio, id) for id in stated)
+        return listed(site_named(portfolio, id) for id in dict.fromkeys(stated))
     if kind == "buildings":
-        return listed(building_named(portfolio, id) for id in stated)
+        return listed(building_named(portfolio, id) for id in dict.fromkeys(stated))
     return stated
 
 

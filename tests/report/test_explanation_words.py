@@ -16,7 +16,7 @@ from spaceplan.allocate.explain import (
     WishCost,
 )
 from spaceplan.model import Source
-from spaceplan.model.requirements import Requirement
+from spaceplan.model.requirements import Requirement, requirements_of
 from spaceplan.model.wish_places import WishPlaces
 from spaceplan.report.explanation.departments import why_here_text
 from spaceplan.report.explanation.differences import cost_words, difference_dict
@@ -40,6 +40,15 @@ NAUGHTY = Source("a\x1bb.yaml", 3)
 )
 def test_keeping_everybody_is_said_of_everybody(value: str, said: str) -> None:
     assert WORDS.requirement(Requirement("keep", "d", value)) == said
+
+
+def test_a_place_that_is_stated_twice_is_told_once() -> None:
+    tied = replace(department("d", staff=2), sites=("centre", "centre"), buildings=("a", "a"))
+    words = replace(WORDS, portfolio=portfolio([building("a", "centre", [12])], [tied]))
+    assert words.requirement(Requirement("sites", "d")) == "d must sit at centre (sites)"
+    assert words.requirement(Requirement("buildings", "d")) == "d must sit in a (buildings)"
+    said = [str(r.words) for r in requirements_of(words.portfolio)]
+    assert said[-2:] == ["d must be at centre", "d must be in a"]
 
 
 def test_a_wish_is_followed_by_the_place_where_it_stands() -> None:

@@ -139,9 +139,9 @@ class Words:
         """Return what a department states under a key."""
         stated = getattr(department, kind, "")
         if kind == "sites":
-            return self.sites(department.sites)
+            return self.sites(tuple(dict.fromkeys(department.sites)))
         if isinstance(stated, tuple):
-            return self.names(visible(str(entry)) for entry in stated)
+            return self.names(visible(str(entry)) for entry in dict.fromkeys(stated))
         return str(stated)
 
     def _ranks_alone(self) -> list[str]:
