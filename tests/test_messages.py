@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from spaceplan.i18n import in_language, translator
+from spaceplan.plot.colourings.change import FILLS
 from spaceplan.things import ROOMS, number_of
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "messages.py"
@@ -49,6 +50,12 @@ def test_translations_name_the_same_fields_as_the_messages(messages: ModuleType)
 def test_a_message_reads_in_both_languages() -> None:
     assert translator("zh")("Writing the report") != "Writing the report"
     assert translator("en")("Writing the report") == "Writing the report"
+
+
+def test_what_a_fault_expects_and_what_a_legend_says_of_a_room_are_two_messages() -> None:
+    said = translator("zh")
+    assert said("another department") == "另一个使用单位"
+    assert said(FILLS["passed_on"][1]) == "换了使用单位"
 
 
 def test_one_is_said_otherwise_than_several_where_a_language_does() -> None:

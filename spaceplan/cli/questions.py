@@ -80,7 +80,8 @@ def answer(prepared: Prepared, questions: Questions, progress: Progress) -> Aske
     if not questions.number:
         progress.step(N_("Looking for requirements that exclude each other"))
         if outright := tuple(outright_conflicts(case, clock.time)):
-            return replace(asked, unmet=_excluded(case, outright, clock))
+            unmet = _excluded(case, outright, clock)
+            return replace(asked, unmet=unmet, seconds=perf_counter() - started)
     # What cannot be met needs its time for conflicts; any plan says which rooms others hold.
     seconds = clock.time.seconds / (2 + questions.number if questions.number else _UNMET)
     source, plan = plan_at_hand(prepared, questions.allocation, seconds=seconds, progress=progress)

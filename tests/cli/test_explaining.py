@@ -75,6 +75,23 @@ def test_requirements_that_exclude_each_other_exit_with_3(tmp_path: Path) -> Non
         ]
 
 
+def test_what_it_is_not_enough_to_drop_alone_is_said(tmp_path: Path) -> None:
+    # The lock is on storey 1 of hq: both the storeys and the buildings allowed exclude it.
+    kept = replace(department("a", staff=1), locked=("hq-101",), max_storey=0, buildings=("ot",))
+    houses = [building(id, "centre", [12], x=x) for id, x in (("hq", 0.0), ("ot", 60.0))]
+    save_portfolio(portfolio(houses, [kept]), tmp_path / "case")
+    said = explain(tmp_path / "case", "--language", "en")
+    assert said.exit_code == 3, said.output
+    assert "drop this: a keeps room hq-101 (locked)" in said.stdout
+    assert "dropping only this, no plan was found in the time" in said.stdout
+    data = json.loads(explain(tmp_path / "case", "--json").stdout)
+    (conflict,) = data["unmet"]["conflicts"]
+    kinds = {one["kind"] for one in conflict["requirements"]}
+    assert [way["requirement"]["kind"] for way in conflict["ways_out"]] == ["locked"]
+    assert {one["kind"] for one in conflict["no_plan_found_without"]} == kinds - {"locked"}
+    assert data["seconds"] > 0
+
+
 def test_a_wish_that_leaves_somebody_out_is_not_called_met(tmp_path: Path) -> None:
     houses = [building(id, "centre", [12], x=x) for id, x in (("hq", 0.0), ("ot", 60.0))]
     together = replace(department("a", staff=3), one_building=True)

@@ -16,7 +16,7 @@ _PASSED_ON = Fill(lighter(CHANGED, 0.5), "///", lighter(CHANGED, 0.2), 0.5)
 FILLS: dict[str, tuple[Fill, str]] = {
     "passed_on": (
         Fill(lighter(CHANGED, 0.5), "///", lighter(CHANGED, 0.2), 0.5),
-        N_("another department"),
+        N_("passed to another department"),
     ),
     "taken": (Fill(lighter(CHANGED, 0.62)), N_("was vacant, is held")),
     "given_up": (Fill("#FFFFFF", "..", CHANGED), N_("was held, is vacant")),

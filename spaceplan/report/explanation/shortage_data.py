@@ -11,6 +11,7 @@ from spaceplan.report.explanation.shortages import (
     Unmet,
     cure_words,
     need_text,
+    no_way_out,
     shortage_heading,
     way_out_text,
     wishes_heading,
@@ -38,7 +39,13 @@ def unmet_dict(unmet: Unmet, both: Sequence[Words]) -> dict[str, Any]:
             for need in unmet.needs
         ],
         "conflicts": [
-            {**conflict_dict(conflict, both), "ways_out": [_way_out(one, both) for one in ways]}
+            {
+                **conflict_dict(conflict, both),
+                "ways_out": [_way_out(one, both) for one in ways],
+                "no_plan_found_without": [
+                    requirement_dict(one, both) for one in no_way_out(conflict, ways)
+                ],
+            }
             for conflict, ways in unmet.outright
         ],
         "shortages": [

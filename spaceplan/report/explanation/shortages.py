@@ -76,6 +76,10 @@ _WAY_OUT = N_("drop this: {requirement}: left out {n:,}, {total:,.1f} points (no
 _WAY_OUT_PROVEN = N_(
     "drop this: {requirement}: left out {n:,}, {total:,.1f} points (no better plan exists)"
 )
+_NO_WAY_OUT = N_(
+    "dropping only this, no plan was found in the time (something else may exclude the same): "
+    "{requirement}"
+)
 _SMALLEST = N_("No fewer requirements are in conflict there (proven).")
 _TIED = N_("must sit at {sites} (sites): {departments}")
 _SEATED = N_("everybody of these departments needs a seat, {people:,} in all: {departments}")
@@ -196,7 +200,18 @@ def _outright(conflict: Conflict, ways: Sequence[WayOut], words: Words) -> str:
     lines += [f"  · {words.requirement(one)}" for one in conflict.requirements]
     if ways:
         lines.append(words.say(_WAYS_OUT))
-    return "\n".join([*lines, *(f"  · {way_out_text(one, words)}" for one in ways)])
+    said = [way_out_text(one, words) for one in ways]
+    said += [
+        words.say(_NO_WAY_OUT, requirement=words.requirement(one))
+        for one in no_way_out(conflict, ways)
+    ]
+    return "\n".join([*lines, *(f"  · {line}" for line in said)])
+
+
+def no_way_out(conflict: Conflict, ways: Sequence[WayOut]) -> tuple[Requirement, ...]:
+    """Return the requirements of a conflict without which, alone, no plan was found."""
+    found = {way.requirement for way in ways}
+    return tuple(one for one in conflict.requirements if one not in found)
 
 
 def way_out_text(way: WayOut, words: Words) -> str:
