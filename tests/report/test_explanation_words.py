@@ -51,6 +51,16 @@ def test_a_place_that_is_stated_twice_is_told_once() -> None:
     assert said[-2:] == ["d must be at centre", "d must be in a"]
 
 
+def test_one_requirement_excludes_none_and_who_found_no_way_out_says_so() -> None:
+    both = (Requirement("sites", "d"), KEPT)
+    alone = unmet_text(Unmet(outright=((Conflict(both[:1], smallest=True), ()),)), WORDS)
+    assert alone.startswith("This hard requirement cannot be met, whatever is planned:\n")
+    assert "\nNo way out was found:\n" in alone
+    assert "exclude each other" in unmet_text(
+        Unmet(outright=((Conflict(both, smallest=True), ()),)), WORDS
+    )
+
+
 def test_a_wish_is_followed_by_the_place_where_it_stands() -> None:
     asked = Requirement("sites", "d")
     places = WishPlaces({("keep", "d", "all"): Source("d.yaml", 7), ("sites", "d", ""): NAUGHTY})

@@ -71,6 +71,8 @@ _EXCLUDE = N_(
     "These hard requirements exclude each other, whatever is planned. Without any one of "
     "them the others can be met (each was checked without it):"
 )
+_CANNOT = N_("This hard requirement cannot be met, whatever is planned:")
+_NO_WAYS_OUT = N_("No way out was found:")
 _WAYS_OUT = N_("The ways out, the cheapest first, by the plans found without one of them:")
 _WAY_OUT = N_("drop this: {requirement}: left out {n:,}, {total:,.1f} points (not proven)")
 _WAY_OUT_PROVEN = N_(
@@ -196,10 +198,9 @@ def need_text(need: ShortNeed, words: Words) -> str:
 
 
 def _outright(conflict: Conflict, ways: Sequence[WayOut], words: Words) -> str:
-    lines = [words.say(_EXCLUDE)]
+    lines = [words.say(_EXCLUDE if len(conflict.requirements) > 1 else _CANNOT)]
     lines += [f"  · {words.requirement(one)}" for one in conflict.requirements]
-    if ways:
-        lines.append(words.say(_WAYS_OUT))
+    lines.append(words.say(_WAYS_OUT if ways else _NO_WAYS_OUT))
     said = [way_out_text(one, words) for one in ways]
     said += [
         words.say(_NO_WAY_OUT, requirement=words.requirement(one))
