@@ -19,7 +19,7 @@ _BIRTH = timedelta(seconds=30)
 
 def this_process(pid: int) -> ProcessRecord:
     """Return the record of a process of this machine."""
-    return ProcessRecord(pid, psutil.Process(pid).create_time(), socket.gethostname())
+    return ProcessRecord(pid, _began(psutil.Process(pid)), socket.gethostname())
 
 
 def is_alive(record: ProcessRecord | None, created: datetime, heartbeat: datetime | None) -> bool:
@@ -36,7 +36,19 @@ def process_of(record: ProcessRecord) -> psutil.Process | None:
     """Return a job's process on this machine; None where it is gone."""
     try:
         process = psutil.Process(record.pid)
-        same = abs(process.create_time() - record.began) < _SAME_BEGIN
+        same = abs(_began(process) - record.began) < _SAME_BEGIN
         return process if same and process.status() != psutil.STATUS_ZOMBIE else None
     except psutil.Error:
         return None
+
+
+def _began(process: psutil.Process) -> float:
+    """Return when a process began, by a clock that nobody sets, seconds.
+
+    Linux counts from the machine's start: as time of day it would change with every setting of the
+    clock, as after a virtual machine was halted. Others keep the time of day that it was.
+    """
+    if psutil.LINUX:
+        boot = psutil.boot_time()  # first: older versions remember it for all times of day
+        return process.create_time() - boot
+    return process.create_time()

@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
+import pytest
+
 from spaceplan.i18n import N_, Message, Named, in_language
 from spaceplan.jobs import AllocateRequest, JobState, clean_jobs, jobs_folder, list_jobs
 from spaceplan.jobs.alive import is_alive, this_process
@@ -46,6 +49,15 @@ def test_a_process_of_the_same_number_that_began_at_another_time_is_another_one(
     own = this_process(os.getpid())
     assert is_alive(own, NOW, None)
     assert not is_alive(replace(own, began=own.began - 60), NOW, None)
+
+
+def test_a_clock_that_is_set_makes_no_process_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psutil, "LINUX", True)  # others keep the time of day of the begin
+    own = this_process(os.getpid())
+    boot, begin = psutil.boot_time() + 500, psutil.Process().create_time() + 500
+    monkeypatch.setattr(psutil, "boot_time", lambda: boot)
+    monkeypatch.setattr(psutil.Process, "create_time", lambda _: begin)
+    assert is_alive(own, NOW, None)
 
 
 def test_on_another_machine_silence_is_death() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,12 @@ from tests.jobs.conftest import wait_for_end, wait_until
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    return tmp_path / "city.scenarios"
+def workspace(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "city.scenarios"
+    yield folder
+    for job in list_jobs(folder):  # a test that failed must not leave an hour's work behind
+        if not job.state.is_over:
+            end_job(job)
 
 
 def test_a_job_finds_a_plan_that_the_checker_confirms(workspace: Path, city: Path) -> None:
