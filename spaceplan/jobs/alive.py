@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psutil
 
@@ -11,7 +13,8 @@ from spaceplan.jobs.folder import ProcessRecord
 
 #: A process of the same number that began so much later or earlier is another one, seconds.
 _SAME_BEGIN = 2.0
-#: On another machine nobody can look: then silence for so long is death.
+#: On another machine, or before this one was started anew, nobody can look: then silence for so
+#: long is death.
 _SILENCE = timedelta(seconds=60)
 #: How long a job may be without a process: from its folder to the first word of its process.
 _BIRTH = timedelta(seconds=30)
@@ -19,7 +22,15 @@ _BIRTH = timedelta(seconds=30)
 
 def this_process(pid: int) -> ProcessRecord:
     """Return the record of a process of this machine."""
-    return ProcessRecord(pid, _began(psutil.Process(pid)), socket.gethostname())
+    return ProcessRecord(pid, _began(psutil.Process(pid)), this_machine())
+
+
+def this_machine() -> str:
+    """Return the name of this machine, and which of its starts this is, where that can be read."""
+    name = socket.gethostname()
+    with suppress(OSError):
+        return f"{name} {Path('/proc/sys/kernel/random/boot_id').read_text('ascii').strip()}"
+    return name
 
 
 def is_alive(record: ProcessRecord | None, created: datetime, heartbeat: datetime | None) -> bool:
@@ -27,13 +38,15 @@ def is_alive(record: ProcessRecord | None, created: datetime, heartbeat: datetim
     now = datetime.now(UTC)
     if record is None:
         return now - created < _BIRTH
-    if record.host != socket.gethostname():
+    if record.host != this_machine():
         return now - (heartbeat or created) < _SILENCE
     return process_of(record) is not None
 
 
 def process_of(record: ProcessRecord) -> psutil.Process | None:
-    """Return a job's process on this machine; None where it is gone."""
+    """Return a job's process on this machine; None where it is gone, or elsewhere."""
+    if record.host != this_machine():
+        return None
     try:
         process = psutil.Process(record.pid)
         same = abs(_began(process) - record.began) < _SAME_BEGIN

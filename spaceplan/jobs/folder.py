@@ -52,7 +52,7 @@ class StateRecord:
 
 @dataclass(frozen=True)
 class ProcessRecord:
-    """Which process works on a job: its number, when it began (seconds), its host."""
+    """Which process works on a job: its number, when it began (seconds), its machine."""
 
     pid: int
     began: float

@@ -12,7 +12,7 @@ import pytest
 
 from spaceplan.i18n import N_, Message, Named, in_language
 from spaceplan.jobs import AllocateRequest, JobState, clean_jobs, jobs_folder, list_jobs
-from spaceplan.jobs.alive import is_alive, this_process
+from spaceplan.jobs.alive import is_alive, process_of, this_machine, this_process
 from spaceplan.jobs.folder import REQUEST, StateRecord, write_state
 from spaceplan.jobs.request import request_text
 from spaceplan.jobs.words import pack_words, unpack_words
@@ -65,6 +65,15 @@ def test_on_another_machine_silence_is_death() -> None:
     minutes_ago = NOW - timedelta(minutes=5)
     assert is_alive(elsewhere, minutes_ago, datetime.now(UTC))
     assert not is_alive(elsewhere, minutes_ago, minutes_ago)
+    assert process_of(elsewhere) is None
+    assert process_of(replace(elsewhere, host=this_machine())) is not None
+
+
+def test_a_machine_that_is_started_anew_is_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = this_process(os.getpid())
+    monkeypatch.setattr(Path, "read_text", lambda *_: "another start\n")
+    assert this_machine().endswith(" another start")
+    assert process_of(before) is None
 
 
 def test_a_job_without_a_process_is_given_time_to_be_born() -> None:
